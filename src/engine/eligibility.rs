@@ -1,0 +1,591 @@
+//! Which achievements count, for whom, from when and until when; and the reason of every one that does not.
+//!
+//! Conservation is the law of this module: every achievement has exactly one [`Outcome`], so what was read is what
+//! counted plus the sum over reasons.
+
+use super::Rulebook;
+use crate::model::{
+    Account, AccountIx, AccountKind, Achievement, AchievementIx, Date, EmployeeIx, Holder, Instant,
+    Records, Symbol,
+};
+use crate::rules::{Credential, CredentialIx, CredentialSet};
+
+/// What became of every achievement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Eligibility {
+    /// For every achievement, in the order of the records.
+    pub outcomes: Vec<Outcome>,
+    /// For every achievement, what it is in the programme's catalogue.
+    pub credentials: Vec<Option<CredentialIx>>,
+    /// Everybody who certainly or possibly holds something that counts, by id.
+    pub holders: Vec<Held>,
+    /// Every achievement that counts, by person and credential.
+    pub counted: Vec<(EmployeeIx, AchievementIx)>,
+    /// Every known credential of a person that does not count: person, credential, achievement, in this order.
+    pub uncounted: Vec<(EmployeeIx, CredentialIx, AchievementIx)>,
+}
+
+/// What one person holds that counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held {
+    /// Who.
+    pub employee: EmployeeIx,
+    /// What counts for certain.
+    pub certain: CredentialSet,
+    /// What counts if undated achievements turn out to.
+    pub possible: CredentialSet,
+}
+
+/// Whether an achievement counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It counts.
+    Counted(Credit),
+    /// It does not, for this reason.
+    NotCounted(Reason),
+}
+
+/// An achievement that counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Credit {
+    /// Whose it is.
+    pub employee: EmployeeIx,
+    /// What was earned.
+    pub credential: CredentialIx,
+    /// Since when it counts.
+    pub since: Instant,
+    /// When it stops counting, by what is known today.
+    pub ends: Option<Ending>,
+}
+
+/// When and why a credit stops.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ending {
+    /// The first instant it no longer counts.
+    pub at: Instant,
+    /// Why.
+    pub cause: EndCause,
+}
+
+/// Why a credit stops.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EndCause {
+    /// The person leaves.
+    Leaves,
+    /// The account is unlinked.
+    Unlinked,
+    /// The achievement expires.
+    Expires,
+    /// The credential is retired and its grace is over.
+    Retires,
+    /// It is revoked.
+    Revoked,
+    /// It falls out of the policy's skill window.
+    SkillWindow,
+}
+
+/// Why an achievement does not count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// The catalogue does not know the credential.
+    UnknownCredential,
+    /// No requirement in force names it.
+    NotRequired,
+    /// It has no date; `possible` when nothing else stands against it.
+    Undated {
+        /// True when it would count if it were dated in time.
+        possible: bool,
+    },
+    /// It is dated after the day of evaluation.
+    Future,
+    /// It was revoked then.
+    Revoked(Instant),
+    /// Another achievement of the same person and credential counts.
+    Duplicate(AchievementIx),
+    /// The person joins only then.
+    NotYetJoined(Instant),
+    /// The person left; the first instant after employment.
+    Left(Instant),
+    /// The account is linked to no organization.
+    Unlinked {
+        /// When the last link ended, if there was one.
+        ended: Option<Instant>,
+    },
+    /// The account is linked to another organization.
+    LinkedElsewhere {
+        /// Which one.
+        organization: Symbol,
+        /// Since when.
+        since: Instant,
+    },
+    /// The account is not of the kind this credential must come through (none: third parties' certificates are not
+    /// accepted).
+    WrongSource(Option<AccountKind>),
+    /// It starts to count then.
+    Pending(Instant),
+    /// It expired then.
+    Expired(Instant),
+    /// It was earned after the credential was retired, on that day.
+    EarnedAfterRetirement(Date),
+    /// The credential is retired and counted only until that day.
+    Retired(Date),
+    /// It was earned before the policy's skill window.
+    OutsideSkillWindow,
+}
+
+impl Reason {
+    /// Every code, in the order in which they are tried and printed.
+    pub const CODES: [&'static str; 16] = [
+        "unknown-credential",
+        "not-required",
+        "undated",
+        "future",
+        "revoked",
+        "duplicate",
+        "not-yet-joined",
+        "left",
+        "unlinked",
+        "linked-elsewhere",
+        "wrong-source",
+        "pending",
+        "expired",
+        "earned-after-retirement",
+        "retired",
+        "outside-skill-window",
+    ];
+
+    /// The stable name of the reason.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::UnknownCredential => "unknown-credential",
+            Self::NotRequired => "not-required",
+            Self::Undated { .. } => "undated",
+            Self::Future => "future",
+            Self::Revoked(_) => "revoked",
+            Self::Duplicate(_) => "duplicate",
+            Self::NotYetJoined(_) => "not-yet-joined",
+            Self::Left(_) => "left",
+            Self::Unlinked { .. } => "unlinked",
+            Self::LinkedElsewhere { .. } => "linked-elsewhere",
+            Self::WrongSource(_) => "wrong-source",
+            Self::Pending(_) => "pending",
+            Self::Expired(_) => "expired",
+            Self::EarnedAfterRetirement(_) => "earned-after-retirement",
+            Self::Retired(_) => "retired",
+            Self::OutsideSkillWindow => "outside-skill-window",
+        }
+    }
+}
+
+/// Decides every achievement of `records` at `as_of`.
+#[must_use]
+pub fn judge(rulebook: &Rulebook<'_>, records: &Records, as_of: Instant) -> Eligibility {
+    let court = Court::new(rulebook, records, as_of);
+    let credentials: Vec<Option<CredentialIx>> = records
+        .achievements
+        .iter()
+        .map(|a| rulebook.program.find_credential(records.text(a.credential)))
+        .collect();
+    let mut outcomes: Vec<Outcome> = records
+        .achievements
+        .iter()
+        .zip(&credentials)
+        .map(|(achievement, credential)| match court.decide(achievement, *credential) {
+            Ok(credit) => Outcome::Counted(credit),
+            Err(reason) => Outcome::NotCounted(reason),
+        })
+        .collect();
+    set_duplicates_aside(&mut outcomes, &credentials, records);
+    let holders = holders(&outcomes, &credentials, records);
+    let uncounted = uncounted(&outcomes, &credentials, records);
+    let counted = counted(&outcomes);
+    Eligibility {
+        counted,
+        outcomes,
+        credentials,
+        holders,
+        uncounted,
+    }
+}
+
+impl Eligibility {
+    /// How many do not count, by reason, in the order of [`Reason::CODES`]; reasons without any are left out.
+    #[must_use]
+    pub fn not_counted(&self) -> Vec<(&'static str, usize)> {
+        let of = |code: &str| {
+            self.outcomes
+                .iter()
+                .filter(|o| matches!(o, Outcome::NotCounted(reason) if reason.code() == code))
+                .count()
+        };
+        Reason::CODES
+            .iter()
+            .map(|code| (*code, of(code)))
+            .filter(|(_, count)| *count > 0)
+            .collect()
+    }
+
+    /// Everybody who has anything the catalogue knows, counted or not, by id.
+    #[must_use]
+    pub fn people(&self) -> Vec<EmployeeIx> {
+        let mut people: Vec<EmployeeIx> = self
+            .holders
+            .iter()
+            .map(|held| held.employee)
+            .chain(self.uncounted.iter().map(|(employee, _, _)| *employee))
+            .collect();
+        people.sort_unstable();
+        people.dedup();
+        people
+    }
+
+    /// One achievement of each of these credentials that the person has but that does not count.
+    #[must_use]
+    pub fn uncounted_of(&self, employee: EmployeeIx, credentials: &[CredentialIx]) -> Vec<AchievementIx> {
+        let start = |credential: CredentialIx| {
+            self.uncounted
+                .partition_point(|(e, c, _)| (*e, *c) < (employee, credential))
+        };
+        credentials
+            .iter()
+            .filter_map(|wanted| {
+                let (e, c, achievement) = self.uncounted.get(start(*wanted))?;
+                ((e, c) == (&employee, wanted)).then_some(*achievement)
+            })
+            .collect()
+    }
+
+    /// The credits of one person, by credential.
+    pub fn credits_of(&self, employee: EmployeeIx) -> impl Iterator<Item = &Credit> {
+        let start = self.counted.partition_point(|(e, _)| *e < employee);
+        self.counted
+            .iter()
+            .skip(start)
+            .take_while(move |(e, _)| *e == employee)
+            .filter_map(|(_, ix)| match self.outcomes.get(ix.0 as usize) {
+                Some(Outcome::Counted(credit)) => Some(credit),
+                _ => None,
+            })
+    }
+}
+
+/// What holds for every achievement of one organization at one instant.
+struct Court<'a> {
+    rulebook: &'a Rulebook<'a>,
+    records: &'a Records,
+    as_of: Instant,
+    today: Date,
+    /// For every account, where its newest link points.
+    links: Vec<Link>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Link {
+    Here { since: Instant, until: Option<Instant> },
+    Elsewhere { organization: Symbol, since: Instant },
+    Nowhere { ended: Option<Instant> },
+}
+
+impl<'a> Court<'a> {
+    fn new(rulebook: &'a Rulebook<'a>, records: &'a Records, as_of: Instant) -> Self {
+        let links = (0..)
+            .map(AccountIx)
+            .zip(&records.accounts)
+            .map(|(ix, _)| newest_link(records, ix, as_of))
+            .collect();
+        Self {
+            rulebook,
+            records,
+            as_of,
+            today: records.zone.date_of(as_of),
+            links,
+        }
+    }
+
+    /// The conditions, in the order of their reasons.
+    fn decide(&self, achievement: &Achievement, credential: Option<CredentialIx>) -> Result<Credit, Reason> {
+        let Some((ix, credential)) =
+            credential.and_then(|ix| Some((ix, self.rulebook.program.credential(ix)?)))
+        else {
+            return Err(Reason::UnknownCredential);
+        };
+        if !self.rulebook.needed.contains(ix) {
+            return Err(Reason::NotRequired);
+        }
+        let Some(earned) = achievement.earned else {
+            // An undated achievement may have been earned on any day, so only what no day could mend is held
+            // against it.
+            let possible = self.standing(achievement, ix, credential, None).is_ok();
+            return Err(Reason::Undated { possible });
+        };
+        if earned > self.as_of {
+            return Err(Reason::Future);
+        }
+        self.standing(achievement, ix, credential, Some(earned))
+    }
+
+    fn standing(
+        &self,
+        achievement: &Achievement,
+        ix: CredentialIx,
+        credential: &Credential,
+        earned: Option<Instant>,
+    ) -> Result<Credit, Reason> {
+        let (records, policy) = (self.records, &self.rulebook.policy);
+        if let Some(revoked) = achievement.revoked
+            && revoked <= self.as_of
+        {
+            return Err(Reason::Revoked(revoked));
+        }
+        let Some((owner, employee)) = records
+            .owner(achievement)
+            .and_then(|ix| Some((ix, records.employee(ix)?)))
+        else {
+            return Err(Reason::Unlinked { ended: None });
+        };
+        if let Some(joined) = employee.joined
+            && joined > self.as_of
+        {
+            return Err(Reason::NotYetJoined(joined));
+        }
+        let leaves = employee.left.filter(|_| policy.departure_ends_credit);
+        if let Some(left) = leaves
+            && left <= self.as_of
+        {
+            return Err(Reason::Left(left));
+        }
+        let (linked, unlinks) = self.linked(achievement, employee.joined, credential)?;
+        let visible = linked
+            .into_iter()
+            .chain(earned)
+            .max()
+            .map_or(Instant::from_unix(i64::MIN), |later| {
+                later.plus_seconds(policy.visibility_delay)
+            });
+        if visible > self.as_of {
+            return Err(Reason::Pending(visible));
+        }
+        if let Some(expires) = achievement.expires
+            && expires <= self.as_of
+        {
+            return Err(Reason::Expired(expires));
+        }
+        let retires = self.retirement(credential, earned)?;
+        let outgrown = policy.skill_window_months.zip(earned).map(|(months, earned)| {
+            let months = i32::try_from(months).unwrap_or(i32::MAX);
+            let last = records.zone.date_of(earned).plus_months(months);
+            records.zone.end_of(last)
+        });
+        if outgrown.is_some_and(|end| end <= self.as_of) {
+            return Err(Reason::OutsideSkillWindow);
+        }
+        let ends = [
+            leaves.map(|at| (at, EndCause::Leaves)),
+            unlinks.map(|at| (at, EndCause::Unlinked)),
+            achievement.expires.map(|at| (at, EndCause::Expires)),
+            retires.map(|at| (at, EndCause::Retires)),
+            achievement.revoked.map(|at| (at, EndCause::Revoked)),
+            outgrown.map(|at| (at, EndCause::SkillWindow)),
+        ];
+        Ok(Credit {
+            employee: owner,
+            credential: ix,
+            since: visible,
+            ends: ends
+                .into_iter()
+                .flatten()
+                .min()
+                .map(|(at, cause)| Ending { at, cause }),
+        })
+    }
+
+    /// Since when the achievement's holder is linked (none: no link is needed), and until when by what is known.
+    fn linked(
+        &self,
+        achievement: &Achievement,
+        joined: Option<Instant>,
+        credential: &Credential,
+    ) -> Result<(Option<Instant>, Option<Instant>), Reason> {
+        let needed = credential.kind.account();
+        if needed.is_none() && !self.rulebook.policy.accept_external {
+            return Err(Reason::WrongSource(None));
+        }
+        let Holder::Account(ix) = achievement.holder else {
+            // Recorded directly on the employee: it counts as linked since the later of earned and joined.
+            return Ok((joined, None));
+        };
+        let Some(kind) = needed else {
+            return Ok((None, None));
+        };
+        let right_source = |account: &Account| account.kinds.contains(kind);
+        if !self.records.account(ix).is_some_and(right_source) {
+            return Err(Reason::WrongSource(Some(kind)));
+        }
+        match self.links.get(ix.0 as usize) {
+            Some(&Link::Here { since, until }) => Ok((Some(since), until)),
+            Some(&Link::Elsewhere { organization, since }) => {
+                Err(Reason::LinkedElsewhere { organization, since })
+            }
+            Some(&Link::Nowhere { ended }) => Err(Reason::Unlinked { ended }),
+            None => Err(Reason::Unlinked { ended: None }),
+        }
+    }
+
+    /// When a retired credential stops counting; none for one that is not retired.
+    fn retirement(&self, credential: &Credential, earned: Option<Instant>) -> Result<Option<Instant>, Reason> {
+        let Some(retired) = credential.retired else {
+            return Ok(None);
+        };
+        if earned.is_some_and(|earned| self.records.zone.date_of(earned) > retired) {
+            return Err(Reason::EarnedAfterRetirement(retired));
+        }
+        let Some(last) = credential.last_counting_day(&self.rulebook.policy) else {
+            return Ok(None);
+        };
+        if self.today > last {
+            return Err(Reason::Retired(last));
+        }
+        Ok(Some(self.records.zone.end_of(last)))
+    }
+}
+
+/// The newest link made by `as_of` decides: it cuts every earlier one, and when it has ended none is left.
+fn newest_link(records: &Records, account: AccountIx, as_of: Instant) -> Link {
+    let newest = records
+        .associations_of(account)
+        .iter()
+        .rfind(|association| association.linked <= as_of);
+    let Some(newest) = newest else {
+        return Link::Nowhere { ended: None };
+    };
+    if let Some(ended) = newest.unlinked
+        && ended <= as_of
+    {
+        return Link::Nowhere { ended: Some(ended) };
+    }
+    if newest.organization == records.organization.id {
+        Link::Here {
+            since: newest.linked,
+            until: newest.unlinked,
+        }
+    } else {
+        Link::Elsewhere {
+            organization: newest.organization,
+            since: newest.linked,
+        }
+    }
+}
+
+/// Of several achievements of one person and credential keeps the one that counts longest. The others are duplicates,
+/// whatever else could be said of them, unless they are undated, in the future or revoked.
+fn set_duplicates_aside(
+    outcomes: &mut [Outcome],
+    credentials: &[Option<CredentialIx>],
+    records: &Records,
+) {
+    let mut groups: Vec<(EmployeeIx, CredentialIx, u32)> = (0u32..)
+        .zip(records.achievements.iter().zip(credentials))
+        .filter_map(|(n, (achievement, credential))| {
+            Some((records.owner(achievement)?, (*credential)?, n))
+        })
+        .collect();
+    groups.sort_unstable();
+    for group in groups.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+        // An end that is not known lies after every known one.
+        let rank = |n: u32| match outcomes.get(n as usize) {
+            Some(Outcome::Counted(credit)) => Some((
+                credit.ends.map_or(i64::MAX, |ending| ending.at.unix()),
+                std::cmp::Reverse(credit.since),
+                std::cmp::Reverse(n),
+            )),
+            _ => None,
+        };
+        let Some(kept) = group
+            .iter()
+            .filter_map(|(_, _, n)| Some((rank(*n)?, *n)))
+            .max()
+            .map(|(_, n)| n)
+        else {
+            continue;
+        };
+        for (_, _, n) in group.iter().filter(|(_, _, n)| *n != kept) {
+            if let Some(outcome) = outcomes.get_mut(*n as usize)
+                && !matches!(
+                    outcome,
+                    Outcome::NotCounted(Reason::Undated { .. } | Reason::Future | Reason::Revoked(_))
+                )
+            {
+                *outcome = Outcome::NotCounted(Reason::Duplicate(AchievementIx(kept)));
+            }
+        }
+    }
+}
+
+fn holders(
+    outcomes: &[Outcome],
+    credentials: &[Option<CredentialIx>],
+    records: &Records,
+) -> Vec<Held> {
+    let mut held: Vec<(EmployeeIx, CredentialIx, bool)> = Vec::new();
+    for ((outcome, credential), achievement) in outcomes
+        .iter()
+        .zip(credentials)
+        .zip(&records.achievements)
+    {
+        match (outcome, credential) {
+            (Outcome::Counted(credit), _) => held.push((credit.employee, credit.credential, true)),
+            (Outcome::NotCounted(Reason::Undated { possible: true }), Some(credential)) => {
+                if let Some(owner) = records.owner(achievement) {
+                    held.push((owner, *credential, false));
+                }
+            }
+            _ => {}
+        }
+    }
+    held.sort_unstable();
+    held.chunk_by(|a, b| a.0 == b.0)
+        .filter_map(|group| {
+            let mut person = Held {
+                employee: group.first()?.0,
+                certain: CredentialSet::default(),
+                possible: CredentialSet::default(),
+            };
+            for (_, credential, certain) in group {
+                person.possible.insert(*credential);
+                if *certain {
+                    person.certain.insert(*credential);
+                }
+            }
+            Some(person)
+        })
+        .collect()
+}
+
+fn counted(outcomes: &[Outcome]) -> Vec<(EmployeeIx, AchievementIx)> {
+    let mut list: Vec<(EmployeeIx, CredentialIx, AchievementIx)> = (0u32..)
+        .zip(outcomes)
+        .filter_map(|(n, outcome)| match outcome {
+            Outcome::Counted(credit) => Some((credit.employee, credit.credential, AchievementIx(n))),
+            Outcome::NotCounted(_) => None,
+        })
+        .collect();
+    list.sort_unstable();
+    list.into_iter().map(|(employee, _, ix)| (employee, ix)).collect()
+}
+
+fn uncounted(
+    outcomes: &[Outcome],
+    credentials: &[Option<CredentialIx>],
+    records: &Records,
+) -> Vec<(EmployeeIx, CredentialIx, AchievementIx)> {
+    let mut list: Vec<_> = (0u32..)
+        .zip(outcomes.iter().zip(credentials).zip(&records.achievements))
+        .filter_map(|(n, ((outcome, credential), achievement))| match outcome {
+            Outcome::NotCounted(_) => Some((records.owner(achievement)?, (*credential)?, AchievementIx(n))),
+            Outcome::Counted(_) => None,
+        })
+        .collect();
+    list.sort_unstable();
+    list
+}

@@ -1,0 +1,207 @@
+//! Rulebook x records x instant -> evaluation.
+
+use super::eligibility::{self, Outcome, Reason};
+use super::judge::{Judge, Place, one_condition, sum};
+use super::{
+    CompetencyStanding, Distance, Eligibility, Evaluation, Grant, LeftAside, LevelStanding,
+    PathStanding, Rulebook, RuledCompetency, Verdict, margin, measure, membership,
+};
+use crate::model::{AchievementIx, Instant, Records};
+use crate::rules::{Competency, CompetencyIx, LevelIx, Path};
+
+/// Evaluates one organization. Total and pure: no input makes it fail, and equal inputs give equal results.
+#[must_use]
+pub fn evaluate<'r>(rulebook: &'r Rulebook<'_>, records: &Records, as_of: Instant) -> Evaluation<'r> {
+    let eligibility = eligibility::judge(rulebook, records, as_of);
+    let judge = Judge {
+        rulebook,
+        records,
+        as_of,
+        eligibility: &eligibility,
+    };
+    let competencies: Vec<CompetencyStanding<'r>> = rulebook
+        .competencies
+        .iter()
+        .filter_map(|ruled| {
+            let competency = rulebook.program.competency(ruled.competency)?;
+            Some(judge_competency(&judge, ruled, competency))
+        })
+        .collect();
+    let membership = membership::standing(rulebook, records, as_of, &competencies);
+    let left_aside = left_aside(&eligibility, records, as_of);
+    Evaluation {
+        as_of,
+        eligibility,
+        competencies,
+        membership,
+        left_aside,
+    }
+}
+
+impl<'r> Evaluation<'r> {
+    /// The standing of one competency.
+    #[must_use]
+    pub fn competency(&self, ix: CompetencyIx) -> Option<&CompetencyStanding<'r>> {
+        self.competencies.get(ix.0 as usize)
+    }
+
+    /// Whether some competency is held at this level.
+    #[must_use]
+    pub fn holds_any(&self, level: LevelIx) -> Verdict {
+        Verdict::any(
+            self.competencies
+                .iter()
+                .filter_map(|c| c.at(level))
+                .map(|l| l.held),
+        )
+    }
+}
+
+fn judge_competency<'r>(
+    judge: &Judge<'_, '_>,
+    ruled: &'r RuledCompetency,
+    competency: &Competency,
+) -> CompetencyStanding<'r> {
+    let ladder = &judge.rulebook.program.ladder;
+    let mut levels: Vec<LevelStanding<'r>> = ladder
+        .levels()
+        .zip(&ruled.levels)
+        .map(|(level, paths)| judge_level(judge, competency, level, paths))
+        .collect();
+    if judge.rulebook.policy.gold_implies_silver {
+        let mut above = Verdict::NotMet;
+        for level in levels.iter_mut().rev() {
+            level.held = Verdict::any([level.verdict, above]);
+            above = level.held;
+        }
+    }
+    let level = levels
+        .iter()
+        .rev()
+        .find(|standing| standing.verdict.is_met())
+        .map(|standing| standing.level);
+    let next = levels
+        .iter()
+        .find(|standing| !standing.paths.is_empty() && level.is_none_or(|held| standing.level > held))
+        .map(|standing| standing.level);
+    let margin = level
+        .and_then(|held| levels.get(held.0 as usize))
+        .map(|standing| margin::of_level(judge, standing));
+    CompetencyStanding {
+        competency: ruled.competency,
+        level,
+        next,
+        levels,
+        margin,
+        pending: pending(judge, ruled.competency),
+    }
+}
+
+fn judge_level<'r>(
+    judge: &Judge<'_, '_>,
+    competency: &Competency,
+    level: LevelIx,
+    paths: &'r [Path],
+) -> LevelStanding<'r> {
+    let name = judge.rulebook.program.ladder.name(level);
+    let paths: Vec<PathStanding<'r>> = paths
+        .iter()
+        .map(|path| judge_path(judge, competency, name, path))
+        .collect();
+    let overridden = judge.level_override(competency, name);
+    let by_path = paths.iter().position(|path| path.verdict.is_met());
+    let grant = by_path.map(Grant::Path).or(overridden.map(Grant::Override));
+    let verdict = if grant.is_some() {
+        Verdict::Met
+    } else {
+        Verdict::any(paths.iter().map(|path| path.verdict))
+    };
+    LevelStanding {
+        level,
+        verdict,
+        held: verdict,
+        grant,
+        paths,
+    }
+}
+
+fn judge_path<'r>(
+    judge: &Judge<'_, '_>,
+    competency: &Competency,
+    level: &str,
+    path: &'r Path,
+) -> PathStanding<'r> {
+    let place = Place {
+        competency,
+        level,
+        path: &path.id,
+    };
+    let requirements = judge.all(place, &path.requirements);
+    let overridden = judge.path_override(place);
+    let verdict = match (overridden, &path.unknown) {
+        (Some(_), _) => Verdict::Met,
+        (None, Some(_)) => Verdict::Unknown,
+        (None, None) => Verdict::all(requirements.iter().map(|r| r.verdict)),
+    };
+    let distance = if verdict.is_met() {
+        Distance::default()
+    } else if path.unknown.is_some() {
+        one_condition()
+    } else {
+        sum(requirements.iter().map(|r| r.distance))
+    };
+    PathStanding {
+        path,
+        verdict,
+        overridden,
+        requirements,
+        distance,
+    }
+}
+
+/// Pending achievements of credentials that some path of the competency names, soonest first.
+fn pending(judge: &Judge<'_, '_>, competency: CompetencyIx) -> Vec<(Instant, AchievementIx)> {
+    let eligibility = judge.eligibility;
+    let mut pending: Vec<(Instant, AchievementIx)> = (0u32..)
+        .zip(eligibility.outcomes.iter().zip(&eligibility.credentials))
+        .filter_map(|(n, (outcome, credential))| match (outcome, credential) {
+            (Outcome::NotCounted(Reason::Pending(from)), Some(credential)) => judge
+                .rulebook
+                .uses(*credential)
+                .iter()
+                .any(|place| place.competency == competency)
+                .then_some((*from, AchievementIx(n))),
+            _ => None,
+        })
+        .collect();
+    pending.sort_unstable();
+    pending
+}
+
+fn left_aside(eligibility: &Eligibility, records: &Records, as_of: Instant) -> LeftAside {
+    let today = records.zone.date_of(as_of);
+    let closed = measure::last_closed_month(records, as_of);
+    let later = |date: crate::model::Date| date > today;
+    LeftAside {
+        achievements: eligibility
+            .outcomes
+            .iter()
+            .filter(|o| matches!(o, Outcome::NotCounted(Reason::Future)))
+            .count(),
+        associations: records.associations.iter().filter(|a| a.linked > as_of).count(),
+        employees: records
+            .employees
+            .iter()
+            .filter(|e| e.joined.is_some_and(|joined| joined > as_of))
+            .count(),
+        measurements: records.measurements.iter().filter(|m| m.month > closed).count(),
+        memberships: records
+            .memberships
+            .iter()
+            .flat_map(|m| m.renewals.iter().chain([&m.purchased]))
+            .filter(|date| later(**date))
+            .count(),
+        exceptions: records.overrides.iter().filter(|o| o.from > as_of).count()
+            + records.attestations.iter().filter(|a| a.from > as_of).count(),
+    }
+}

@@ -1,0 +1,35 @@
+//! What follows from the rules and the records at an instant.
+//!
+//! [`evaluate()`] is pure and total: it reads no clock, no file and no environment, returns no `Result`, and never
+//! iterates a hash map into anything visible. The same program, policy, records and instant give the same
+//! [`Evaluation`], whatever order the records came in.
+//!
+//! The steps, one module each: [`rulebook`] keeps what is in force that day; [`eligibility`] decides which achievements
+//! count and gives every other one its reason; [`measure`] sums figures over windows; [`staffing`] puts people into
+//! slots by maximum matching; [`evaluate`](mod@evaluate) folds requirements into paths, levels and competencies;
+//! [`margin`] says how much may be lost; [`membership`] says what was bought and until when.
+
+pub mod eligibility;
+pub mod evaluate;
+mod judge;
+pub mod margin;
+pub mod measure;
+pub mod membership;
+mod people;
+pub mod rulebook;
+pub mod staffing;
+pub mod standing;
+pub mod ties;
+pub mod verdict;
+
+pub use eligibility::{Credit, Eligibility, EndCause, Ending, Held, Outcome, Reason};
+pub use evaluate::evaluate;
+pub use margin::{Margin, NextEnd, NextEndCause};
+pub use measure::Figure;
+pub use membership::{MembershipStanding, Renewal, State};
+pub use rulebook::{Rulebook, RuledCompetency, Use};
+pub use standing::{
+    BlockingSet, CompetencyStanding, Evaluation, Evidence, FigureEvidence, Grant, LeftAside,
+    LevelStanding, Near, PathStanding, PeopleEvidence, RequirementStanding,
+};
+pub use verdict::{Distance, Interval, Verdict};

@@ -1,0 +1,201 @@
+//! Exact amounts: money, seats, users, customers.
+
+use std::fmt;
+use std::iter::Sum;
+use std::ops::{Add, Mul, Neg, Sub};
+
+/// An exact decimal with up to six places. Sums, differences and comparisons are exact; nothing is ever rounded.
+///
+/// A parsed quantity has at most eighteen digits before the point, so a sum of a hundred thousand million of them still
+/// fits; past that the arithmetic saturates rather than wraps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Quantity(i128);
+
+/// Why a text is not a quantity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum QuantityError {
+    /// Not digits with an optional sign and decimal point.
+    NotANumber,
+    /// It is written with a grouping mark, such as `1,000`.
+    Grouped,
+    /// More than six decimal places.
+    TooPrecise,
+    /// More than eighteen digits before the point.
+    TooLarge,
+}
+
+const PLACES: usize = 6;
+const UNIT: i128 = 1_000_000;
+
+impl Quantity {
+    /// Nothing.
+    pub const ZERO: Self = Self(0);
+
+    /// A whole number of units.
+    #[must_use]
+    pub fn whole(units: i64) -> Self {
+        Self(i128::from(units) * UNIT)
+    }
+
+    /// Reads `-?[0-9]+(.[0-9]+)?`.
+    ///
+    /// # Errors
+    /// Says what is wrong with the text: a grouping mark, too many places, too many digits, or not a number at all.
+    pub fn parse(text: &str) -> Result<Self, QuantityError> {
+        let (negative, digits) = match text.strip_prefix('-') {
+            Some(rest) => (true, rest),
+            None => (false, text),
+        };
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+        let all_digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+        if !all_digits(whole) || !all_digits(fraction) {
+            let grouped = digits
+                .chars()
+                .all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '_' | ' ' | '\''));
+            let any_digit = digits.bytes().any(|b| b.is_ascii_digit());
+            return Err(if grouped && any_digit {
+                QuantityError::Grouped
+            } else {
+                QuantityError::NotANumber
+            });
+        }
+        if whole.trim_start_matches('0').len() > 18 {
+            return Err(QuantityError::TooLarge);
+        }
+        let fraction = fraction.trim_end_matches('0');
+        if fraction.len() > PLACES {
+            return Err(QuantityError::TooPrecise);
+        }
+        let mut value: i128 = 0;
+        let padding = std::iter::repeat_n(b'0', PLACES - fraction.len());
+        for digit in whole.bytes().chain(fraction.bytes()).chain(padding) {
+            value = value * 10 + i128::from(digit - b'0');
+        }
+        Ok(Self(if negative { -value } else { value }))
+    }
+
+    /// The smallest whole number that is not below this, kept within `u32`.
+    #[must_use]
+    pub fn ceil(self) -> u32 {
+        let whole = self.0.max(0).saturating_add(UNIT - 1) / UNIT;
+        u32::try_from(whole).unwrap_or(u32::MAX)
+    }
+
+    /// True when there is nothing behind the decimal point.
+    #[must_use]
+    pub fn is_whole(self) -> bool {
+        self.0 % UNIT == 0
+    }
+
+    /// True below zero.
+    #[must_use]
+    pub fn is_negative(self) -> bool {
+        self.0 < 0
+    }
+
+    /// The larger of this and zero.
+    #[must_use]
+    pub fn or_zero(self) -> Self {
+        self.max(Self::ZERO)
+    }
+
+    /// How much of `whole` this is, in thousandths, rounded down and kept within 0 to 1000: for drawing and sorting,
+    /// never for deciding.
+    #[must_use]
+    pub fn per_mille_of(self, whole: Self) -> u32 {
+        if whole.0 <= 0 {
+            return 1000;
+        }
+        let share = self.0.max(0).saturating_mul(1000) / whole.0;
+        u32::try_from(share.min(1000)).unwrap_or(1000)
+    }
+}
+
+impl Add for Quantity {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self(self.0.saturating_add(other.0))
+    }
+}
+
+impl Sub for Quantity {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        Self(self.0.saturating_sub(other.0))
+    }
+}
+
+impl Neg for Quantity {
+    type Output = Self;
+    fn neg(self) -> Self {
+        Self(self.0.saturating_neg())
+    }
+}
+
+impl Mul<u32> for Quantity {
+    type Output = Self;
+    fn mul(self, times: u32) -> Self {
+        Self(self.0.saturating_mul(i128::from(times)))
+    }
+}
+
+impl Sum for Quantity {
+    fn sum<I: Iterator<Item = Self>>(iter: I) -> Self {
+        iter.fold(Self::ZERO, Add::add)
+    }
+}
+
+impl fmt::Display for Quantity {
+    /// The shortest exact decimal: `15000`, `-0.5`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let magnitude = self.0.unsigned_abs();
+        let whole = magnitude / UNIT.unsigned_abs();
+        let fraction = magnitude % UNIT.unsigned_abs();
+        if fraction == 0 {
+            write!(f, "{sign}{whole}")
+        } else {
+            let digits = format!("{fraction:06}");
+            write!(f, "{sign}{whole}.{}", digits.trim_end_matches('0'))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn reads_and_prints_exactly() {
+        for text in ["0", "15000", "-0.5", "0.000001", "999999999999999999.999999"] {
+            assert_eq!(Quantity::parse(text).map(|q| q.to_string()), Ok(text.to_owned()));
+        }
+        assert_eq!(Quantity::parse("007.10").map(|q| q.to_string()), Ok("7.1".to_owned()));
+    }
+
+    #[test]
+    fn says_what_is_wrong() {
+        use QuantityError::{Grouped, NotANumber, TooLarge, TooPrecise};
+        for (text, error) in [
+            ("", NotANumber),
+            ("-", NotANumber),
+            ("1e3", NotANumber),
+            ("１５", NotANumber),
+            ("1,000", Grouped),
+            ("1.000.000", Grouped),
+            ("0.0000001", TooPrecise),
+            ("1000000000000000000", TooLarge),
+        ] {
+            assert_eq!(Quantity::parse(text), Err(error), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn printing_and_reading_are_inverse(raw in -1_000_000_000_000_000i64..1_000_000_000_000_000) {
+            let quantity = Quantity(i128::from(raw));
+            prop_assert_eq!(Quantity::parse(&quantity.to_string()), Ok(quantity));
+        }
+    }
+}
