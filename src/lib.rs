@@ -16,5 +16,8 @@ total! {
     pub mod model;
     pub mod rules;
     pub mod engine;
+    pub mod diagnostic;
+    pub mod load;
+    pub mod near;
 }
 

@@ -1,0 +1,360 @@
+//! Every complaint there is: one variant each, with its code and severity.
+
+use crate::model::{DateError, QuantityError};
+
+/// How bad a complaint is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth knowing.
+    Note,
+    /// Probably not meant; `check --strict` refuses it.
+    Warning,
+    /// Nothing can be answered before it is mended.
+    Error,
+}
+
+impl Severity {
+    /// The word printed in front of the code.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// What an id is the id of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Thing {
+    /// An organization of the workspace.
+    Organization,
+    /// A person.
+    Employee,
+    /// A profile.
+    Account,
+    /// A competency of the programme.
+    Competency,
+    /// A level of the programme's ladder.
+    Level,
+    /// A path of a level.
+    Path,
+    /// A requirement of a path.
+    Requirement,
+    /// An offer of the programme.
+    Offer,
+    /// A credential of the programme.
+    Credential,
+    /// A metric of the programme.
+    Metric,
+    /// An association type of the programme.
+    Association,
+    /// A location of the organization.
+    Location,
+}
+
+/// What is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Problem {
+    /// A file cannot be read at all.
+    Unreadable(Unreadable),
+    /// A line is too long to be a record.
+    LineTooLong {
+        /// Which line.
+        line: u64,
+        /// The most bytes a line may have.
+        limit: u64,
+    },
+    /// A file is too large.
+    FileTooLarge {
+        /// The most bytes a file may have.
+        limit: u64,
+    },
+    /// A file of the workspace is not read, though its name is close to one that would be.
+    IgnoredFile {
+        /// The name that would be read.
+        near: String,
+    },
+    /// The bytes are not text in any encoding that was tried.
+    Undecodable(String),
+    /// There is a NUL character.
+    NulCharacter,
+    /// The file has no content.
+    EmptyFile,
+    /// The text is not YAML.
+    YamlSyntax(String),
+    /// YAML that is nested too deeply, or expands to too much.
+    YamlTooLarge(String),
+    /// YAML with something no file here has a meaning for: a tag, a second document, an unknown alias.
+    YamlUnsupported(String),
+    /// A mapping has a key twice.
+    DuplicateKey(String),
+    /// A quoted field is never closed.
+    UnterminatedQuote,
+    /// Something follows a closing quote.
+    TextAfterQuote,
+    /// A row has more fields than the heading.
+    TooManyFields {
+        /// Fields in the row.
+        found: usize,
+        /// Columns in the heading.
+        expected: usize,
+    },
+    /// A row has fewer fields than the heading.
+    TooFewFields {
+        /// Fields in the row.
+        found: usize,
+        /// Columns in the heading.
+        expected: usize,
+    },
+    /// The heading is separated by another character than the file's ending says.
+    WrongDelimiter {
+        /// The character found.
+        found: char,
+        /// The character expected.
+        expected: char,
+    },
+    /// A heading stands twice.
+    DuplicateColumn(String),
+    /// A column is not known; its values are left alone.
+    UnknownColumn {
+        /// The heading.
+        name: String,
+        /// The known column it may be meant to be.
+        near: Option<String>,
+    },
+    /// A column is needed.
+    MissingColumn(String),
+    /// A key is not known here.
+    UnknownKey {
+        /// The key.
+        key: String,
+        /// The known key it may be meant to be.
+        near: Option<String>,
+        /// Every key known here.
+        known: Vec<String>,
+    },
+    /// A key is needed.
+    MissingKey(String),
+    /// A list, mapping or single value stands where another is needed.
+    WrongShape {
+        /// What is needed, in words.
+        expected: &'static str,
+    },
+    /// A value is needed.
+    MissingValue(String),
+    /// A text is not written as a date.
+    InvalidDate {
+        /// The text.
+        text: String,
+        /// What is wrong with it.
+        error: DateError,
+    },
+    /// A date that the calendar does not have.
+    ImpossibleDate(String),
+    /// A text is not a number.
+    InvalidNumber {
+        /// The text.
+        text: String,
+        /// What is wrong with it.
+        error: QuantityError,
+    },
+    /// A text is not one of the words allowed.
+    InvalidChoice {
+        /// The text.
+        text: String,
+        /// The words allowed.
+        choices: Vec<String>,
+        /// The one it may be meant to be.
+        near: Option<String>,
+    },
+    /// A text is not a time zone.
+    InvalidZone(String),
+    /// A text is not a duration.
+    InvalidDuration(String),
+    /// An id stands twice.
+    DuplicateId {
+        /// What it identifies.
+        thing: Thing,
+        /// The id.
+        id: String,
+    },
+    /// An id refers to nothing.
+    DanglingReference {
+        /// What it should identify.
+        thing: Thing,
+        /// The id.
+        id: String,
+        /// An id it may be meant to be.
+        near: Option<String>,
+    },
+    /// The last day of employment lies before the first.
+    LeftBeforeJoined,
+    /// It expired before it was earned.
+    ExpiresBeforeEarned,
+    /// It expires at the very moment it was earned.
+    ZeroValidity,
+    /// It was unlinked before it was linked.
+    UnlinkedBeforeLinked,
+    /// One account was linked twice at the same instant.
+    SimultaneousLinks(String),
+    /// It ends before it begins.
+    UntilBeforeFrom,
+    /// It was renewed before it was bought.
+    RenewedBeforePurchase,
+    /// Neither an account nor an employee is named.
+    NoHolder,
+    /// Both an account and an employee are named.
+    TwoHolders,
+    /// A record names no organization in a workspace of several.
+    NoOrganization,
+    /// The catalogue does not know a credential that somebody earned.
+    UnknownCredential {
+        /// The text.
+        id: String,
+        /// A known id it may be meant to be.
+        near: Option<String>,
+    },
+    /// The programme does not know a metric, or how business is linked.
+    UnknownFigure {
+        /// Metric or association.
+        thing: Thing,
+        /// The text.
+        id: String,
+        /// A known id it may be meant to be.
+        near: Option<String>,
+    },
+    /// A rule without anything in it.
+    EmptyRule,
+    /// A rule that says more than one thing at once, or nothing.
+    UnclearRule {
+        /// The keys of which exactly one is needed.
+        choose: Vec<String>,
+    },
+    /// People can only be required in whole numbers, with `at_least`, the same in every market.
+    PeopleThreshold,
+    /// People requirements are tied in a way that cannot be staffed.
+    InvalidTie(TieFault),
+    /// Its period contains no day.
+    NeverInForce,
+    /// Two versions of one path or requirement are in force on the same day.
+    OverlappingVersions(String),
+    /// A credential that no requirement names.
+    UnusedCredential(String),
+    /// It was retired before it was introduced, or stops counting before it was retired.
+    RetiredBeforeIntroduced(String),
+    /// A rule without its source.
+    MissingSource(String),
+}
+
+/// Why a file cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unreadable {
+    /// There is nothing by that name (any more).
+    NotFound,
+    /// It is a folder.
+    IsFolder,
+    /// It is a pipe, a device or a socket.
+    NotAFile,
+    /// The operating system does not allow it.
+    PermissionDenied,
+    /// Anything else, in the operating system's words.
+    Other(String),
+}
+
+/// Why a tie cannot be staffed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TieFault {
+    /// It refers to the requirement itself or to one that comes later.
+    NotEarlier,
+    /// The other requirement does not count people.
+    NotPeople,
+    /// Groups of the same people have different sizes.
+    DifferentSizes,
+    /// A subset is larger than the whole.
+    SubsetTooLarge,
+    /// A group already has a subset.
+    SecondSubset,
+    /// Groups of one pool are not all different from each other.
+    NotPairwiseDifferent,
+}
+
+impl Problem {
+    /// The stable name.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::LineTooLong { .. } => "line-too-long",
+            Self::FileTooLarge { .. } => "file-too-large",
+            Self::Unreadable(_) => "unreadable-file",
+            Self::IgnoredFile { .. } => "ignored-file",
+            Self::Undecodable(_) => "undecodable-text",
+            Self::NulCharacter => "nul-character",
+            Self::EmptyFile => "empty-file",
+            Self::YamlSyntax(_) => "yaml-syntax",
+            Self::YamlTooLarge(_) => "yaml-too-large",
+            Self::YamlUnsupported(_) => "yaml-unsupported",
+            Self::DuplicateKey(_) => "duplicate-key",
+            Self::UnterminatedQuote => "unterminated-quote",
+            Self::TextAfterQuote => "text-after-quote",
+            Self::TooManyFields { .. } => "too-many-fields",
+            Self::TooFewFields { .. } => "too-few-fields",
+            Self::WrongDelimiter { .. } => "wrong-delimiter",
+            Self::DuplicateColumn(_) => "duplicate-column",
+            Self::UnknownColumn { .. } => "unknown-column",
+            Self::MissingColumn(_) => "missing-column",
+            Self::UnknownKey { .. } => "unknown-key",
+            Self::MissingKey(_) => "missing-key",
+            Self::WrongShape { .. } => "wrong-shape",
+            Self::MissingValue(_) => "missing-value",
+            Self::InvalidDate { .. } => "invalid-date",
+            Self::ImpossibleDate(_) => "impossible-date",
+            Self::InvalidNumber { .. } => "invalid-number",
+            Self::InvalidChoice { .. } => "invalid-value",
+            Self::InvalidZone(_) => "invalid-time-zone",
+            Self::InvalidDuration(_) => "invalid-duration",
+            Self::DuplicateId { .. } => "duplicate-id",
+            Self::DanglingReference { .. } => "dangling-reference",
+            Self::LeftBeforeJoined => "left-before-joined",
+            Self::ExpiresBeforeEarned => "expires-before-earned",
+            Self::ZeroValidity => "zero-validity",
+            Self::UnlinkedBeforeLinked => "unlinked-before-linked",
+            Self::SimultaneousLinks(_) => "simultaneous-links",
+            Self::UntilBeforeFrom => "until-before-from",
+            Self::RenewedBeforePurchase => "renewed-before-purchase",
+            Self::NoHolder => "no-holder",
+            Self::TwoHolders => "two-holders",
+            Self::NoOrganization => "no-organization",
+            Self::UnknownCredential { .. } => "unknown-credential",
+            Self::UnknownFigure { thing: Thing::Metric, .. } => "unknown-metric",
+            Self::UnknownFigure { .. } => "unknown-association",
+            Self::EmptyRule => "empty-rule",
+            Self::UnclearRule { .. } => "unclear-rule",
+            Self::PeopleThreshold => "people-threshold",
+            Self::InvalidTie(_) => "invalid-tie",
+            Self::NeverInForce => "never-in-force",
+            Self::OverlappingVersions(_) => "overlapping-versions",
+            Self::UnusedCredential(_) => "unused-credential",
+            Self::RetiredBeforeIntroduced(_) => "retired-before-introduced",
+            Self::MissingSource(_) => "missing-source",
+        }
+    }
+
+    /// How bad it is.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        match self {
+            Self::UnknownColumn { near: None, .. } => Severity::Note,
+            Self::UnknownColumn { near: Some(_), .. }
+            | Self::EmptyFile
+            | Self::IgnoredFile { .. }
+            | Self::TooFewFields { .. }
+            | Self::UnknownCredential { .. }
+            | Self::UnknownFigure { .. }
+            | Self::UnusedCredential(_)
+            | Self::MissingSource(_) => Severity::Warning,
+            _ => Severity::Error,
+        }
+    }
+}

@@ -1,0 +1,540 @@
+//! Bytes to text: which encoding a file is in, decided by rules and never by statistics.
+//!
+//! A byte order mark decides. Without one the text is UTF-8 if it is valid UTF-8, else CP932 if it
+//! is valid CP932, else it is refused with the place where each of them failed. Guessing by letter
+//! frequencies would now and then turn a Japanese name into another one, silently; refusing costs
+//! the user one option.
+
+use std::fmt;
+use std::str::FromStr;
+
+use encoding_rs::{DecoderResult, SHIFT_JIS};
+
+use crate::diagnostic::source::{Encoding, Position, line_break};
+
+/// An encoding that the user insists on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum EncodingChoice {
+    /// UTF-8, with or without a byte order mark.
+    Utf8,
+    /// UTF-16; the byte order mark tells the order, and without one the low byte comes first, as on
+    /// Windows.
+    Utf16,
+    /// Windows code page 932.
+    Cp932,
+}
+
+impl EncodingChoice {
+    /// Every accepted spelling with its meaning, the preferred one of each first. Letter case does
+    /// not matter.
+    pub const NAMES: [(&'static str, Self); 8] = [
+        ("utf-8", Self::Utf8),
+        ("utf8", Self::Utf8),
+        ("utf-16", Self::Utf16),
+        ("utf16", Self::Utf16),
+        ("cp932", Self::Cp932),
+        ("shift_jis", Self::Cp932),
+        ("sjis", Self::Cp932),
+        ("windows-31j", Self::Cp932),
+    ];
+
+    /// The preferred spelling.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Utf8 => "utf-8",
+            Self::Utf16 => "utf-16",
+            Self::Cp932 => "cp932",
+        }
+    }
+}
+
+impl FromStr for EncodingChoice {
+    type Err = UnknownEncoding;
+
+    fn from_str(name: &str) -> Result<Self, UnknownEncoding> {
+        let found = Self::NAMES
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name));
+        found
+            .map(|(_, choice)| *choice)
+            .ok_or_else(|| UnknownEncoding {
+                name: name.to_owned(),
+            })
+    }
+}
+
+/// A name that is no encoding we read. Its message lists the accepted names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownEncoding {
+    /// The name as it was given.
+    pub name: String,
+}
+
+impl fmt::Display for UnknownEncoding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<String> = EncodingChoice::NAMES
+            .iter()
+            .map(|(name, _)| format!("`{name}`"))
+            .collect();
+        write!(
+            f,
+            "unknown encoding `{}`, expected one of {}",
+            self.name,
+            names.join(", ")
+        )
+    }
+}
+
+impl std::error::Error for UnknownEncoding {}
+
+/// Why bytes are not a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DecodeError {
+    /// No encoding that was tried fits. Holds one attempt per encoding, in the order of trying, and
+    /// always at least one.
+    Undecodable(Vec<Attempt>),
+    /// A NUL character, which no text file has; the position is that in the decoded text.
+    Nul {
+        /// The encoding that fitted otherwise.
+        encoding: Encoding,
+        /// Where the first NUL is.
+        position: Position,
+    },
+    /// The decoded text has more bytes than a position can count (4 GiB).
+    TooLong,
+}
+
+/// The first place where one encoding does not fit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Attempt {
+    /// The encoding that was tried.
+    pub encoding: Encoding,
+    /// The first bad byte of the file, from 0, a byte order mark included.
+    pub offset: usize,
+    /// The line of that byte, from 1.
+    pub line: usize,
+    /// What is wrong there.
+    pub fault: Fault,
+}
+
+/// What is wrong at one place of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// A byte that cannot stand here; for the first byte of a character whose later bytes are
+    /// wrong, that first byte.
+    Byte(u8),
+    /// The file ends inside a character.
+    CutOff,
+    /// Half of a UTF-16 surrogate pair without the other half.
+    Surrogate(u16),
+}
+
+impl fmt::Display for Attempt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.fault {
+            Fault::Byte(byte) => write!(f, "byte 0x{byte:02X}")?,
+            Fault::CutOff => f.write_str("the file ends inside a character")?,
+            Fault::Surrogate(unit) => write!(f, "unpaired surrogate 0x{unit:04X}")?,
+        }
+        write!(f, " at offset {}, line {}", self.offset, self.line)
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Undecodable(attempts) => {
+                for (index, attempt) in attempts.iter().enumerate() {
+                    f.write_str(if index == 0 { "not " } else { ", and not " })?;
+                    write!(f, "{} ({attempt})", attempt.encoding)?;
+                }
+                Ok(())
+            }
+            Self::Nul { encoding, position } => {
+                write!(f, "NUL character at {position}, read as {encoding}")
+            }
+            Self::TooLong => f.write_str("the text is longer than 4 GiB"),
+        }
+    }
+}
+
+impl std::error::Error for DecodeError {}
+
+/// Reads bytes as text; the byte order mark is taken off.
+///
+/// The result has no NUL and fewer than [`u32::MAX`] bytes. Decoding never replaces anything: each
+/// character of the text is in the file.
+///
+/// # Errors
+///
+/// Where no encoding fits, or where the result would not be such a text.
+pub fn decode(
+    bytes: Vec<u8>,
+    choice: Option<EncodingChoice>,
+) -> Result<(String, Encoding), DecodeError> {
+    let mark = Mark::of(&bytes);
+    let (text, encoding) = match (choice, mark) {
+        (None, Some(Mark::Utf8)) | (Some(EncodingChoice::Utf8), _) => {
+            utf8(bytes).map_err(|(attempt, _)| vec![attempt])
+        }
+        (None, Some(Mark::Utf16Le)) | (Some(EncodingChoice::Utf16), Some(Mark::Utf16Le)) => {
+            utf16(&bytes, Encoding::Utf16Le, 2)
+        }
+        (None, Some(Mark::Utf16Be)) | (Some(EncodingChoice::Utf16), Some(Mark::Utf16Be)) => {
+            utf16(&bytes, Encoding::Utf16Be, 2)
+        }
+        (Some(EncodingChoice::Utf16), _) => utf16(&bytes, Encoding::Utf16Le, 0),
+        (Some(EncodingChoice::Cp932), _) => cp932(&bytes).map_err(|attempt| vec![attempt]),
+        (None, None) => utf8(bytes)
+            .or_else(|(first, bytes)| cp932(&bytes).map_err(|second| vec![first, second])),
+    }
+    .map_err(DecodeError::Undecodable)?;
+
+    if u32::try_from(text.len()).is_ok_and(|length| length < u32::MAX) {
+        match memchr::memchr(0, text.as_bytes()) {
+            None => Ok((text, encoding)),
+            Some(at) => Err(DecodeError::Nul {
+                encoding,
+                position: position(&text, at),
+            }),
+        }
+    } else {
+        Err(DecodeError::TooLong)
+    }
+}
+
+/// The byte order marks that we know.
+#[derive(Clone, Copy)]
+enum Mark {
+    Utf8,
+    Utf16Le,
+    Utf16Be,
+}
+
+impl Mark {
+    fn of(bytes: &[u8]) -> Option<Self> {
+        match bytes {
+            [0xEF, 0xBB, 0xBF, ..] => Some(Self::Utf8),
+            [0xFF, 0xFE, ..] => Some(Self::Utf16Le),
+            [0xFE, 0xFF, ..] => Some(Self::Utf16Be),
+            _ => None,
+        }
+    }
+}
+
+type Decoded = (String, Encoding);
+
+/// Strict UTF-8; gives the bytes back on failure, so that another encoding can be tried without a
+/// copy.
+fn utf8(bytes: Vec<u8>) -> Result<Decoded, (Attempt, Vec<u8>)> {
+    let marked = matches!(Mark::of(&bytes), Some(Mark::Utf8));
+    let encoding = if marked {
+        Encoding::Utf8Bom
+    } else {
+        Encoding::Utf8
+    };
+    match String::from_utf8(bytes) {
+        Ok(mut text) => {
+            if marked {
+                text.drain(..'\u{FEFF}'.len_utf8());
+            }
+            Ok((text, encoding))
+        }
+        Err(error) => {
+            let offset = error.utf8_error().valid_up_to();
+            let cut_off = error.utf8_error().error_len().is_none();
+            let bytes = error.into_bytes();
+            Err((attempt(encoding, &bytes, offset, cut_off), bytes))
+        }
+    }
+}
+
+/// Strict CP932. Undefined bytes and pairs are refused, and so is 0x80: Windows-1252 writes its
+/// euro sign that way, and no Japanese text has it.
+fn cp932(bytes: &[u8]) -> Result<Decoded, Attempt> {
+    let mut decoder = SHIFT_JIS.new_decoder_without_bom_handling();
+    let length = decoder
+        .max_utf8_buffer_length_without_replacement(bytes.len())
+        .unwrap_or(bytes.len());
+    let mut text = String::new();
+    let mut read = 0;
+    loop {
+        // The worst case is three times the input; the usual one is less, so the buffer grows in
+        // steps.
+        let rest = bytes.get(read..).unwrap_or_default();
+        text.reserve(rest.len().saturating_add(16).min(length));
+        let (result, consumed) =
+            decoder.decode_to_string_without_replacement(rest, &mut text, true);
+        read += consumed;
+        match result {
+            DecoderResult::InputEmpty => break,
+            DecoderResult::OutputFull => {}
+            DecoderResult::Malformed(wrong, right) => {
+                let offset = read.saturating_sub(usize::from(wrong) + usize::from(right));
+                let cut_off = offset + 1 == bytes.len()
+                    && bytes.get(offset).is_some_and(|byte| is_lead(*byte));
+                return Err(attempt(Encoding::Cp932, bytes, offset, cut_off));
+            }
+        }
+    }
+    if text.contains('\u{80}') {
+        // Only a lone 0x80 becomes this character, but 0x80 is also a fine second byte, so the
+        // first lone one has to be walked to.
+        let mut at = 0;
+        while let Some(byte) = bytes.get(at).filter(|byte| **byte != 0x80) {
+            at += if is_lead(*byte) { 2 } else { 1 };
+        }
+        return Err(attempt(Encoding::Cp932, bytes, at, false));
+    }
+    Ok((text, Encoding::Cp932))
+}
+
+/// Whether a byte begins a character of two bytes in CP932.
+const fn is_lead(byte: u8) -> bool {
+    matches!(byte, 0x81..=0x9F | 0xE0..=0xFC)
+}
+
+/// Strict UTF-16 behind a byte order mark of `skip` bytes.
+fn utf16(bytes: &[u8], encoding: Encoding, skip: usize) -> Result<Decoded, Vec<Attempt>> {
+    let (pairs, odd) = bytes.get(skip..).unwrap_or_default().as_chunks::<2>();
+    let units = pairs.iter().map(|pair| match encoding {
+        Encoding::Utf16Be => u16::from_be_bytes(*pair),
+        _ => u16::from_le_bytes(*pair),
+    });
+    let mut text = String::with_capacity(pairs.len());
+    let mut at = skip;
+    let fail = |text: &str, offset, fault| {
+        let line = memchr::memchr_iter(b'\n', text.as_bytes()).count() + 1;
+        Err(vec![Attempt {
+            encoding,
+            offset,
+            line,
+            fault,
+        }])
+    };
+    for result in char::decode_utf16(units) {
+        match result {
+            Ok(c) => {
+                text.push(c);
+                at += c.len_utf16() * 2;
+            }
+            Err(error) => return fail(&text, at, Fault::Surrogate(error.unpaired_surrogate())),
+        }
+    }
+    if odd.is_empty() {
+        Ok((text, encoding))
+    } else {
+        fail(&text, at, Fault::CutOff)
+    }
+}
+
+fn attempt(encoding: Encoding, bytes: &[u8], offset: usize, cut_off: bool) -> Attempt {
+    let before = bytes.get(..offset).unwrap_or_default();
+    let line = memchr::memchr_iter(b'\n', before).count() + 1;
+    let fault = match bytes.get(offset) {
+        Some(byte) if !cut_off => Fault::Byte(*byte),
+        _ => Fault::CutOff,
+    };
+    Attempt {
+        encoding,
+        offset,
+        line,
+        fault,
+    }
+}
+
+/// The position of a byte of a text that is in no list of sources yet.
+fn position(text: &str, at: usize) -> Position {
+    let before = text.get(..at).unwrap_or_default();
+    let line_break = line_break(text);
+    let line = memchr::memchr_iter(line_break, before.as_bytes()).count() + 1;
+    let start = memchr::memrchr(line_break, before.as_bytes()).map_or(0, |found| found + 1);
+    let column = before.get(start..).unwrap_or_default().chars().count() + 1;
+    let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    Position {
+        line: small(line),
+        column: small(column),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn check(bytes: &[u8], choice: Option<EncodingChoice>, expected: &str) {
+        let found = match decode(bytes.to_vec(), choice) {
+            Ok((text, encoding)) => format!("{encoding}: {text}"),
+            Err(error) => format!("error: {error}"),
+        };
+        assert_eq!(found, expected, "{bytes:02X?}");
+    }
+
+    fn units(text: &str, big: bool) -> Vec<u8> {
+        text.encode_utf16()
+            .flat_map(|unit| {
+                if big {
+                    unit.to_be_bytes()
+                } else {
+                    unit.to_le_bytes()
+                }
+            })
+            .collect()
+    }
+
+    #[test]
+    fn accepted() {
+        check(b"", None, "UTF-8: ");
+        check("山田\n".as_bytes(), None, "UTF-8: 山田\n");
+        check("\u{FEFF}a".as_bytes(), None, "UTF-8 with BOM: a");
+        check(b"\xEF\xBB\xBF", None, "UTF-8 with BOM: ");
+        check(&units("\u{FEFF}山𠮷\n", false), None, "UTF-16 LE: 山𠮷\n");
+        check(&units("\u{FEFF}山𠮷\n", true), None, "UTF-16 BE: 山𠮷\n");
+        check(
+            b"\x8E\x52\x93\x63,\x87\x40\xFB\xFC\xB1",
+            None,
+            "CP932: 山田,①髙ｱ",
+        );
+        check(b"\x83\x5C\x83\x80", None, "CP932: ソム");
+    }
+
+    #[test]
+    fn refused() {
+        check(
+            b"a\nb\xFF",
+            None,
+            "error: not UTF-8 (byte 0xFF at offset 3, line 2), and not CP932 (byte 0xFF at offset 3, line 2)",
+        );
+        check(
+            b"M\xFCller",
+            None,
+            "error: not UTF-8 (byte 0xFC at offset 1, line 1), and not CP932 (byte 0xFC at offset 1, line 1)",
+        );
+        check(
+            b"\x83\x80 9\x80",
+            None,
+            "error: not UTF-8 (byte 0x83 at offset 0, line 1), and not CP932 (byte 0x80 at offset 4, line 1)",
+        );
+        check(
+            b"a\x8E\x52\x8E",
+            None,
+            "error: not UTF-8 (byte 0x8E at offset 1, line 1), and not CP932 (the file ends inside a character at offset 3, line 1)",
+        );
+        check(
+            b"\xEF\xBB\xBFa\n\xFF",
+            None,
+            "error: not UTF-8 with BOM (byte 0xFF at offset 5, line 2)",
+        );
+        check(
+            b"a\xE5\xB1",
+            Some(EncodingChoice::Utf8),
+            "error: not UTF-8 (the file ends inside a character at offset 1, line 1)",
+        );
+        check(
+            b"\xFF\xFEa\0\n\0b",
+            None,
+            "error: not UTF-16 LE (the file ends inside a character at offset 6, line 2)",
+        );
+        check(
+            b"\xFE\xFF\0a\xDC\x00\0a",
+            None,
+            "error: not UTF-16 BE (unpaired surrogate 0xDC00 at offset 4, line 1)",
+        );
+        check(
+            b"\xFF\xFE\x00\xD8",
+            None,
+            "error: not UTF-16 LE (unpaired surrogate 0xD800 at offset 2, line 1)",
+        );
+    }
+
+    #[test]
+    fn nul_is_refused() {
+        check(
+            b"a\nb\0",
+            None,
+            "error: NUL character at 2:2, read as UTF-8",
+        );
+        check(
+            "山\0".as_bytes(),
+            None,
+            "error: NUL character at 1:2, read as UTF-8",
+        );
+        check(
+            &units("\u{FEFF}a\r\n\0", false),
+            None,
+            "error: NUL character at 2:1, read as UTF-16 LE",
+        );
+        check(
+            b"\x8E\x52\0",
+            None,
+            "error: NUL character at 1:2, read as CP932",
+        );
+    }
+
+    #[test]
+    fn the_choice_wins() {
+        check("山".as_bytes(), Some(EncodingChoice::Cp932), "CP932: 螻ｱ");
+        check(
+            b"\xB1",
+            Some(EncodingChoice::Utf8),
+            "error: not UTF-8 (byte 0xB1 at offset 0, line 1)",
+        );
+        check(
+            &units("a,b", false),
+            Some(EncodingChoice::Utf16),
+            "UTF-16 LE: a,b",
+        );
+        check(
+            &units("\u{FEFF}a", true),
+            Some(EncodingChoice::Utf16),
+            "UTF-16 BE: a",
+        );
+        check(
+            "\u{FEFF}a".as_bytes(),
+            Some(EncodingChoice::Utf8),
+            "UTF-8 with BOM: a",
+        );
+    }
+
+    #[test]
+    fn names() {
+        assert_eq!("Shift_JIS".parse(), Ok(EncodingChoice::Cp932));
+        for (name, choice) in EncodingChoice::NAMES {
+            assert_eq!(name.parse(), Ok(choice));
+            assert_eq!(choice.name().parse(), Ok(choice));
+        }
+        assert_eq!(
+            "latin-1".parse::<EncodingChoice>().unwrap_err().to_string(),
+            "unknown encoding `latin-1`, expected one of `utf-8`, `utf8`, `utf-16`, `utf16`, `cp932`, `shift_jis`, `sjis`, `windows-31j`"
+        );
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+        #[test]
+        fn any_bytes(bytes in prop::collection::vec(prop_oneof![any::<u8>(), Just(b'\n'), Just(0x80), Just(0x83), Just(0xFE), Just(0xFF)], 0..60), choice in 0usize..9) {
+            let choice = EncodingChoice::NAMES.get(choice).map(|(_, choice)| *choice);
+            match decode(bytes.clone(), choice) {
+                Ok((text, _)) => prop_assert!(!text.contains('\0')),
+                Err(DecodeError::Undecodable(attempts)) => {
+                    prop_assert!(!attempts.is_empty());
+                    for attempt in attempts {
+                        prop_assert!(attempt.offset < bytes.len());
+                    }
+                }
+                Err(_) => {}
+            }
+        }
+
+        #[test]
+        fn text_survives(text in "[a-z0-9,山田ア①\r\n\"]{0,40}") {
+            prop_assert_eq!(decode(text.clone().into_bytes(), None), Ok((text.clone(), Encoding::Utf8)));
+            let marked = format!("\u{FEFF}{text}");
+            prop_assert_eq!(decode(units(&marked, true), None), Ok((text.clone(), Encoding::Utf16Be)));
+            prop_assert_eq!(decode(units(&marked, false), None), Ok((text.clone(), Encoding::Utf16Le)));
+            let (cp932, _, _) = SHIFT_JIS.encode(&text);
+            prop_assert_eq!(decode(cp932.into_owned(), Some(EncodingChoice::Cp932)), Ok((text, Encoding::Cp932)));
+        }
+    }
+}

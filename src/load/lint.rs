@@ -1,0 +1,79 @@
+//! Further questions about a program file, beyond whether it can be used.
+
+use super::decode::EncodingChoice;
+use super::files::Files;
+use super::values::Complaints;
+use super::{open, program};
+use crate::diagnostic::{Diagnostic, FileId, Problem, Sources, Span};
+use crate::rules::{CredentialIx, CredentialSet, Number, Program, Requirement, Truth};
+
+/// Reads a program file and adds what is suspicious about it to what is wrong with it: credentials that nobody names,
+/// rules that do not say where they were published.
+pub fn lint(
+    files: &dyn Files,
+    path: &str,
+    encoding: Option<EncodingChoice>,
+    sources: &mut Sources,
+    complaints: &mut Vec<Diagnostic>,
+) -> Option<Program> {
+    let file = open(files, path, encoding, sources, complaints)?;
+    let program = program::read(file, sources, complaints)?;
+    unused(&program, file, sources, complaints);
+    unsourced(&program, file, sources, complaints);
+    Some(program)
+}
+
+fn unused(program: &Program, file: FileId, sources: &Sources, complaints: &mut Complaints) {
+    let mut used = CredentialSet::default();
+    for path in program.competencies.iter().flat_map(|c| &c.levels).flatten() {
+        collect(&path.requirements, &mut used);
+    }
+    for (n, credential) in (0u32..).zip(&program.credentials) {
+        if !used.contains(CredentialIx(n)) {
+            let problem = Problem::UnusedCredential(credential.id.clone());
+            complaints.push(Diagnostic::at(line(file, credential.line, sources), problem));
+        }
+    }
+}
+
+fn collect(requirements: &[Requirement], used: &mut CredentialSet) {
+    for requirement in requirements {
+        match &requirement.truth {
+            Truth::Compare(comparison) => {
+                if let Number::People(people) = &comparison.number {
+                    people.holding.for_each(&mut |credential| used.insert(credential));
+                }
+            }
+            Truth::All(of) | Truth::Any(of) | Truth::KOf { of, .. } => collect(of, used),
+            Truth::Attest { .. } => {}
+        }
+    }
+}
+
+/// A retirement needs a source, and so does a competency, unless each of its paths has its own.
+fn unsourced(program: &Program, file: FileId, sources: &Sources, complaints: &mut Complaints) {
+    let mut missing = |id: &str, at: u32| {
+        let problem = Problem::MissingSource(id.to_owned());
+        complaints.push(Diagnostic::at(line(file, at, sources), problem));
+    };
+    for credential in &program.credentials {
+        if credential.retired.is_some() && credential.source.is_empty() {
+            missing(&credential.id, credential.line);
+        }
+    }
+    for competency in &program.competencies {
+        let listed = competency.listed.as_ref().is_some_and(|l| !l.source.is_empty());
+        let mut paths = competency.levels.iter().flatten();
+        if competency.source.is_empty() && !listed && paths.any(|path| path.source.is_empty()) {
+            missing(&competency.id, competency.line);
+        }
+    }
+}
+
+/// The whole text of a line, without its indentation.
+fn line(file: FileId, number: u32, sources: &Sources) -> Span {
+    let range = sources.file(file).line_range(number);
+    let text = sources.line_text(file, number);
+    let indent = text.len() - text.trim_start().len();
+    Span::new(file, range.start + indent, range.start + text.trim_end().len())
+}

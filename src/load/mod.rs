@@ -1,0 +1,107 @@
+//! From text to model: workspaces and program files.
+//!
+//! Reading is lenient and judging is strict: every scalar is first text with its place, so one run reports all wrong
+//! dates, ids and numbers of all files. What comes out is a value and a list of complaints; nothing here fails early.
+
+pub mod builtin;
+pub mod csv;
+pub mod decode;
+mod draft;
+mod expression;
+pub mod files;
+mod finish;
+pub mod kind;
+pub mod lint;
+mod policy;
+pub mod program;
+mod raw;
+mod shape;
+mod user_config;
+mod values;
+pub mod workspace;
+pub mod yaml;
+
+pub use finish::{Origins, Recorded};
+pub use user_config::{UserConfig, user_config};
+pub use workspace::{Loaded, Reading, Workspace};
+
+use crate::diagnostic::{Diagnostic, FileId, Problem, Sources, Unreadable};
+use decode::{DecodeError, EncodingChoice};
+use files::{Files, ReadError};
+use values::Complaints;
+
+/// Reads a file into `sources`: decoded, with what was wrong added to `complaints`.
+pub(crate) fn open(
+    files: &dyn Files,
+    path: &str,
+    choice: Option<EncodingChoice>,
+    sources: &mut Sources,
+    complaints: &mut Complaints,
+) -> Option<FileId> {
+    let bytes = match files.read(path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            complaints.push(Diagnostic::of_file(path, unreadable(error)));
+            return None;
+        }
+    };
+    match decode::decode(bytes, choice) {
+        Ok((text, encoding)) => Some(sources.add(path, text, encoding)),
+        Err(error) => {
+            complaints.push(undecodable(path, &error));
+            None
+        }
+    }
+}
+
+/// The complaint about a file that cannot be read.
+#[must_use]
+pub fn unreadable(error: ReadError) -> Problem {
+    match error {
+        ReadError::NotFound => Problem::Unreadable(Unreadable::NotFound),
+        ReadError::IsFolder => Problem::Unreadable(Unreadable::IsFolder),
+        ReadError::NotAFile => Problem::Unreadable(Unreadable::NotAFile),
+        ReadError::PermissionDenied => Problem::Unreadable(Unreadable::PermissionDenied),
+        ReadError::LineTooLong { line, limit } => Problem::LineTooLong { line, limit: limit as u64 },
+        ReadError::FileTooLarge { limit } => Problem::FileTooLarge { limit: limit as u64 },
+        ReadError::Other(words) => Problem::Unreadable(Unreadable::Other(words)),
+    }
+}
+
+fn undecodable(path: &str, error: &DecodeError) -> Diagnostic {
+    match error {
+        DecodeError::Nul { position, .. } => {
+            Diagnostic::of_file(&format!("{path}:{position}"), Problem::NulCharacter)
+        }
+        other => Diagnostic::of_file(path, Problem::Undecodable(other.to_string())),
+    }
+}
+
+/// Parses a YAML file; duplicate keys are complained about and the first of them is used.
+pub(crate) fn parse(file: FileId, sources: &Sources, complaints: &mut Complaints) -> Option<yaml::Document> {
+    match yaml::read(&sources.file(file).text, file) {
+        Ok(document) => {
+            for duplicate in &document.duplicates {
+                let problem = Problem::DuplicateKey(duplicate.key.clone());
+                complaints.push(Diagnostic::at(duplicate.again, problem).with(duplicate.first));
+            }
+            Some(document)
+        }
+        Err(error) => {
+            complaints.push(Diagnostic::at(error.span, yaml_problem(&error)));
+            None
+        }
+    }
+}
+
+fn yaml_problem(error: &yaml::YamlError) -> Problem {
+    use yaml::YamlFault::{
+        KeyNotScalar, SecondDocument, Syntax, Tag, TooDeep, TooManyNodes, TooMuchText, UnknownAlias,
+    };
+    let words = error.to_string();
+    match error.fault {
+        Syntax(_) => Problem::YamlSyntax(words),
+        TooDeep | TooManyNodes(_) | TooMuchText(_) => Problem::YamlTooLarge(words),
+        KeyNotScalar | Tag | SecondDocument | UnknownAlias => Problem::YamlUnsupported(words),
+    }
+}

@@ -1,0 +1,70 @@
+//! The `policy:` section, the same in program files and workspaces.
+
+use super::shape;
+use super::values::Complaints;
+use super::yaml::Node;
+use crate::rules::{NewAnniversary, Policy, RenewalWindow, Term};
+
+const KEYS: [&str; 13] = [
+    "visibility_delay", "retirement_grace_months", "skill_window_months", "departure_ends_credit",
+    "accept_external", "gold_implies_silver", "mix_branches", "shared_focus_area", "exclusive",
+    "term", "new_anniversary", "renewal_window", "override_months",
+];
+
+/// Changes the switches that `node` names.
+pub(super) fn read(node: &Node, policy: &mut Policy, c: &mut Complaints) {
+    let Some(map) = shape::map(node, &KEYS, c) else {
+        return;
+    };
+    if let Some(delay) = map.text("visibility_delay", c).and_then(|t| t.duration(c)) {
+        policy.visibility_delay = delay;
+    }
+    if let Some(months) = map.text("skill_window_months", c) {
+        policy.skill_window_months = if months.text == "none" { None } else { months.whole(c) };
+    }
+    for (key, switch) in [
+        ("retirement_grace_months", &mut policy.retirement_grace_months),
+        ("override_months", &mut policy.override_months),
+    ] {
+        if let Some(months) = map.text(key, c).and_then(|t| t.whole(c)) {
+            *switch = months.min(1200);
+        }
+    }
+    for (key, switch) in [
+        ("departure_ends_credit", &mut policy.departure_ends_credit),
+        ("accept_external", &mut policy.accept_external),
+        ("gold_implies_silver", &mut policy.gold_implies_silver),
+        ("mix_branches", &mut policy.mix_branches),
+        ("shared_focus_area", &mut policy.shared_focus_area),
+    ] {
+        if let Some(value) = map.text(key, c).and_then(|t| t.truth(c)) {
+            *switch = value;
+        }
+    }
+    if map.get("exclusive").is_some() {
+        policy.exclusive = map.strings("exclusive", c);
+    }
+    let term = |word: &str| match word {
+        "anniversary" => Some(Term::Anniversary),
+        _ => Some(Term::Days365),
+    };
+    if let Some(value) = map.text("term", c).and_then(|t| t.choice(&["anniversary", "365-days"], c, term)) {
+        policy.term = value;
+    }
+    let from = |word: &str| match word {
+        "old-anniversary" => Some(NewAnniversary::OldAnniversary),
+        _ => Some(NewAnniversary::RenewalDay),
+    };
+    let words = ["old-anniversary", "renewal-day"];
+    if let Some(value) = map.text("new_anniversary", c).and_then(|t| t.choice(&words, c, from)) {
+        policy.new_anniversary = value;
+    }
+    let window = |word: &str| match word {
+        "partner-center" => Some(RenewalWindow::PartnerCenter),
+        _ => Some(RenewalWindow::Pmc),
+    };
+    let words = ["partner-center", "pmc"];
+    if let Some(value) = map.text("renewal_window", c).and_then(|t| t.choice(&words, c, window)) {
+        policy.renewal_window = value;
+    }
+}

@@ -1,0 +1,166 @@
+//! Mappings and lists with known keys: every YAML file is read through these few functions.
+
+use super::values::{Complaints, Text};
+use super::yaml::{Node, Value};
+use crate::near::nearest;
+use crate::diagnostic::{Diagnostic, Problem, Span};
+
+/// A mapping whose keys were checked.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Map<'n> {
+    node: &'n Node,
+}
+
+/// Reads `node` as a mapping with these keys; any other key is a complaint that names the nearest known one.
+pub(super) fn map<'n>(node: &'n Node, known: &[&str], complaints: &mut Complaints) -> Option<Map<'n>> {
+    let Value::Map(entries) = &node.value else {
+        complaints.push(wrong_shape(node.span, "a mapping (`key: value`)"));
+        return None;
+    };
+    for entry in entries {
+        if !known.contains(&entry.key.text.as_str()) {
+            complaints.push(unknown_key(&entry.key.text, entry.key.span, known));
+        }
+    }
+    Some(Map { node })
+}
+
+/// Reads `node` as a mapping from names of the user's choice.
+pub(super) fn free_map<'n>(node: &'n Node, complaints: &mut Complaints) -> Vec<(Text<'n>, &'n Node)> {
+    match &node.value {
+        Value::Map(entries) => entries
+            .iter()
+            .map(|entry| {
+                let key = Text {
+                    text: &entry.key.text,
+                    span: entry.key.span,
+                };
+                (key, &entry.value)
+            })
+            .collect(),
+        Value::Null => Vec::new(),
+        _ => {
+            complaints.push(wrong_shape(node.span, "a mapping (`name: …`)"));
+            Vec::new()
+        }
+    }
+}
+
+/// Reads `node` as a list; nothing at all is an empty one.
+pub(super) fn list<'n>(node: &'n Node, complaints: &mut Complaints) -> &'n [Node] {
+    match &node.value {
+        Value::List(items) => items,
+        Value::Null => &[],
+        _ => {
+            complaints.push(wrong_shape(node.span, "a list (`- …` or `[…]`)"));
+            &[]
+        }
+    }
+}
+
+/// Reads `node` as a single value.
+pub(super) fn text<'n>(node: &'n Node, complaints: &mut Complaints) -> Option<Text<'n>> {
+    match &node.value {
+        Value::Scalar { text, .. } => Some(Text {
+            text,
+            span: node.span,
+        }),
+        Value::Null => None,
+        Value::List(_) | Value::Map(_) => {
+            complaints.push(wrong_shape(node.span, "a single value"));
+            None
+        }
+    }
+}
+
+/// A list of single values, or one alone.
+pub(super) fn texts<'n>(node: &'n Node, complaints: &mut Complaints) -> Vec<Text<'n>> {
+    match &node.value {
+        Value::List(items) => items.iter().filter_map(|item| text(item, complaints)).collect(),
+        _ => text(node, complaints).into_iter().collect(),
+    }
+}
+
+/// A complaint about a list, mapping or value in the wrong place.
+pub(super) fn wrong_shape(span: Span, expected: &'static str) -> Diagnostic {
+    Diagnostic::at(span, Problem::WrongShape { expected })
+}
+
+/// A complaint about a key nobody knows.
+pub(super) fn unknown_key(key: &str, span: Span, known: &[&str]) -> Diagnostic {
+    Diagnostic::at(
+        span,
+        Problem::UnknownKey {
+            key: key.to_owned(),
+            near: nearest(key, known.iter().copied()).map(str::to_owned),
+            known: known.iter().map(|k| (*k).to_owned()).collect(),
+        },
+    )
+}
+
+impl<'n> Map<'n> {
+    /// A short place to point at when the mapping as a whole is meant: its first key.
+    pub(super) fn head(self) -> Span {
+        match &self.node.value {
+            Value::Map(entries) => entries.first().map_or(self.node.span, |e| e.key.span),
+            _ => self.node.span,
+        }
+    }
+
+    /// The value of a key; none when the key is absent or empty.
+    pub(super) fn get(self, key: &str) -> Option<&'n Node> {
+        match &self.node.value {
+            Value::Map(entries) => entries
+                .iter()
+                .find(|entry| entry.key.text == key)
+                .map(|entry| &entry.value)
+                .filter(|node| node.value != Value::Null),
+            _ => None,
+        }
+    }
+
+    /// The place of a key.
+    pub(super) fn key_span(self, key: &str) -> Option<Span> {
+        match &self.node.value {
+            Value::Map(entries) => entries
+                .iter()
+                .find(|entry| entry.key.text == key)
+                .map(|entry| entry.key.span),
+            _ => None,
+        }
+    }
+
+    /// The single value of a key.
+    pub(super) fn text(self, key: &str, complaints: &mut Complaints) -> Option<Text<'n>> {
+        text(self.get(key)?, complaints)
+    }
+
+    /// The single value of a key that must be there.
+    pub(super) fn required(self, key: &str, complaints: &mut Complaints) -> Option<Text<'n>> {
+        let found = self.get(key);
+        if found.is_none() {
+            complaints.push(Diagnostic::at(self.head(), Problem::MissingKey(key.to_owned())));
+        }
+        text(found?, complaints)
+    }
+
+    /// The single value of a key, as owned text.
+    pub(super) fn string(self, key: &str, complaints: &mut Complaints) -> Option<String> {
+        Some(self.text(key, complaints)?.text.to_owned())
+    }
+
+    /// One or several single values of a key, as owned text.
+    pub(super) fn strings(self, key: &str, complaints: &mut Complaints) -> Vec<String> {
+        self.get(key)
+            .map(|node| texts(node, complaints))
+            .unwrap_or_default()
+            .into_iter()
+            .map(|t| t.text.to_owned())
+            .collect()
+    }
+
+    /// The list of a key.
+    pub(super) fn list(self, key: &str, complaints: &mut Complaints) -> &'n [Node] {
+        self.get(key).map_or(&[], |node| list(node, complaints))
+    }
+}

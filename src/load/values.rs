@@ -1,0 +1,152 @@
+//! Single values: from text with its place to what it means, or a complaint.
+
+use crate::near::nearest;
+use crate::diagnostic::{Diagnostic, Problem, Span};
+use crate::model::{Date, DateError, Moment, Month, Quantity, Zone};
+
+/// A text and where it stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Text<'t> {
+    /// The text, without quotes.
+    pub text: &'t str,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What was wrong so far.
+pub(super) type Complaints = Vec<Diagnostic>;
+
+impl<'t> Text<'t> {
+    /// A whole day, `2018-10-29`.
+    pub(super) fn date(self, complaints: &mut Complaints) -> Option<Date> {
+        self.dated(Date::parse(self.text), complaints)
+    }
+
+    /// A day or an RFC 3339 instant.
+    pub(super) fn moment(self, complaints: &mut Complaints) -> Option<Moment> {
+        self.dated(Moment::parse(self.text), complaints)
+    }
+
+    /// A month, `2018-09`, or a day in it.
+    pub(super) fn month(self, complaints: &mut Complaints) -> Option<Month> {
+        self.dated(Month::parse(self.text), complaints)
+    }
+
+    fn dated<T>(self, parsed: Result<T, DateError>, complaints: &mut Complaints) -> Option<T> {
+        let problem = match parsed {
+            Ok(value) => return Some(value),
+            Err(DateError::NoSuchDay) => Problem::ImpossibleDate(self.text.to_owned()),
+            Err(error) => Problem::InvalidDate {
+                text: self.text.to_owned(),
+                error,
+            },
+        };
+        complaints.push(Diagnostic::at(self.span, problem));
+        None
+    }
+
+    /// An exact decimal.
+    pub(super) fn quantity(self, complaints: &mut Complaints) -> Option<Quantity> {
+        Quantity::parse(self.text)
+            .map_err(|error| {
+                let text = self.text.to_owned();
+                complaints.push(Diagnostic::at(self.span, Problem::InvalidNumber { text, error }));
+            })
+            .ok()
+    }
+
+    /// A whole number that is not negative.
+    pub(super) fn whole(self, complaints: &mut Complaints) -> Option<u32> {
+        let quantity = self.quantity(complaints)?;
+        if quantity.is_whole() && !quantity.is_negative() && quantity <= Quantity::whole(1_000_000_000) {
+            return Some(quantity.ceil());
+        }
+        complaints.push(Diagnostic::at(
+            self.span,
+            Problem::InvalidNumber {
+                text: self.text.to_owned(),
+                error: crate::model::QuantityError::NotANumber,
+            },
+        ));
+        None
+    }
+
+    /// `true` or `false`, also `yes` and `no`.
+    pub(super) fn truth(self, complaints: &mut Complaints) -> Option<bool> {
+        self.choice(&["true", "false", "yes", "no"], complaints, |word| {
+            Some(matches!(word, "true" | "yes"))
+        })
+    }
+
+    /// One of some words, in any case.
+    pub(super) fn choice<T>(
+        self,
+        words: &[&str],
+        complaints: &mut Complaints,
+        meaning: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        let folded = self.text.trim().to_lowercase();
+        if let Some(word) = words.iter().find(|word| **word == folded)
+            && let Some(value) = meaning(word)
+        {
+            return Some(value);
+        }
+        complaints.push(Diagnostic::at(
+            self.span,
+            Problem::InvalidChoice {
+                text: self.text.to_owned(),
+                choices: words.iter().map(|w| (*w).to_owned()).collect(),
+                near: nearest(self.text, words.iter().copied()).map(str::to_owned),
+            },
+        ));
+        None
+    }
+
+    /// A time zone as a distance from UTC.
+    pub(super) fn zone(self, complaints: &mut Complaints) -> Option<Zone> {
+        let zone = Zone::parse(self.text);
+        if zone.is_none() {
+            let problem = Problem::InvalidZone(self.text.to_owned());
+            complaints.push(Diagnostic::at(self.span, problem));
+        }
+        zone
+    }
+
+    /// A duration such as `24h`, `3d`, `90m` or `0s`, in seconds.
+    pub(super) fn duration(self, complaints: &mut Complaints) -> Option<i64> {
+        let seconds = parse_duration(self.text);
+        if seconds.is_none() {
+            let problem = Problem::InvalidDuration(self.text.to_owned());
+            complaints.push(Diagnostic::at(self.span, problem));
+        }
+        seconds
+    }
+}
+
+fn parse_duration(text: &str) -> Option<i64> {
+    let unit = text.chars().last()?;
+    let number = text.strip_suffix(unit)?;
+    let per = match unit {
+        's' => 1,
+        'm' => 60,
+        'h' => 3600,
+        'd' => 86_400,
+        _ => return None,
+    };
+    let digits = !number.is_empty() && number.len() <= 6 && number.bytes().all(|b| b.is_ascii_digit());
+    digits.then(|| number.parse::<i64>().ok())?.map(|n| n * per)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations() {
+        assert_eq!(parse_duration("24h"), Some(86_400));
+        assert_eq!(parse_duration("3d"), Some(259_200));
+        for text in ["", "h", "24", "24 h", "-1h", "1.5h", "２４h", "9999999d", "1w"] {
+            assert_eq!(parse_duration(text), None, "{text}");
+        }
+    }
+}

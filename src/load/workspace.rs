@@ -1,0 +1,313 @@
+//! A workspace: the folder with `competency.yaml` and the record files beside it.
+
+use super::decode::EncodingChoice;
+use super::draft::Drafts;
+use super::files::{EntryKind, Files};
+use super::finish::{self, Recorded};
+use super::kind::{Ending, Kind, split_ending};
+use super::raw::{self, Take};
+use super::shape::{self, Map};
+use super::values::{Complaints, Text};
+use super::yaml::{Document, Node, Value};
+use super::{builtin, open, parse, policy, program};
+use crate::near::nearest;
+use crate::diagnostic::{Diagnostic, FileId, Problem, Sources, any_error};
+use crate::model::{Location, Moment, Zone};
+use crate::rules::{Policy, Program};
+
+/// The file that makes a folder a workspace.
+pub const CONFIG: &str = "competency.yaml";
+
+/// The program of a workspace that names none.
+pub const DEFAULT_PROGRAM: &str = "microsoft-competencies";
+
+/// Everything a workspace says.
+#[derive(Debug, Clone)]
+pub struct Workspace {
+    /// The rules.
+    pub program: Program,
+    /// How their open points are read here.
+    pub policy: Policy,
+    /// What a day is here.
+    pub zone: Zone,
+    /// The day of evaluation, when the workspace pins one.
+    pub as_of: Option<Moment>,
+    /// Every organization, by id.
+    pub organizations: Vec<Recorded>,
+}
+
+/// What became of reading a workspace.
+#[derive(Debug)]
+pub struct Loaded {
+    /// What it says; none when an error complaint makes that impossible.
+    pub workspace: Option<Workspace>,
+    /// The files that were read.
+    pub sources: Sources,
+    /// What is wrong with them, in the order of files and lines.
+    pub complaints: Vec<Diagnostic>,
+}
+
+/// How a workspace is to be read.
+#[derive(Debug, Clone, Default)]
+pub struct Reading<'a> {
+    /// The folder; empty for the current one.
+    pub root: &'a str,
+    /// An encoding that wins over what the files look like.
+    pub encoding: Option<EncodingChoice>,
+    /// A program that wins over the workspace's: a built-in id or a file.
+    pub program: Option<&'a str>,
+}
+
+const KEYS: [&str; 15] = [
+    "program", "organization", "time_zone", "as_of", "policy", "organizations", "employees",
+    "accounts", "associations", "achievements", "performance", "memberships", "overrides",
+    "attestations", "schema",
+];
+
+/// Reads a workspace, all of it, whatever is wrong with parts.
+#[must_use]
+pub fn load(files: &dyn Files, reading: &Reading<'_>) -> Loaded {
+    let mut loader = Loader { files, reading, sources: Sources::new(), complaints: Vec::new() };
+    let workspace = loader.workspace();
+    let Loader { sources, mut complaints, .. } = loader;
+    sort(&mut complaints, &sources);
+    Loaded {
+        workspace: workspace.filter(|_| !any_error(&complaints)),
+        sources,
+        complaints,
+    }
+}
+
+/// By file, line and column; complaints about whole files come first.
+fn sort(complaints: &mut Complaints, sources: &Sources) {
+    complaints.sort_by_cached_key(|d| match &d.place {
+        crate::diagnostic::Place::File(path) => (path.clone(), 0, d.problem.code()),
+        crate::diagnostic::Place::At(span) => {
+            (sources.file(span.file).path.clone(), span.start + 1, d.problem.code())
+        }
+    });
+    complaints.dedup();
+}
+
+/// Reads a program by built-in id or from a file.
+pub fn read_program(
+    files: &dyn Files,
+    name: &str,
+    encoding: Option<EncodingChoice>,
+    sources: &mut Sources,
+    complaints: &mut Complaints,
+) -> Option<Program> {
+    let (id, version) = name.split_once('@').map_or((name, None), |(id, v)| (id, Some(v)));
+    if let Some(built_in) = builtin::find(id) {
+        let program = built_in.read(sources, complaints)?;
+        if version.is_none_or(|wanted| wanted == program.version) {
+            return Some(program);
+        }
+        let choices = vec![format!("{id}@{}", program.version)];
+        let near = choices.first().cloned();
+        let problem = Problem::InvalidChoice { text: name.to_owned(), choices, near };
+        complaints.push(Diagnostic::of_file(name, problem));
+        return None;
+    }
+    let looks_like_a_path = name.contains(['/', '\\']) || split_ending(name).is_some();
+    if !looks_like_a_path {
+        let choices: Vec<String> = builtin::all().iter().map(|b| b.id.to_owned()).collect();
+        let near = nearest(name, choices.iter().map(String::as_str)).map(str::to_owned);
+        let problem = Problem::InvalidChoice { text: name.to_owned(), choices, near };
+        complaints.push(Diagnostic::of_file(name, problem));
+        return None;
+    }
+    let file = open(files, name, encoding, sources, complaints)?;
+    program::read(file, sources, complaints)
+}
+
+struct Loader<'a> {
+    files: &'a dyn Files,
+    reading: &'a Reading<'a>,
+    sources: Sources,
+    complaints: Complaints,
+}
+
+impl Loader<'_> {
+    fn path(&self, name: &str) -> String {
+        match self.reading.root {
+            "" | "." => name.to_owned(),
+            root => format!("{}/{name}", root.trim_end_matches('/')),
+        }
+    }
+
+    fn open(&mut self, path: &str) -> Option<FileId> {
+        open(self.files, path, self.reading.encoding, &mut self.sources, &mut self.complaints)
+    }
+
+    fn workspace(&mut self) -> Option<Workspace> {
+        let config = self.open(&self.path(CONFIG)).and_then(|file| {
+            parse(file, &self.sources, &mut self.complaints)
+        });
+        let map = config.as_ref().and_then(|document| self.config(document));
+        let program = self.program(map);
+        let mut policy = program.as_ref().map(|p| p.policy.clone()).unwrap_or_default();
+        let mut zone = Zone::UTC;
+        let mut as_of = None;
+        if let Some(map) = map {
+            let c = &mut self.complaints;
+            if let Some(node) = map.get("policy") {
+                policy::read(node, &mut policy, c);
+            }
+            zone = map.text("time_zone", c).and_then(|t| t.zone(c)).unwrap_or_default();
+            as_of = map.text("as_of", c).and_then(|t| t.moment(c));
+        }
+        let mut drafts = Drafts::new(zone, &policy);
+        if let Some(map) = map {
+            self.sections(map, &mut drafts);
+        }
+        self.record_files(&mut drafts);
+        if let Some(map) = map
+            && drafts.organizations.is_empty()
+        {
+            let problem = Problem::MissingKey("organization".to_owned());
+            self.complaints.push(Diagnostic::at(map.head(), problem));
+        }
+        let program = program?;
+        let organizations = finish::finish(drafts, &program, &mut self.complaints);
+        Some(Workspace { program, policy, zone, as_of, organizations })
+    }
+
+    fn config<'n>(&mut self, document: &'n Document) -> Option<Map<'n>> {
+        if document.root.value == Value::Null {
+            let file = document.root.span;
+            self.complaints.push(Diagnostic::at(file, Problem::EmptyFile));
+            self.complaints.push(Diagnostic::at(file, Problem::MissingKey("organization".to_owned())));
+            return None;
+        }
+        shape::map(&document.root, &KEYS, &mut self.complaints)
+    }
+
+    fn program(&mut self, map: Option<Map<'_>>) -> Option<Program> {
+        let named = map.and_then(|m| m.text("program", &mut self.complaints));
+        let (name, named) = match (self.reading.program, named) {
+            (Some(name), _) => (name.to_owned(), None),
+            (None, Some(Text { text, .. })) if builtin::find(text.split('@').next().unwrap_or(text)).is_none() && split_ending(text).is_some() => {
+                // A file named in the workspace lies beside it, wherever the command was typed.
+                let path = if text.starts_with('/') { text.to_owned() } else { self.path(text) };
+                (path, named)
+            }
+            (None, Some(text)) => (text.text.to_owned(), named),
+            (None, None) => (DEFAULT_PROGRAM.to_owned(), None),
+        };
+        let before = self.complaints.len();
+        let program = read_program(self.files, &name, self.reading.encoding, &mut self.sources, &mut self.complaints);
+        // A name that leads nowhere is shown where the workspace says it.
+        if let Some(text) = named {
+            for complaint in self.complaints.iter_mut().skip(before) {
+                if matches!(complaint.place, crate::diagnostic::Place::File(_)) {
+                    complaint.place = crate::diagnostic::Place::At(text.span);
+                }
+            }
+        }
+        program
+    }
+
+    /// Records written in `competency.yaml` itself.
+    fn sections(&mut self, map: Map<'_>, drafts: &mut Drafts) {
+        if let Some(node) = map.get("organization") {
+            let mut take = WithLocations { drafts, node };
+            raw::entry(Kind::Organizations, node, &mut take, &mut self.complaints);
+        }
+        for kind in Kind::ALL {
+            if let Some(node) = map.get(kind.stem()) {
+                self.section(kind, node, drafts);
+            }
+        }
+    }
+
+    fn section(&mut self, kind: Kind, node: &Node, drafts: &mut Drafts) {
+        if kind != Kind::Organizations {
+            raw::entries(kind, node, drafts, &mut self.complaints);
+            return;
+        }
+        for item in shape::list(node, &mut self.complaints) {
+            let mut take = WithLocations { drafts, node: item };
+            raw::entry(kind, item, &mut take, &mut self.complaints);
+        }
+    }
+
+    fn record_files(&mut self, drafts: &mut Drafts) {
+        for (kind, path, ending) in self.discover() {
+            let Some(file) = self.open(&path) else {
+                continue;
+            };
+            match ending {
+                Ending::Separated(delimiter) => {
+                    raw::rows(kind, file, delimiter, &self.sources, drafts, &mut self.complaints);
+                }
+                Ending::Yaml => {
+                    if let Some(document) = parse(file, &self.sources, &mut self.complaints) {
+                        self.section(kind, &document.root, drafts);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The record files: by name in the folder itself, and everything in a folder named after a kind.
+    fn discover(&mut self) -> Vec<(Kind, String, Ending)> {
+        let mut found = Vec::new();
+        let root = if self.reading.root.is_empty() { "." } else { self.reading.root };
+        let entries = match self.files.list(root) {
+            Ok(entries) => entries,
+            Err(error) => {
+                let problem = super::unreadable(error);
+                self.complaints.push(Diagnostic::of_file(root, problem));
+                return found;
+            }
+        };
+        for entry in entries {
+            let path = self.path(&entry.name);
+            let folder_of = Kind::ALL.into_iter().find(|k| k.stem() == entry.name);
+            if entry.kind == EntryKind::Folder && let Some(kind) = folder_of {
+                for inner in self.files.list(&path).unwrap_or_default() {
+                    if let Some((_, ending)) = split_ending(&inner.name) {
+                        found.push((kind, format!("{path}/{}", inner.name), ending));
+                    }
+                }
+                continue;
+            }
+            let Some((stem, ending)) = split_ending(&entry.name) else {
+                continue;
+            };
+            if let Some(kind) = Kind::of_file(&entry.name) {
+                found.push((kind, path, ending));
+            } else if entry.kind == EntryKind::File
+                && let Some(near) = nearest(stem, Kind::ALL.map(Kind::stem))
+            {
+                let near = entry.name.replacen(stem, near, 1);
+                self.complaints.push(Diagnostic::of_file(&path, Problem::IgnoredFile { near }));
+            }
+        }
+        found
+    }
+}
+
+/// An organization's mapping with its locations, which are mappings themselves.
+struct WithLocations<'d, 'n> {
+    drafts: &'d mut Drafts,
+    node: &'n Node,
+}
+
+impl Take for WithLocations<'_, '_> {
+    fn take(&mut self, _: Kind, raw: &raw::Raw<'_>, c: &mut Complaints) {
+        let mut locations = Vec::new();
+        let listed = self.node.entry("locations").map(|entry| &entry.value);
+        for node in listed.map_or(&[][..], |node| shape::list(node, c)) {
+            if let Some(map) = shape::map(node, &["id", "mpn_id"], c)
+                && let Some(id) = map.required("id", c)
+            {
+                let names = &mut self.drafts.names;
+                let mpn_id = map.text("mpn_id", c).map(|t| names.intern(t.text));
+                locations.push(Location { id: names.intern(id.text), mpn_id });
+            }
+        }
+        self.drafts.organization(raw, locations, c);
+    }
+}
