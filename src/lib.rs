@@ -1,4 +1,9 @@
 //! Which partner competencies a company holds, at which level, through whom, and why.
+//!
+//! The modules, in reading order: [`model`] is what exists, [`rules`] is what a programme says, [`engine`] is what follows
+//! from both at an instant, [`diagnostic`] is how we complain about files, [`load`] turns text into model and rules,
+//! [`report`] is what we want to say, [`render`] is how it looks, [`lang`] holds every sentence, and [`cli`] is the
+//! conversation. `ARCHITECTURE.md` says who may know whom, and what never happens where.
 
 macro_rules! total {
     ($($(#[$doc:meta])* pub mod $name:ident;)*) => {$(
@@ -18,6 +23,10 @@ total! {
     pub mod engine;
     pub mod diagnostic;
     pub mod load;
+    pub mod report;
+    pub mod render;
+    pub mod lang;
     pub mod near;
 }
 
+pub mod cli;

@@ -1,0 +1,119 @@
+//! `check`: for scripts, the exit code is the answer.
+
+use super::{Answer, status};
+use crate::cli::args::Check;
+use crate::cli::session::{Judged, Opened, Session, broken};
+use crate::cli::{CliError, Outcome};
+use crate::diagnostic::Severity;
+use crate::engine::{Evaluation, Verdict};
+use crate::lang::{Lang, say};
+use crate::near::nearest;
+use crate::report::check::{self, Read, Required};
+use crate::rules::{CompetencyIx, LevelIx, Program};
+
+/// Something that must hold.
+enum Requirement {
+    Competency { competency: CompetencyIx, level: LevelIx },
+    Membership { offer: usize },
+}
+
+pub(super) fn run(args: &Check, session: &mut Session<'_, '_>) -> Answer {
+    let loaded = session.load()?;
+    let warned = loaded.complaints.iter().any(|d| d.severity() == Severity::Warning);
+    if !loaded.complaints.is_empty() {
+        let (complaints, sources) = (&loaded.complaints, &loaded.sources);
+        // Everything that is wrong is shown here, also what stops no answer.
+        if !session.global.quiet || broken(complaints) {
+            session.draw(complaints, sources);
+        }
+    }
+    let opened = match loaded.workspace {
+        Some(workspace) => Opened { workspace, sources: loaded.sources, complaints: Vec::new() },
+        None => return Err(CliError::Complained),
+    };
+    let program = &opened.workspace.program;
+    let requirements: Vec<(String, Requirement)> = args
+        .require
+        .iter()
+        .map(|text| Ok((text.clone(), requirement(program, text)?)))
+        .collect::<Result<_, CliError>>()?;
+    if !requirements.is_empty() || opened.workspace.organizations.len() == 1 {
+        let judged = session.judge(&opened)?;
+        check_substance(args, &judged)?;
+    }
+    let mut required = Vec::new();
+    if !requirements.is_empty() {
+        let judged = session.judge(&opened)?;
+        let evaluation = judged.evaluate();
+        for (text, requirement) in &requirements {
+            let (verdict, missing) = judged.tell(&evaluation, &opened.sources, |told| match requirement {
+                Requirement::Competency { competency, level } => check::competency(told, *competency, *level),
+                Requirement::Membership { offer } => (membership(program, &judged, &evaluation, *offer), String::new()),
+            });
+            required.push(Required { text: text.clone(), verdict, missing });
+        }
+    }
+    let strict_failure = args.strict && warned;
+    let records = || opened.workspace.organizations.iter().map(|o| &o.records);
+    let read = Read {
+        // The program that is built in is not the user's file.
+        files: opened.sources.iter().filter(|(_, file)| !file.path.starts_with("built-in/")).count(),
+        people: records().map(|r| r.employees.len()).sum(),
+        achievements: records().map(|r| r.achievements.len()).sum(),
+    };
+    let report = check::check(Lang::En, read, &required, strict_failure);
+    session.report(&report);
+    let verdict = Verdict::all(required.iter().map(|r| r.verdict));
+    Ok(match verdict {
+        _ if strict_failure => Outcome::No,
+        Verdict::Met => Outcome::Yes,
+        Verdict::NotMet => Outcome::No,
+        Verdict::Unknown => Outcome::CannotTell,
+    })
+}
+
+/// Nothing evaluated is nothing passed: a script must not go green because a path was wrong.
+fn check_substance(args: &Check, judged: &Judged<'_>) -> Result<(), CliError> {
+    if args.allow_empty {
+        return Ok(());
+    }
+    let no_people = judged.records.employees.is_empty();
+    if no_people || judged.rulebook.is_empty() {
+        let (message, help) = say::empty(Lang::En, no_people);
+        return Err(CliError::Usage(message, Some(help)));
+    }
+    Ok(())
+}
+
+fn requirement(program: &Program, text: &str) -> Result<Requirement, CliError> {
+    let Some((what, level)) = text.split_once(">=").map(|(a, b)| (a.trim(), b.trim())) else {
+        let (message, help) = say::bad_require(Lang::En, text);
+        return Err(CliError::Usage(message, Some(help)));
+    };
+    let unknown = |thing: &str, word: &str, known: Vec<&str>| {
+        let (message, help) = say::unknown(Lang::En, thing, word, nearest(word, known));
+        CliError::Usage(message, help)
+    };
+    if what == "membership" {
+        let ids: Vec<&str> = program.offers.iter().map(|o| o.id.as_str()).collect();
+        let offer = ids.iter().position(|id| *id == level);
+        return offer.map(|offer| Requirement::Membership { offer }).ok_or_else(|| unknown("offer", level, ids));
+    }
+    let competency = status::competency(program, what)?;
+    let Some(level) = program.ladder.find(&level.to_lowercase()) else {
+        return Err(unknown("level", level, program.ladder.0.iter().map(String::as_str).collect()));
+    };
+    Ok(Requirement::Competency { competency, level })
+}
+
+/// A membership is there while its term or the window behind it runs, at this offer or one the programme lists later.
+fn membership(program: &Program, judged: &Judged<'_>, evaluation: &Evaluation<'_>, wanted: usize) -> Verdict {
+    let held = evaluation
+        .membership
+        .as_ref()
+        .filter(|standing| standing.state != crate::engine::State::Lapsed)
+        .and_then(|standing| judged.records.memberships.get(standing.membership))
+        .map(|membership| judged.records.text(membership.offer))
+        .and_then(|id| program.offers.iter().position(|offer| offer.id == id));
+    Verdict::between(held.is_some_and(|held| held >= wanted), held.is_some_and(|held| held >= wanted))
+}

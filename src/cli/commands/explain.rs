@@ -1,0 +1,51 @@
+//! `explain`.
+
+use super::{Answer, status};
+use crate::cli::args::Explain;
+use crate::cli::session::Session;
+use crate::cli::{CliError, Outcome};
+use crate::lang::{Lang, say};
+use crate::near::nearest;
+use crate::report::explain::{Choice, explain};
+
+pub(super) fn run(args: &Explain, session: &mut Session<'_, '_>) -> Answer {
+    let opened = session.open()?;
+    let program = &opened.workspace.program;
+    let ix = status::competency(program, &args.competency)?;
+    let level = match &args.level {
+        None => None,
+        Some(word) => Some(
+            program
+                .ladder
+                .find(&word.to_lowercase())
+                .ok_or_else(|| unknown("level", word, program.ladder.0.iter().map(String::as_str)))?,
+        ),
+    };
+    let judged = session.judge(&opened)?;
+    let evaluation = judged.evaluate();
+    let Some(standing) = evaluation.competency(ix) else {
+        return Err(unknown("competency", &args.competency, []));
+    };
+    if let Some(path) = &args.path {
+        let ids: Vec<&str> = standing
+            .levels
+            .iter()
+            .filter(|l| level.is_none_or(|wanted| l.level == wanted))
+            .flat_map(|l| &l.paths)
+            .map(|p| p.path.id.as_str())
+            .collect();
+        if !ids.contains(&path.as_str()) {
+            return Err(unknown("path", path, ids));
+        }
+    }
+    let choice = Choice { level, path: args.path.clone() };
+    let report = judged.tell(&evaluation, &opened.sources, |told| explain(told, standing, &choice));
+    session.report(&report);
+    session.remark(&opened);
+    Ok(Outcome::Yes)
+}
+
+fn unknown<'a>(thing: &str, word: &str, known: impl IntoIterator<Item = &'a str>) -> CliError {
+    let (message, help) = say::unknown(Lang::En, thing, word, nearest(word, known));
+    CliError::Usage(message, help)
+}

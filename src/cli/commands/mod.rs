@@ -1,0 +1,39 @@
+//! One file per command.
+
+mod check;
+mod demo;
+mod doctor;
+mod explain;
+mod help;
+mod init;
+mod program;
+mod schema;
+mod shell;
+mod status;
+mod why_not;
+
+use super::args::Command;
+use super::session::Session;
+use super::{CliError, Outcome};
+
+/// What a command returns.
+pub(super) type Answer = Result<Outcome, CliError>;
+
+/// Runs the command that was typed; none prints the overview.
+pub(super) fn run(command: Option<Command>, session: &mut Session<'_, '_>) -> Answer {
+    match command {
+        None => help::overview(session),
+        Some(Command::Demo(args)) => demo::run(&args, session),
+        Some(Command::Init(args)) => init::run(&args, session),
+        Some(Command::Status(args)) => status::run(&args, session),
+        Some(Command::Explain(args)) => explain::run(&args, session),
+        Some(Command::WhyNot(args)) => why_not::run(&args, session),
+        Some(Command::Check(args)) => check::run(&args, session),
+        Some(Command::Program(args)) => program::run(args, session),
+        Some(Command::Schema(args)) => schema::run(&args, session),
+        Some(Command::Doctor) => doctor::run(session),
+        Some(Command::Completions(args)) => shell::completions(&args, session),
+        Some(Command::Man) => shell::man(session),
+        Some(Command::Help(args)) => help::run(&args, session),
+    }
+}

@@ -1,0 +1,88 @@
+//! `program`: the rules in plain words.
+
+use super::{Answer, status, why_not};
+use crate::cli::args::ProgramCommand;
+use crate::cli::session::Session;
+use crate::cli::{CliError, Outcome};
+use crate::diagnostic::{Severity, Sources, any_error};
+use crate::engine::Rulebook;
+use crate::lang::{Lang, say};
+use crate::load::{builtin, lint as linter, workspace};
+use crate::report::{Block, Data, Line, Report, Tone, program as report};
+use crate::rules::Program;
+
+pub(super) fn run(command: ProgramCommand, session: &mut Session<'_, '_>) -> Answer {
+    let program = match &command {
+        ProgramCommand::Lint { file, strict } => return lint(file, *strict, session),
+        ProgramCommand::List { credentials: false } => return list(session),
+        _ => program(session)?,
+    };
+    let day = session.day(&program)?;
+    let rulebook = Rulebook::new(&program, &program.policy, day);
+    let report = match &command {
+        ProgramCommand::Show { competency: None } => report::program(Lang::En, &rulebook),
+        ProgramCommand::Show { competency: Some(word) } => {
+            report::competency(Lang::En, &rulebook, status::competency(&program, word)?)
+        }
+        ProgramCommand::Credential { credential } => {
+            report::credential(Lang::En, &rulebook, why_not::credential(&program, credential)?)
+        }
+        ProgramCommand::List { .. } | ProgramCommand::Lint { .. } => report::credentials(Lang::En, &rulebook),
+    };
+    session.report(&report);
+    Ok(Outcome::Yes)
+}
+
+fn list(session: &mut Session<'_, '_>) -> Answer {
+    let mut programs = Vec::new();
+    for built_in in builtin::all() {
+        programs.extend(built_in.read(&mut Sources::new(), &mut Vec::new()));
+    }
+    session.report(&report::programs(Lang::En, &programs));
+    Ok(Outcome::Yes)
+}
+
+/// The program asked for, or the workspace's, or the built-in one.
+fn program(session: &mut Session<'_, '_>) -> Result<Program, CliError> {
+    if session.program_choice().is_none() && session.root().is_some() {
+        return Ok(session.open()?.workspace.program);
+    }
+    let name = session.program_choice().unwrap_or_else(|| workspace::DEFAULT_PROGRAM.to_owned());
+    let (mut sources, mut complaints) = (Sources::new(), Vec::new());
+    let encoding = session.encoding()?;
+    let program = workspace::read_program(session.world.files, &name, encoding, &mut sources, &mut complaints);
+    match program {
+        Some(program) if !any_error(&complaints) => Ok(program),
+        _ => {
+            session.draw(&complaints, &sources);
+            Err(CliError::Complained)
+        }
+    }
+}
+
+fn lint(file: &str, strict: bool, session: &mut Session<'_, '_>) -> Answer {
+    let (mut sources, mut complaints) = (Sources::new(), Vec::new());
+    let encoding = session.encoding()?;
+    let program = linter::lint(session.world.files, file, encoding, &mut sources, &mut complaints);
+    complaints.sort_by_key(|d| match d.place {
+        crate::diagnostic::Place::At(span) => span.start,
+        crate::diagnostic::Place::File(_) => 0,
+    });
+    session.draw(&complaints, &sources);
+    let Some(program) = program.filter(|_| !any_error(&complaints)) else {
+        return Err(CliError::Complained);
+    };
+    let text = say::linted(Lang::En, file, program.competencies.len(), program.credentials.len());
+    let warnings = complaints.iter().filter(|d| d.severity() == Severity::Warning).count();
+    session.report(&Report {
+        blocks: vec![Block::Prose(vec![Line::new(Tone::Plain, text)])],
+        data: Data::map([
+            ("schema", Data::text("competency/lint/1")),
+            ("file", Data::text(file)),
+            ("competencies", Data::count(program.competencies.len())),
+            ("credentials", Data::count(program.credentials.len())),
+            ("warnings", Data::count(warnings)),
+        ]),
+    });
+    Ok(if strict && warnings > 0 { Outcome::No } else { Outcome::Yes })
+}

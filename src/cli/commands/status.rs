@@ -1,0 +1,46 @@
+//! `status`.
+
+use super::Answer;
+use crate::cli::args::{Order, Status};
+use crate::cli::session::{Opened, Session};
+use crate::cli::{CliError, Outcome};
+use crate::lang::{Lang, say};
+use crate::report::status::{Choice, Sort, status};
+use crate::rules::{CompetencyIx, Program};
+
+pub(super) fn run(args: &Status, session: &mut Session<'_, '_>) -> Answer {
+    let opened = session.open()?;
+    let choice = Choice {
+        only: args
+            .competencies
+            .iter()
+            .map(|word| competency(&opened.workspace.program, word))
+            .collect::<Result<_, _>>()?,
+        all: args.all,
+        sort: match args.sort {
+            Order::Program => Sort::Program,
+            Order::Closest => Sort::Closest,
+        },
+    };
+    show(&opened, &choice, session)?;
+    session.remark(&opened);
+    Ok(Outcome::Yes)
+}
+
+/// Evaluates and reports; `demo` does the same with its own files.
+pub(super) fn show(opened: &Opened, choice: &Choice, session: &mut Session<'_, '_>) -> Result<(), CliError> {
+    let judged = session.judge(opened)?;
+    let evaluation = judged.evaluate();
+    let report = judged.tell(&evaluation, &opened.sources, |told| status(told, choice));
+    session.report(&report);
+    Ok(())
+}
+
+/// The competency somebody means by a word.
+pub(super) fn competency(program: &Program, word: &str) -> Result<CompetencyIx, CliError> {
+    program.find_competency(word).ok_or_else(|| {
+        let names = program.competencies.iter().flat_map(|c| [c.id.as_str(), c.name.as_str()]);
+        let (message, help) = say::unknown(Lang::En, "competency", word, crate::near::nearest(word, names));
+        CliError::Usage(message, help)
+    })
+}

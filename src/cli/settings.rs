@@ -1,0 +1,103 @@
+//! Settings resolved once: flags, then the environment, then the user's own configuration, then defaults.
+
+use super::CliError;
+use super::args::{Global, When};
+use super::world::World;
+use crate::diagnostic::{Diagnostic, Sources, any_error};
+use crate::lang::{Lang, say};
+use crate::load::UserConfig;
+use crate::render::{Format, Style};
+
+/// How answers and complaints are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Settings {
+    /// The format of the answer.
+    pub format: Format,
+    /// How the answer looks.
+    pub out: Style,
+    /// How complaints look.
+    pub err: Style,
+}
+
+/// How wide tables are where nobody says.
+const DEFAULT_WIDTH: usize = 100;
+
+/// What was wrong with the user's own configuration, where it was read.
+pub(super) struct Resolved {
+    pub settings: Settings,
+    pub sources: Sources,
+    pub complaints: Vec<Diagnostic>,
+}
+
+pub(super) fn resolve(global: &Global, world: &World<'_>) -> Result<Resolved, CliError> {
+    let mut sources = Sources::new();
+    let mut complaints = Vec::new();
+    let mut config = UserConfig::default();
+    if !global.no_config
+        && let Some(path) = &world.config
+        && world.files.exists(path).is_some()
+    {
+        config = crate::load::user_config(world.files, path, &mut sources, &mut complaints);
+    }
+    let env = |name: &str| (world.env)(name).filter(|value| !value.is_empty());
+    let color = global
+        .color
+        .or_else(|| env("COMPETENCY_COLOR").as_deref().and_then(when))
+        .or_else(|| config.color.as_deref().and_then(when))
+        .unwrap_or(When::Auto);
+    let ascii = global.ascii || config.ascii;
+    let columns = env("COLUMNS").and_then(|c| c.parse().ok()).filter(|w| *w > 0);
+    let width = columns.or(world.terminal.width);
+    let style = |terminal: bool| Style {
+        color: colored(color, terminal, &env),
+        ascii,
+        width: Some(if terminal { width } else { columns }.unwrap_or(DEFAULT_WIDTH)),
+    };
+    let format = format(global, &env, &config)?;
+    let settings = Settings {
+        format,
+        out: style(world.terminal.out && global.output.as_deref().is_none_or(|o| o == "-")),
+        err: style(world.terminal.err),
+    };
+    if any_error(&complaints) {
+        return Ok(Resolved { settings, sources, complaints });
+    }
+    Ok(Resolved { settings, sources, complaints: Vec::new() })
+}
+
+/// A flag wins over everything; then come the two conventions, then whether anybody looks.
+fn colored(when: When, terminal: bool, env: &impl Fn(&str) -> Option<String>) -> bool {
+    match when {
+        When::Always => true,
+        When::Never => false,
+        When::Auto if env("NO_COLOR").is_some() => false,
+        When::Auto if env("CLICOLOR_FORCE").is_some_and(|v| v != "0") => true,
+        When::Auto => terminal && env("TERM").as_deref() != Some("dumb"),
+    }
+}
+
+fn format(global: &Global, env: &impl Fn(&str) -> Option<String>, config: &UserConfig) -> Result<Format, CliError> {
+    if let Some(format) = global.format.as_deref().and_then(Format::from_word) {
+        return Ok(format);
+    }
+    if let Some(path) = global.output.as_deref().filter(|o| *o != "-") {
+        return Format::of_file(path).ok_or_else(|| {
+            let (message, help) = say::bad_ending(Lang::En, path);
+            CliError::Usage(message, Some(help))
+        });
+    }
+    Ok(env("COMPETENCY_FORMAT")
+        .as_deref()
+        .and_then(Format::from_word)
+        .or_else(|| config.format.as_deref().and_then(Format::from_word))
+        .unwrap_or_default())
+}
+
+fn when(word: &str) -> Option<When> {
+    match word {
+        "auto" => Some(When::Auto),
+        "always" => Some(When::Always),
+        "never" => Some(When::Never),
+        _ => None,
+    }
+}

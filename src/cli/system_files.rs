@@ -1,0 +1,116 @@
+//! The real disk behind the [`Files`] trait.
+#![expect(clippy::disallowed_methods, reason = "this is where the real files are read")]
+
+use std::fs;
+
+use crate::load::files::{Entry, EntryKind, Files, Limits, ReadError, read_bounded};
+
+/// Files of the operating system. A relative path starts at the current directory of the process.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemFiles {
+    limits: Limits,
+}
+
+impl SystemFiles {
+    /// The disk, read within these limits.
+    #[must_use]
+    pub const fn new(limits: Limits) -> Self {
+        Self { limits }
+    }
+}
+
+impl Files for SystemFiles {
+    fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
+        // Opening a pipe waits for a writer and opening a device may do anything, so the kind is
+        // looked up before opening, and once more afterwards, since another program may have put
+        // something else in place meanwhile.
+        ordinary(&fs::metadata(path)?, &self.limits)?;
+        let file = fs::File::open(path)?;
+        ordinary(&file.metadata()?, &self.limits)?;
+        read_bounded(file, &self.limits)
+    }
+
+    fn list(&self, folder: &str) -> Result<Vec<Entry>, ReadError> {
+        let folder = if folder.is_empty() { "." } else { folder };
+        if !fs::metadata(folder)?.is_dir() {
+            return Err(ReadError::NotAFile);
+        }
+        let mut entries = Vec::new();
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            // Follows links. What vanished or leads nowhere is listed as a file: whoever wants it
+            // learns the reason by reading it.
+            let is_folder = fs::metadata(entry.path()).is_ok_and(|found| found.is_dir());
+            // A name that is no Unicode is listed with replacement characters, so that reading it
+            // fails visibly instead of the file being passed over.
+            entries.push(Entry {
+                name: entry.file_name().to_string_lossy().into_owned(),
+                kind: if is_folder { EntryKind::Folder } else { EntryKind::File },
+            });
+        }
+        entries.sort();
+        Ok(entries)
+    }
+
+    fn exists(&self, path: &str) -> Option<EntryKind> {
+        let path = if path.is_empty() { "." } else { path };
+        fs::metadata(path).ok().map(|found| if found.is_dir() { EntryKind::Folder } else { EntryKind::File })
+    }
+}
+
+/// Refuses what cannot be read to its end as a file, and what is already known to be too large.
+fn ordinary(found: &fs::Metadata, limits: &Limits) -> Result<(), ReadError> {
+    if found.is_dir() {
+        Err(ReadError::IsFolder)
+    } else if !found.is_file() {
+        Err(ReadError::NotAFile)
+    } else if usize::try_from(found.len()).map_or(true, |length| length > limits.file) {
+        Err(ReadError::FileTooLarge { limit: limits.file })
+    } else {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_and_lists() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+        fs::create_dir(at("sub")).unwrap();
+        fs::write(at("b.csv"), "id\n").unwrap();
+        fs::write(at("a.csv"), "x".repeat(50)).unwrap();
+        let files = SystemFiles::new(Limits { line: 10, file: 60 });
+        let names: Vec<String> = files.list(&at("")).unwrap().into_iter().map(|entry| entry.name).collect();
+        assert_eq!(names, ["a.csv", "b.csv", "sub"]);
+        assert_eq!(files.read(&at("b.csv")).unwrap(), b"id\n");
+        assert_eq!(files.read(&at("a.csv")), Err(ReadError::LineTooLong { line: 1, limit: 10 }));
+        assert_eq!(files.read(&at("sub")), Err(ReadError::IsFolder));
+        assert_eq!(files.read(&at("gone.csv")), Err(ReadError::NotFound));
+        assert_eq!(files.read(&at("b.csv/x")), Err(ReadError::NotFound));
+        assert_eq!(files.list(&at("gone")), Err(ReadError::NotFound));
+        assert_eq!(files.list(&at("b.csv")), Err(ReadError::NotAFile));
+        assert_eq!(files.exists(&at("sub")), Some(EntryKind::Folder));
+        assert_eq!(files.exists(&at("b.csv")), Some(EntryKind::File));
+        assert_eq!(files.exists(&at("gone")), None);
+        fs::write(at("a.csv"), "x".repeat(61)).unwrap();
+        assert_eq!(files.read(&at("a.csv")), Err(ReadError::FileTooLarge { limit: 60 }));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn pipes_devices_and_dead_links_do_not_block() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+        let files = SystemFiles::default();
+        assert_eq!(files.read("/dev/zero"), Err(ReadError::NotAFile));
+        std::os::unix::fs::symlink(at("nowhere"), at("link.csv")).unwrap();
+        assert_eq!(files.read(&at("link.csv")), Err(ReadError::NotFound));
+        let made = std::process::Command::new("mkfifo").arg(at("pipe.csv")).status().unwrap();
+        assert!(made.success());
+        assert_eq!(files.read(&at("pipe.csv")), Err(ReadError::NotAFile));
+        assert_eq!(files.list(&at("")).unwrap().len(), 2);
+    }
+}

@@ -1,0 +1,140 @@
+//! Aligned tables and trees for a terminal, as wide as it is.
+
+use super::Style;
+use crate::diagnostic::excerpt::visible;
+use crate::report::{Block, Line, Report, Table, Tone, TreeNode};
+use anstyle::{AnsiColor, Style as Ansi};
+use comfy_table::{Attribute, Cell, Color, ColumnConstraint, ContentArrangement, Width, presets};
+use textwrap::{Options, WrapAlgorithm, WordSplitter};
+
+pub(super) fn render(report: &Report, style: Style) -> String {
+    let mut out = String::new();
+    for (n, block) in report.blocks.iter().enumerate() {
+        if n > 0 {
+            out.push('\n');
+        }
+        match block {
+            Block::Prose(lines) => lines.iter().for_each(|line| prose(line, style, &mut out)),
+            Block::Table(table) => tabular(table, style, &mut out),
+            Block::Tree(nodes) => nodes.iter().for_each(|node| root(node, style, &mut out)),
+        }
+    }
+    out
+}
+
+fn prose(line: &Line, style: Style, out: &mut String) {
+    for part in wrapped(&line.text, style, 0) {
+        push(out, &part, line.tone, style);
+    }
+}
+
+/// The parts of a text that fit beside an indent. Japanese may be cut between characters, as its rules allow.
+fn wrapped(text: &str, style: Style, indent: usize) -> Vec<String> {
+    let text = visible(text, style.ascii);
+    let Some(width) = style.width else {
+        return vec![text.into_owned()];
+    };
+    let options = Options::new(width.saturating_sub(indent).max(20))
+        .wrap_algorithm(WrapAlgorithm::FirstFit)
+        .word_splitter(WordSplitter::NoHyphenation);
+    let parts: Vec<String> = textwrap::wrap(&text, options).into_iter().map(|p| p.into_owned()).collect();
+    if parts.is_empty() { vec![String::new()] } else { parts }
+}
+
+fn push(out: &mut String, text: &str, tone: Tone, style: Style) {
+    paint(out, text, tone, style);
+    out.push('\n');
+}
+
+fn paint(out: &mut String, text: &str, tone: Tone, style: Style) {
+    let ansi = ansi(tone);
+    if !style.color || ansi == Ansi::new() || text.is_empty() {
+        out.push_str(text);
+        return;
+    }
+    out.push_str(&format!("{ansi}{text}{ansi:#}"));
+}
+
+fn ansi(tone: Tone) -> Ansi {
+    match tone {
+        Tone::Plain => Ansi::new(),
+        Tone::Good => AnsiColor::Green.on_default(),
+        Tone::Attention => AnsiColor::Yellow.on_default(),
+        Tone::Bad => AnsiColor::Red.on_default(),
+        Tone::Muted => Ansi::new().dimmed(),
+        Tone::Strong => Ansi::new().bold(),
+    }
+}
+
+fn tabular(table: &Table, style: Style, out: &mut String) {
+    let mut drawn = comfy_table::Table::new();
+    drawn.load_style(if style.ascii { presets::ASCII_HORIZONTAL_ONLY } else { presets::NOTHING });
+    if style.color {
+        drawn.enforce_styling();
+    } else {
+        drawn.force_no_tty();
+    }
+    drawn.set_content_arrangement(ContentArrangement::Disabled);
+    if let Some(width) = style.width {
+        drawn.set_content_arrangement(ContentArrangement::Dynamic);
+        drawn.set_width(u16::try_from(width).unwrap_or(u16::MAX));
+    }
+    let heading = |text: &String| Cell::new(visible(text, style.ascii)).add_attribute(Attribute::Bold);
+    drawn.set_header(table.headings.iter().map(heading));
+    for row in &table.rows {
+        drawn.add_row(row.iter().map(|cell| {
+            let drawn = Cell::new(visible(&cell.text, style.ascii));
+            match cell.tone {
+                Tone::Good => drawn.fg(Color::Green),
+                Tone::Attention => drawn.fg(Color::Yellow),
+                Tone::Bad => drawn.fg(Color::Red),
+                Tone::Muted => drawn.add_attribute(Attribute::Dim),
+                Tone::Strong => drawn.add_attribute(Attribute::Bold),
+                Tone::Plain => drawn,
+            }
+        }));
+    }
+    // The first columns name things and stay readable; the longer texts behind them take what is left.
+    for (n, column) in drawn.column_iter_mut().enumerate() {
+        column.set_padding((0, 2));
+        if n == 1 {
+            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(13)));
+        }
+    }
+    for line in drawn.lines() {
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+}
+
+struct Branches {
+    tee: &'static str,
+    corner: &'static str,
+    pipe: &'static str,
+}
+
+const DRAWN: Branches = Branches { tee: "├─ ", corner: "└─ ", pipe: "│  " };
+const ASCII: Branches = Branches { tee: "|- ", corner: "`- ", pipe: "|  " };
+
+fn root(node: &TreeNode, style: Style, out: &mut String) {
+    for part in wrapped(&node.text, style, 0) {
+        push(out, &part, node.tone, style);
+    }
+    children(node, "", style, out);
+}
+
+fn children(node: &TreeNode, prefix: &str, style: Style, out: &mut String) {
+    let branches = if style.ascii { ASCII } else { DRAWN };
+    let last = node.children.len().saturating_sub(1);
+    for (n, child) in node.children.iter().enumerate() {
+        let (first, rest) = if n == last { (branches.corner, "   ") } else { (branches.tee, branches.pipe) };
+        let below = format!("{prefix}{rest}");
+        for (k, part) in wrapped(&child.text, style, prefix.chars().count() + 3).iter().enumerate() {
+            out.push_str(prefix);
+            // A statement of several lines keeps its own branch, and the line of its children, in view.
+            out.push_str(if k == 0 { first } else { rest });
+            push(out, part, child.tone, style);
+        }
+        children(child, &below, style, out);
+    }
+}

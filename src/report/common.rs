@@ -1,0 +1,191 @@
+//! What every builder needs: the evaluation with its names, and phrases shared by several reports.
+
+use super::{Data, Tone};
+use crate::engine::{Evaluation, Rulebook, Verdict};
+use crate::lang::{Lang, words};
+use crate::model::{AchievementIx, EmployeeIx, Instant, Month, Quantity, Records};
+use crate::rules::{Competency, CompetencyIx, CredentialIx, LevelIx, Path, Program, Tree};
+
+/// An evaluation with everything needed to tell it.
+#[derive(Clone, Copy)]
+pub struct Told<'a> {
+    /// The language.
+    pub lang: Lang,
+    /// The rules in force.
+    pub rulebook: &'a Rulebook<'a>,
+    /// The records.
+    pub records: &'a Records,
+    /// What follows from them.
+    pub evaluation: &'a Evaluation<'a>,
+    /// Where a record stands in the user's files.
+    pub places: &'a dyn Fn(Recorded) -> Option<String>,
+}
+
+/// A record whose place can be asked for.
+#[derive(Debug, Clone, Copy)]
+pub enum Recorded {
+    /// An employee.
+    Employee(EmployeeIx),
+    /// An achievement.
+    Achievement(AchievementIx),
+    /// An override, by number.
+    Override(usize),
+    /// An attestation, by number.
+    Attestation(usize),
+}
+
+impl<'a> Told<'a> {
+    pub(super) fn program(&self) -> &'a Program {
+        self.rulebook.program
+    }
+
+    pub(super) fn competency(&self, ix: CompetencyIx) -> Option<&'a Competency> {
+        self.program().competency(ix)
+    }
+
+    pub(super) fn level(&self, level: LevelIx) -> &'a str {
+        self.program().ladder.name(level)
+    }
+
+    /// A person as readers know them; the id is added where the name alone could be anybody's.
+    pub(super) fn person(&self, ix: EmployeeIx) -> String {
+        let (name, id) = (self.records.employee_name(ix), self.records.employee_id(ix));
+        if name == id { id.to_owned() } else { format!("{name} ({id})") }
+    }
+
+    pub(super) fn people(&self, people: &[EmployeeIx]) -> Vec<String> {
+        people.iter().map(|ix| self.person(*ix)).collect()
+    }
+
+    pub(super) fn ids(&self, people: &[EmployeeIx]) -> Data {
+        Data::texts(people.iter().map(|ix| self.records.employee_id(*ix)))
+    }
+
+    pub(super) fn credential(&self, ix: CredentialIx) -> &'a str {
+        self.program().credential_id(ix)
+    }
+
+    pub(super) fn credentials(&self, list: &[CredentialIx]) -> Vec<String> {
+        list.iter().map(|ix| self.credential(*ix).to_owned()).collect()
+    }
+
+    /// The credential of an achievement, as the catalogue or else the record calls it.
+    pub(super) fn achieved(&self, ix: AchievementIx) -> &'a str {
+        let place = ix.0 as usize;
+        match self.evaluation.eligibility.credentials.get(place) {
+            Some(Some(credential)) => self.credential(*credential),
+            _ => self
+                .records
+                .achievement(ix)
+                .map_or("", |a| self.records.text(a.credential)),
+        }
+    }
+
+    pub(super) fn date(&self, instant: Instant) -> String {
+        self.records.zone.short(instant)
+    }
+
+    /// The last day of something that ends (exclusively) at `instant`.
+    pub(super) fn last_day(&self, instant: Instant) -> String {
+        self.records.zone.last_date(instant).to_string()
+    }
+
+    pub(super) fn today(&self) -> String {
+        self.records.zone.date_of(self.evaluation.as_of).to_string()
+    }
+
+    pub(super) fn place(&self, record: Recorded) -> Option<String> {
+        (self.places)(record)
+    }
+
+    /// The fields every document begins with.
+    pub(super) fn head(&self, schema: &str) -> Data {
+        let program = self.program();
+        let organization = &self.records.organization;
+        Data::map([
+            ("schema", Data::text(schema)),
+            ("as_of", Data::text(self.records.zone.rfc3339(self.evaluation.as_of))),
+            (
+                "program",
+                Data::map([
+                    ("id", Data::text(&program.id)),
+                    ("version", Data::text(&program.version)),
+                ]),
+            ),
+            (
+                "organization",
+                Data::map([
+                    ("id", Data::text(self.records.text(organization.id))),
+                    ("name", Data::optional(organization.name.map(|n| Data::text(self.records.text(n))))),
+                ]),
+            ),
+        ])
+    }
+}
+
+/// What a verdict means for the reader.
+pub(super) fn tone(verdict: Verdict) -> Tone {
+    match verdict {
+        Verdict::Met => Tone::Good,
+        Verdict::NotMet => Tone::Bad,
+        Verdict::Unknown => Tone::Attention,
+    }
+}
+
+/// What a path is called.
+pub(super) fn path_name(path: &Path) -> &str {
+    path.name.as_deref().unwrap_or(&path.id)
+}
+
+/// A number with its thousands apart, for people.
+pub(super) fn grouped(quantity: Quantity) -> String {
+    let plain = quantity.to_string();
+    let (sign, rest) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("-", rest));
+    let (whole, fraction) = rest.split_once('.').map_or((rest, None), |(w, f)| (w, Some(f)));
+    let mut out = String::from(sign);
+    for (n, digit) in whole.chars().enumerate() {
+        if n > 0 && (whole.len() - n).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
+}
+
+/// Months as runs: `2018-01 to 2018-03, 2018-07`.
+pub(super) fn months(list: &[Month]) -> String {
+    let mut runs: Vec<(Month, Month)> = Vec::new();
+    for month in list {
+        match runs.last_mut() {
+            Some((_, last)) if last.plus(1) == *month => *last = *month,
+            _ => runs.push((*month, *month)),
+        }
+    }
+    let run = |(first, last): &(Month, Month)| {
+        if first == last { first.to_string() } else { format!("{first} to {last}") }
+    };
+    runs.iter().map(run).collect::<Vec<_>>().join(", ")
+}
+
+/// A people tree in words: `70-532 or 70-533`, `(70-334 and 70-333) or mcse-productivity`.
+pub(super) fn tree_words(lang: Lang, program: &Program, tree: &Tree) -> String {
+    fn inner(lang: Lang, program: &Program, tree: &Tree, outermost: bool) -> String {
+        let joined = |of: &[Tree], all: bool| {
+            let parts: Vec<String> = of.iter().map(|t| inner(lang, program, t, of.len() == 1 && outermost)).collect();
+            let text = if all { words::list(lang, &parts) } else { words::any_of(lang, &parts) };
+            if outermost || parts.len() == 1 { text } else { format!("({text})") }
+        };
+        match tree {
+            Tree::Credential { credential, .. } => program.credential_id(*credential).to_owned(),
+            Tree::AnyOf(of) => joined(of, false),
+            Tree::AllOf(of) => joined(of, true),
+            Tree::NOf { n, from } => format!("{} ({})", words::k_of_these(lang, *n), joined(from, false)),
+            Tree::FocusArea { name, tree } => format!("{name}: {}", inner(lang, program, tree, false)),
+        }
+    }
+    inner(lang, program, tree, true)
+}

@@ -1,0 +1,36 @@
+//! `doctor`: what is installed, found and read, line by line.
+
+use super::{Block, Cell, Data, Report, Table, Tone};
+
+/// The schema of the document.
+pub const SCHEMA: &str = "competency/doctor/1";
+
+/// One thing that was looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What.
+    pub what: &'static str,
+    /// What was found.
+    pub found: String,
+    /// Whether it is as it should be.
+    pub fine: bool,
+}
+
+/// Builds the report.
+#[must_use]
+pub fn doctor(findings: &[Finding]) -> Report {
+    let row = |f: &Finding| {
+        let (word, tone) = if f.fine { ("ok", Tone::Good) } else { ("look", Tone::Attention) };
+        vec![Cell::new(tone, word), Cell::plain(f.what), Cell::plain(&f.found)]
+    };
+    let data = findings.iter().map(|f| {
+        Data::map([("what", Data::text(f.what)), ("found", Data::text(&f.found)), ("fine", Data::Bool(f.fine))])
+    });
+    Report {
+        blocks: vec![Block::Table(Table {
+            headings: vec![String::new(), String::new(), String::new()],
+            rows: findings.iter().map(row).collect(),
+        })],
+        data: Data::map([("schema", Data::text(SCHEMA)), ("findings", Data::List(data.collect()))]),
+    }
+}

@@ -1,0 +1,188 @@
+//! What we want to say, for every format alike.
+//!
+//! A [`Report`] holds the answer twice: as `blocks` of prose, tables and trees for people, and as `data` for machines.
+//! Builders (one file each) make both from the same evaluation; renderers decide how they look. A cell carries a
+//! [`Tone`], which is a meaning, never a colour.
+
+mod common;
+
+pub use common::{Recorded, Told};
+
+pub mod check;
+pub mod doctor;
+pub mod explain;
+pub mod program;
+pub mod status;
+pub mod why_not;
+
+/// An answer, ready to be rendered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// The parts for people, in order.
+    pub blocks: Vec<Block>,
+    /// The same for machines; its first field names the published schema.
+    pub data: Data,
+}
+
+/// A part of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// Sentences, one a line.
+    Prose(Vec<Line>),
+    /// Rows and columns.
+    Table(Table),
+    /// Nested statements.
+    Tree(Vec<TreeNode>),
+}
+
+/// A sentence with its meaning.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The words.
+    pub text: String,
+    /// What they mean for the reader.
+    pub tone: Tone,
+}
+
+/// Rows and columns.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Table {
+    /// What the columns are called.
+    pub headings: Vec<String>,
+    /// The cells, row by row.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// One cell of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// The words.
+    pub text: String,
+    /// What they mean for the reader.
+    pub tone: Tone,
+}
+
+/// A statement and what it rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TreeNode {
+    /// The words.
+    pub text: String,
+    /// What they mean for the reader.
+    pub tone: Tone,
+    /// What it rests on.
+    pub children: Vec<TreeNode>,
+}
+
+/// What words mean for the reader. Renderers add style; the words alone must say it too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tone {
+    /// Nothing special.
+    #[default]
+    Plain,
+    /// It holds.
+    Good,
+    /// It deserves a look.
+    Attention,
+    /// It does not hold.
+    Bad,
+    /// Background.
+    Muted,
+    /// The answer itself.
+    Strong,
+}
+
+/// A value for machines. Fields keep their order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Data {
+    /// Nothing.
+    Null,
+    /// True or false.
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// Text; dates, instants and exact decimals are text too.
+    Text(String),
+    /// A list.
+    List(Vec<Data>),
+    /// Named fields.
+    Map(Vec<(String, Data)>),
+}
+
+impl Line {
+    /// A sentence.
+    pub fn new(tone: Tone, text: impl Into<String>) -> Self {
+        Self { text: text.into(), tone }
+    }
+}
+
+impl Cell {
+    /// A cell.
+    pub fn new(tone: Tone, text: impl Into<String>) -> Self {
+        Self { text: text.into(), tone }
+    }
+
+    /// A cell without special meaning.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self::new(Tone::Plain, text)
+    }
+}
+
+impl TreeNode {
+    /// A statement that rests on nothing further.
+    pub fn leaf(tone: Tone, text: impl Into<String>) -> Self {
+        Self { text: text.into(), tone, children: Vec::new() }
+    }
+
+    /// A statement and what it rests on.
+    pub fn new(tone: Tone, text: impl Into<String>, children: Vec<Self>) -> Self {
+        Self { text: text.into(), tone, children }
+    }
+}
+
+impl Data {
+    /// Text.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+
+    /// A count.
+    #[must_use]
+    pub fn count(count: usize) -> Self {
+        Self::Int(i64::try_from(count).unwrap_or(i64::MAX))
+    }
+
+    /// The value, or null.
+    #[must_use]
+    pub fn optional(value: Option<Self>) -> Self {
+        value.unwrap_or(Self::Null)
+    }
+
+    /// Named fields.
+    #[must_use]
+    pub fn map<const N: usize>(fields: [(&str, Self); N]) -> Self {
+        Self::Map(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+    }
+
+    /// A list of texts.
+    pub fn texts<T: Into<String>>(texts: impl IntoIterator<Item = T>) -> Self {
+        Self::List(texts.into_iter().map(|t| Self::Text(t.into())).collect())
+    }
+
+    /// Adds a field to a map.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: Self) -> Self {
+        if let Self::Map(fields) = &mut self {
+            fields.push((name.to_owned(), value));
+        }
+        self
+    }
+
+    /// Adds a field to a map when there is a value for it.
+    #[must_use]
+    pub fn with_some(self, name: &str, value: Option<Self>) -> Self {
+        match value {
+            Some(value) => self.with(name, value),
+            None => self,
+        }
+    }
+}

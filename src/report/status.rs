@@ -1,0 +1,444 @@
+//! `status`: every competency with its level, what is missing for the next one, and what may be lost.
+
+use super::common::{Told, grouped, months, path_name};
+use super::{Block, Cell, Data, Line, Report, Table, Tone, explain};
+use crate::engine::{
+    CompetencyStanding, Evidence, Grant, LevelStanding, Margin, NextEnd, NextEndCause,
+    PathStanding, RequirementStanding, Verdict,
+};
+use crate::lang::words;
+use crate::rules::{CompetencyIx, Number, Tie, Truth};
+
+/// The schema of the document.
+pub const SCHEMA: &str = "competency/status/1";
+
+/// In which order competencies are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sort {
+    /// As in the programme.
+    #[default]
+    Program,
+    /// Those closest to their next level first.
+    Closest,
+}
+
+/// Which competencies are shown, and how.
+#[derive(Debug, Clone, Default)]
+pub struct Choice {
+    /// Only these; none means all in play.
+    pub only: Vec<CompetencyIx>,
+    /// Those without any progress too.
+    pub all: bool,
+    /// The order.
+    pub sort: Sort,
+}
+
+/// Builds the report.
+#[must_use]
+pub fn status(told: &Told<'_>, choice: &Choice) -> Report {
+    let mut standings: Vec<&CompetencyStanding<'_>> = told
+        .evaluation
+        .competencies
+        .iter()
+        .filter(|s| choice.only.is_empty() || choice.only.contains(&s.competency))
+        .collect();
+    if choice.sort == Sort::Closest {
+        standings.sort_by_key(|s| (s.next.is_none(), unjudged(s), s.distance(), s.competency));
+    }
+    let data = data(told, &standings);
+    let shown: Vec<&CompetencyStanding<'_>> = standings
+        .iter()
+        .filter(|s| choice.all || !choice.only.is_empty() || in_play(s))
+        .copied()
+        .collect();
+    let hidden: Vec<&&CompetencyStanding<'_>> =
+        standings.iter().filter(|s| !shown.iter().any(|t| t.competency == s.competency)).collect();
+    let unknown = hidden.iter().filter(|s| overall(s) == Verdict::Unknown).count();
+    let mut blocks = vec![Block::Prose(headline(told))];
+    if !shown.is_empty() {
+        blocks.push(Block::Table(table(told, &shown)));
+    }
+    blocks.push(Block::Prose(footer(told, &shown, hidden.len() - unknown, unknown)));
+    Report { blocks, data }
+}
+
+/// True for a competency in which the company has something: a level, a seat filled, a pending credit.
+fn in_play(standing: &CompetencyStanding<'_>) -> bool {
+    fn touched(requirement: &RequirementStanding<'_>) -> bool {
+        let own = match &requirement.evidence {
+            Evidence::People(people) => people.filled.1 > 0,
+            Evidence::Figure(figure) => {
+                figure.figure.value.certain.is_some_and(|v| v > crate::model::Quantity::ZERO)
+            }
+            Evidence::Attestation(stated) => stated.is_some(),
+            Evidence::Override(_) => true,
+            Evidence::Parts => false,
+        };
+        own || requirement.parts.iter().any(touched)
+    }
+    standing.level.is_some()
+        || !standing.pending.is_empty()
+        || standing
+            .levels
+            .iter()
+            .flat_map(|l| &l.paths)
+            .flat_map(|p| &p.requirements)
+            .any(touched)
+}
+
+/// True when the next level has no path anybody can judge.
+fn unjudged(standing: &CompetencyStanding<'_>) -> bool {
+    standing
+        .next
+        .and_then(|next| standing.at(next))
+        .is_none_or(|level| level.paths.iter().all(|p| p.path.unknown.is_some()))
+}
+
+/// Met when some level is, unknown when some level may be, otherwise not met.
+fn overall(standing: &CompetencyStanding<'_>) -> Verdict {
+    Verdict::any(standing.levels.iter().map(|l| l.verdict))
+}
+
+fn headline(told: &Told<'_>) -> Vec<Line> {
+    let lang = told.lang;
+    let mut lines = Vec::new();
+    let life = &told.program().life;
+    let today = told.records.zone.date_of(told.evaluation.as_of);
+    if let Some(earned) = life.earned_until
+        && today > earned
+    {
+        let benefits = life.benefits_until.map(|d| d.to_string());
+        let text = words::program_over(lang, &told.program().name, &earned.to_string(), benefits.as_deref());
+        lines.push(Line::new(Tone::Attention, text));
+    }
+    let counts: Vec<(usize, &str)> = told
+        .program()
+        .ladder
+        .levels()
+        .rev()
+        .map(|level| {
+            let count = told.evaluation.competencies.iter().filter(|c| c.level == Some(level)).count();
+            (count, told.level(level))
+        })
+        .collect();
+    let unknown = told
+        .evaluation
+        .competencies
+        .iter()
+        .filter(|c| c.level.is_none() && overall(c) == Verdict::Unknown && in_play(c))
+        .count();
+    let organization = &told.records.organization;
+    let name = told.records.text(organization.name.unwrap_or(organization.id));
+    lines.push(Line::new(Tone::Strong, words::holds(lang, name, &counts, unknown, &told.today())));
+    lines.push(membership_line(told));
+    lines
+}
+
+fn membership_line(told: &Told<'_>) -> Line {
+    let Some(standing) = &told.evaluation.membership else {
+        return Line::new(Tone::Muted, words::no_membership(told.lang));
+    };
+    let renewal = standing.renewal;
+    let tone = match (standing.state, renewal.eligible) {
+        (crate::engine::State::Active, Verdict::Met) => Tone::Plain,
+        (crate::engine::State::Lapsed, _) => Tone::Bad,
+        _ => Tone::Attention,
+    };
+    let text = words::membership(
+        told.lang,
+        offer_name(told, standing.membership),
+        standing.state,
+        &standing.anniversary.to_string(),
+        &renewal.opens.to_string(),
+        &renewal.closes.to_string(),
+        renewal.eligible,
+    );
+    Line::new(tone, text)
+}
+
+fn offer_name<'a>(told: &Told<'a>, membership: usize) -> &'a str {
+    let id = told.records.memberships.get(membership).map_or("", |m| told.records.text(m.offer));
+    told.program().offer(id).map_or(id, |offer| offer.name.as_str())
+}
+
+fn table(told: &Told<'_>, standings: &[&CompetencyStanding<'_>]) -> Table {
+    Table {
+        headings: words::status_headings(told.lang).map(str::to_owned).to_vec(),
+        rows: standings.iter().map(|s| row(told, s)).collect(),
+    }
+}
+
+fn row(told: &Told<'_>, standing: &CompetencyStanding<'_>) -> Vec<Cell> {
+    let name = told.competency(standing.competency).map_or("", |c| c.name.as_str());
+    let level = match standing.level {
+        Some(level) => Cell::new(Tone::Good, words::level(told.level(level))),
+        None => {
+            let verdict = overall(standing);
+            Cell::new(super::common::tone(verdict), words::no_level(told.lang, verdict))
+        }
+    };
+    let through = standing
+        .level
+        .and_then(|l| standing.at(l))
+        .and_then(|l| grant_words(told, l))
+        .unwrap_or_default();
+    vec![
+        Cell::plain(name),
+        level,
+        Cell::plain(through),
+        Cell::plain(next_words(told, standing)),
+        margin_cell(told, standing.margin.as_ref()),
+    ]
+}
+
+fn grant_words(told: &Told<'_>, level: &LevelStanding<'_>) -> Option<String> {
+    match level.grant? {
+        Grant::Path(n) => level.paths.get(n).map(|p| path_name(p.path).to_owned()),
+        Grant::Override(ix) => {
+            let until = told.records.overrides.get(ix)?.until;
+            Some(words::by_override(told.lang, &told.last_day(until)))
+        }
+    }
+}
+
+fn next_words(told: &Told<'_>, standing: &CompetencyStanding<'_>) -> String {
+    let Some(level) = standing.next.and_then(|next| standing.at(next)) else {
+        return String::new();
+    };
+    let Some(path) = level.closest() else {
+        return String::new();
+    };
+    let missing = missing(told, path);
+    format!("{}: {}", told.level(level.level), missing.join("; "))
+}
+
+/// What is missing on a path, in words: people with the nearest candidate, figures, statements.
+pub(super) fn missing(told: &Told<'_>, path: &PathStanding<'_>) -> Vec<String> {
+    if let Some(why) = &path.path.unknown {
+        return vec![words::cannot_tell(told.lang, why)];
+    }
+    let mut parts = Vec::new();
+    for requirement in &path.requirements {
+        missing_for(told, requirement, &mut parts);
+    }
+    parts
+}
+
+fn missing_for(told: &Told<'_>, standing: &RequirementStanding<'_>, parts: &mut Vec<String>) {
+    if standing.verdict.is_met() {
+        return;
+    }
+    let lang = told.lang;
+    match &standing.evidence {
+        // The same people are missing once, however many of their requirements they would meet.
+        Evidence::People(_) if matches!(standing.requirement.tie, Some(Tie::SamePeopleAs(_))) => {}
+        Evidence::People(people) => {
+            let nearest = people.nearest.first().map(|n| told.person(n.employee));
+            let missing = people.needed.saturating_sub(people.filled.0);
+            parts.push(words::people_missing(lang, missing, nearest.as_deref()));
+        }
+        Evidence::Figure(figure) => {
+            let (name, unit) = explain::metric_words(told, standing.requirement);
+            let unknown = standing.verdict == Verdict::Unknown;
+            if unknown && figure.threshold.is_none() {
+                parts.push(words::market_unknown(lang).to_owned());
+            } else if unknown {
+                parts.push(words::figure_unknown(lang, name, &months(&figure.figure.missing)));
+            } else if let Some(shortfall) = figure.shortfall {
+                parts.push(words::figure_missing(lang, &grouped(shortfall), unit, name));
+            }
+        }
+        Evidence::Attestation(_) => {
+            if let Truth::Attest { what } = &standing.requirement.truth {
+                parts.push(words::statement_missing(lang, what));
+            }
+        }
+        Evidence::Override(_) => {}
+        Evidence::Parts => match standing.requirement.truth {
+            Truth::Any(_) => {
+                if let Some(closest) = standing.parts.iter().min_by_key(|p| p.distance) {
+                    missing_for(told, closest, parts);
+                }
+            }
+            _ => standing.parts.iter().for_each(|part| missing_for(told, part, parts)),
+        },
+    }
+}
+
+fn margin_cell(told: &Told<'_>, margin: Option<&Margin>) -> Cell {
+    let Some(margin) = margin else {
+        return Cell::plain("");
+    };
+    let mut text = words::spare(told.lang, margin.spare_people);
+    if let Some(end) = &margin.next_end {
+        text.push_str("; ");
+        text.push_str(&words::next_end(told.lang, &told.last_day(end.at), &end_words(told, end)));
+    }
+    let tone = if margin.spare_people == Some(0) { Tone::Attention } else { Tone::Plain };
+    Cell::new(tone, text)
+}
+
+fn end_words(told: &Told<'_>, end: &NextEnd) -> String {
+    match end.cause {
+        NextEndCause::Credit { employee, credential, ending } => words::credit_ends(
+            told.lang,
+            told.records.employee_name(employee),
+            told.credential(credential),
+            ending.cause,
+        ),
+        NextEndCause::Override(_) => words::exception_ends(told.lang, true).to_owned(),
+        NextEndCause::Attestation(_) => words::exception_ends(told.lang, false).to_owned(),
+    }
+}
+
+fn footer(told: &Told<'_>, shown: &[&CompetencyStanding<'_>], none: usize, unknown: usize) -> Vec<Line> {
+    let lang = told.lang;
+    let mut lines = Vec::new();
+    let mut pending: Vec<_> = shown.iter().flat_map(|s| &s.pending).collect();
+    pending.sort_unstable();
+    pending.dedup();
+    for (from, ix) in pending {
+        let person = told
+            .records
+            .achievement(*ix)
+            .and_then(|a| told.records.owner(a))
+            .map(|owner| told.records.employee_name(owner));
+        let text = words::pending(lang, person.unwrap_or(""), told.achieved(*ix), &told.date(*from));
+        lines.push(Line::new(Tone::Plain, text));
+    }
+    if none + unknown > 0 {
+        lines.push(Line::new(Tone::Muted, words::not_shown(lang, none, unknown)));
+    }
+    let eligibility = &told.evaluation.eligibility;
+    lines.push(Line::new(
+        Tone::Muted,
+        words::achievements(
+            lang,
+            eligibility.outcomes.len(),
+            eligibility.counted.len(),
+            &eligibility.not_counted(),
+        ),
+    ));
+    let aside = told.evaluation.left_aside.total();
+    if aside > 0 {
+        lines.push(Line::new(Tone::Muted, words::left_aside(lang, aside, &told.today())));
+    }
+    lines
+}
+
+fn data(told: &Told<'_>, standings: &[&CompetencyStanding<'_>]) -> Data {
+    let eligibility = &told.evaluation.eligibility;
+    let reasons = eligibility.not_counted();
+    let aside = told.evaluation.left_aside;
+    told.head(SCHEMA)
+        .with("competencies", Data::List(standings.iter().map(|s| competency_data(told, s)).collect()))
+        .with("membership", membership_data(told))
+        .with(
+            "achievements",
+            Data::map([
+                ("read", Data::count(eligibility.outcomes.len())),
+                ("counted", Data::count(eligibility.counted.len())),
+                (
+                    "not_counted",
+                    Data::Map(reasons.iter().map(|(code, n)| ((*code).to_owned(), Data::count(*n))).collect()),
+                ),
+            ]),
+        )
+        .with(
+            "left_aside",
+            Data::map([
+                ("achievements", Data::count(aside.achievements)),
+                ("associations", Data::count(aside.associations)),
+                ("employees", Data::count(aside.employees)),
+                ("measurements", Data::count(aside.measurements)),
+                ("memberships", Data::count(aside.memberships)),
+                ("exceptions", Data::count(aside.exceptions)),
+            ]),
+        )
+}
+
+fn competency_data(told: &Told<'_>, standing: &CompetencyStanding<'_>) -> Data {
+    let competency = told.competency(standing.competency);
+    let level = |l| Data::text(told.level(l));
+    let pending = standing.pending.iter().map(|(from, ix)| {
+        let owner = told.records.achievement(*ix).and_then(|a| told.records.owner(a));
+        Data::map([
+            ("person", Data::text(owner.map_or("", |o| told.records.employee_id(o)))),
+            ("credential", Data::text(told.achieved(*ix))),
+            ("from", Data::text(told.records.zone.rfc3339(*from))),
+        ])
+    });
+    let distance = standing.distance().map(|d| {
+        Data::map([
+            ("conditions", Data::Int(i64::from(d.conditions))),
+            ("people", Data::Int(i64::from(d.people))),
+            ("figures_per_mille", Data::Int(i64::from(d.figures))),
+        ])
+    });
+    let missing = standing
+        .next
+        .and_then(|next| standing.at(next))
+        .and_then(LevelStanding::closest)
+        .map(|path| missing(told, path))
+        .unwrap_or_default();
+    Data::map([
+        ("id", Data::text(competency.map_or("", |c| c.id.as_str()))),
+        ("name", Data::text(competency.map_or("", |c| c.name.as_str()))),
+        ("level", Data::optional(standing.level.map(level))),
+        ("next", Data::optional(standing.next.map(level))),
+        ("distance", Data::optional(distance)),
+        ("missing", Data::texts(missing)),
+        ("margin", Data::optional(standing.margin.as_ref().map(|m| margin_data(told, m)))),
+        ("pending", Data::List(pending.collect())),
+        ("levels", Data::List(explain::levels_data(told, standing))),
+    ])
+}
+
+fn margin_data(told: &Told<'_>, margin: &Margin) -> Data {
+    let next_end = margin.next_end.as_ref().map(|end| {
+        let base = Data::map([
+            ("date", Data::text(told.last_day(end.at))),
+            ("cause", Data::text(end_words(told, end))),
+        ]);
+        match end.cause {
+            NextEndCause::Credit { employee, credential, .. } => base
+                .with("person", Data::text(told.records.employee_id(employee)))
+                .with("credential", Data::text(told.credential(credential))),
+            _ => base,
+        }
+    });
+    Data::map([
+        ("spare_people", Data::optional(margin.spare_people.map(|n| Data::Int(i64::from(n))))),
+        ("next_end", Data::optional(next_end)),
+    ])
+}
+
+fn membership_data(told: &Told<'_>) -> Data {
+    Data::optional(told.evaluation.membership.as_ref().map(|standing| {
+        let offer = told.records.memberships.get(standing.membership).map_or("", |m| told.records.text(m.offer));
+        Data::map([
+            ("offer", Data::text(offer)),
+            ("state", Data::text(standing.state.word())),
+            ("anniversary", Data::text(standing.anniversary.to_string())),
+            (
+                "renewal",
+                Data::map([
+                    ("opens", Data::text(standing.renewal.opens.to_string())),
+                    ("closes", Data::text(standing.renewal.closes.to_string())),
+                    ("eligible", Data::text(standing.renewal.eligible.word())),
+                ]),
+            ),
+        ])
+    }))
+}
+
+/// The metric of a figure requirement, when it is one.
+pub(super) fn measured(requirement: &crate::rules::Requirement) -> Option<&crate::rules::Measure> {
+    match &requirement.truth {
+        Truth::Compare(comparison) => match &comparison.number {
+            Number::Measure(measure) => Some(measure),
+            Number::People(_) => None,
+        },
+        _ => None,
+    }
+}

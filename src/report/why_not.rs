@@ -1,0 +1,240 @@
+//! `why-not`: what became of one person's achievements, and from when each will count.
+
+use super::common::{Recorded, Told};
+use super::{Block, Data, Line, Report, Tone, TreeNode};
+use crate::engine::{Outcome, Reason};
+use crate::lang::words::{self, ReasonWords};
+use crate::model::{AccountIx, AccountKind, AchievementIx, EmployeeIx, Holder};
+use crate::rules::CredentialIx;
+
+/// The schema of the document.
+pub const SCHEMA: &str = "competency/why-not/1";
+
+/// Builds the report about one person, and where asked about one credential.
+#[must_use]
+pub fn why_not(told: &Told<'_>, person: EmployeeIx, credential: Option<CredentialIx>) -> Report {
+    let lang = told.lang;
+    let eligibility = &told.evaluation.eligibility;
+    let mine: Vec<AchievementIx> = (0u32..)
+        .map(AchievementIx)
+        .zip(&told.records.achievements)
+        .filter(|(_, a)| told.records.owner(a) == Some(person))
+        .map(|(ix, _)| ix)
+        .filter(|ix| {
+            credential.is_none()
+                || eligibility.credentials.get(ix.0 as usize).copied().flatten() == credential
+        })
+        .collect();
+    let counted = mine.iter().filter(|ix| matches!(outcome(told, **ix), Some(Outcome::Counted(_)))).count();
+    let name = told.person(person);
+    let mut lines = vec![Line::new(
+        Tone::Strong,
+        words::why_not(lang, &name, counted, mine.len(), &told.today()),
+    )];
+    lines.extend(circumstances(told, person));
+    if mine.is_empty() {
+        let text = match credential {
+            Some(credential) => words::never_earned(lang, &name, told.credential(credential)),
+            None => words::nothing_recorded(lang, &name),
+        };
+        lines.push(Line::new(Tone::Attention, text));
+        if let Some(credential) = credential {
+            let uses = uses(told, credential);
+            if !uses.is_empty() {
+                lines.push(Line::new(Tone::Muted, words::used_for(lang, &uses)));
+            }
+        }
+    }
+    let nodes = mine.iter().map(|ix| node(told, *ix)).collect();
+    let data = told
+        .head(SCHEMA)
+        .with(
+            "person",
+            Data::map([
+                ("id", Data::text(told.records.employee_id(person))),
+                ("name", Data::text(told.records.employee_name(person))),
+            ]),
+        )
+        .with("achievements", Data::List(mine.iter().map(|ix| data(told, *ix)).collect()));
+    Report { blocks: vec![Block::Prose(lines), Block::Tree(nodes)], data }
+}
+
+/// The code of the reason why an achievement does not count; empty for one that does.
+#[must_use]
+pub(super) fn reason_code(told: &Told<'_>, ix: AchievementIx) -> &'static str {
+    match outcome(told, ix) {
+        Some(Outcome::NotCounted(reason)) => reason.code(),
+        _ => "",
+    }
+}
+
+fn outcome<'a>(told: &Told<'a>, ix: AchievementIx) -> Option<&'a Outcome> {
+    told.evaluation.eligibility.outcomes.get(ix.0 as usize)
+}
+
+/// Employment and links: what most reasons come down to.
+fn circumstances(told: &Told<'_>, person: EmployeeIx) -> Vec<Line> {
+    let (lang, records) = (told.lang, told.records);
+    let mut lines = Vec::new();
+    if let Some(employee) = records.employee(person) {
+        let joined = employee.joined.map(|at| told.date(at));
+        let left = employee.left.map(|at| told.last_day(at));
+        let text = words::employed(lang, joined.as_deref(), left.as_deref());
+        lines.push(Line::new(Tone::Plain, text));
+    }
+    for (ix, account) in (0u32..).map(AccountIx).zip(&records.accounts) {
+        if account.owner != person {
+            continue;
+        }
+        let kinds: Vec<&str> = AccountKind::ALL
+            .into_iter()
+            .filter(|k| account.kinds.contains(*k))
+            .map(AccountKind::word)
+            .collect();
+        let newest = records
+            .associations_of(ix)
+            .iter()
+            .rfind(|a| a.linked <= told.evaluation.as_of)
+            .filter(|a| a.unlinked.is_none_or(|end| end > told.evaluation.as_of));
+        let since = newest.map(|a| told.date(a.linked)).unwrap_or_default();
+        let own = newest.is_some_and(|a| a.organization == records.organization.id);
+        let link = words::link(lang, newest.map(|a| (records.text(a.organization), since.as_str())), own);
+        let text = words::account(lang, records.text(account.id), &kinds.join(", "), &link);
+        lines.push(Line::new(Tone::Plain, text));
+    }
+    lines
+}
+
+fn uses(told: &Told<'_>, credential: CredentialIx) -> Vec<String> {
+    told.rulebook
+        .uses(credential)
+        .iter()
+        .filter_map(|place| {
+            let competency = told.competency(place.competency)?;
+            Some(format!("{} {} {}", competency.id, told.level(place.level), place.requirement))
+        })
+        .collect()
+}
+
+fn node(told: &Told<'_>, ix: AchievementIx) -> TreeNode {
+    let lang = told.lang;
+    let place = ix.0 as usize;
+    let name = told.achieved(ix);
+    let known = told.evaluation.eligibility.credentials.get(place).copied().flatten();
+    let title = known
+        .and_then(|c| told.program().credential(c))
+        .map_or(String::new(), |c| format!(" {}", c.name));
+    let (tone, verdict, help) = told_outcome(told, ix);
+    let mut children = Vec::new();
+    children.extend(help.map(|text| TreeNode::leaf(Tone::Plain, text)));
+    if let Some(credential) = known {
+        let uses = uses(told, credential);
+        if !uses.is_empty() {
+            children.push(TreeNode::leaf(Tone::Muted, words::used_for(lang, &uses)));
+        }
+    }
+    if let Some(place) = told.place(Recorded::Achievement(ix)) {
+        children.push(TreeNode::leaf(Tone::Muted, words::at(lang, &place)));
+    }
+    TreeNode::new(tone, format!("{name}{title}: {verdict}"), children)
+}
+
+/// What became of an achievement, in words, with what would help.
+fn told_outcome(told: &Told<'_>, ix: AchievementIx) -> (Tone, String, Option<String>) {
+    let lang = told.lang;
+    let achievement = told.records.achievement(ix);
+    match outcome(told, ix) {
+        Some(Outcome::Counted(credit)) => {
+            let until = credit.ends.map(|ending| {
+                let name = told.records.employee_name(credit.employee);
+                let why = words::credit_ends(lang, name, told.credential(credit.credential), ending.cause);
+                words::next_end(lang, &told.last_day(ending.at), &why)
+            });
+            let direct = achievement.is_some_and(|a| matches!(a.holder, Holder::Employee(_)));
+            let since = told.date(credit.since);
+            (Tone::Good, words::counts(lang, &since, until.as_deref(), direct), None)
+        }
+        Some(Outcome::NotCounted(reason)) => {
+            let (text, help) = reason_words(told, ix, reason);
+            let tone = match reason {
+                Reason::Duplicate(_) | Reason::NotRequired => Tone::Muted,
+                Reason::Pending(_) | Reason::Undated { .. } | Reason::NotYetJoined(_) => Tone::Attention,
+                _ => Tone::Bad,
+            };
+            (tone, format!("{}: {text}", reason.code()), help)
+        }
+        None => (Tone::Muted, String::new(), None),
+    }
+}
+
+fn reason_words(told: &Told<'_>, ix: AchievementIx, reason: &Reason) -> (String, Option<String>) {
+    let lang = told.lang;
+    let say = |words: ReasonWords<'_>| words::reason(lang, &words);
+    match reason {
+        Reason::UnknownCredential => {
+            let ids = told.program().credentials.iter().map(|c| c.id.as_str());
+            say(ReasonWords::UnknownCredential { near: crate::near::nearest(told.achieved(ix), ids) })
+        }
+        Reason::NotRequired => say(ReasonWords::NotRequired),
+        Reason::Undated { possible } => say(ReasonWords::Undated { possible: *possible }),
+        Reason::Future => {
+            let earned = told.records.achievement(ix).and_then(|a| a.earned).map(|at| told.date(at));
+            say(ReasonWords::Future { earned: earned.as_deref().unwrap_or("") })
+        }
+        Reason::Revoked(on) => say(ReasonWords::Revoked { on: &told.date(*on) }),
+        Reason::Duplicate(_) => say(ReasonWords::Duplicate),
+        Reason::NotYetJoined(on) => say(ReasonWords::NotYetJoined { on: &told.date(*on) }),
+        Reason::Left(end) => say(ReasonWords::Left { last: &told.last_day(*end) }),
+        Reason::Unlinked { ended } => {
+            let ended = ended.map(|at| told.last_day(at));
+            say(ReasonWords::Unlinked { ended: ended.as_deref() })
+        }
+        Reason::LinkedElsewhere { organization, since } => say(ReasonWords::LinkedElsewhere {
+            organization: told.records.text(*organization),
+            since: &told.date(*since),
+        }),
+        Reason::WrongSource(needed) => say(ReasonWords::WrongSource { needed: needed.map(AccountKind::word) }),
+        Reason::Pending(from) => say(ReasonWords::Pending { from: &told.date(*from) }),
+        Reason::Expired(end) => say(ReasonWords::Expired { last: &told.last_day(*end) }),
+        Reason::EarnedAfterRetirement(retired) => {
+            say(ReasonWords::EarnedAfterRetirement { retired: &retired.to_string() })
+        }
+        Reason::Retired(last) => say(ReasonWords::Retired { last: &last.to_string() }),
+        Reason::OutsideSkillWindow => say(ReasonWords::OutsideSkillWindow),
+    }
+}
+
+fn data(told: &Told<'_>, ix: AchievementIx) -> Data {
+    let records = told.records;
+    let zone = records.zone;
+    let achievement = records.achievement(ix);
+    let known = told.evaluation.eligibility.credentials.get(ix.0 as usize).copied().flatten();
+    let (_, words, help) = told_outcome(told, ix);
+    let account = achievement.and_then(|a| match a.holder {
+        Holder::Account(account) => records.account(account).map(|a| Data::text(records.text(a.id))),
+        Holder::Employee(_) => None,
+    });
+    let base = Data::map([
+        ("credential", Data::text(told.achieved(ix))),
+        ("account", Data::optional(account)),
+        ("earned", Data::optional(achievement.and_then(|a| a.earned).map(|at| Data::text(zone.rfc3339(at))))),
+        ("counted", Data::Bool(matches!(outcome(told, ix), Some(Outcome::Counted(_))))),
+    ]);
+    let base = match outcome(told, ix) {
+        Some(Outcome::Counted(credit)) => base
+            .with("from", Data::text(zone.rfc3339(credit.since)))
+            .with("until", Data::optional(credit.ends.map(|e| Data::text(told.last_day(e.at))))),
+        Some(Outcome::NotCounted(reason)) => {
+            let from = match reason {
+                Reason::Pending(from) | Reason::NotYetJoined(from) => Some(Data::text(zone.rfc3339(*from))),
+                _ => None,
+            };
+            base.with("reason", Data::text(reason.code())).with("from", Data::optional(from))
+        }
+        None => base,
+    };
+    base.with("words", Data::text(words))
+        .with("help", Data::optional(help.map(Data::text)))
+        .with("uses", Data::texts(known.map(|c| uses(told, c)).unwrap_or_default()))
+        .with_some("place", told.place(Recorded::Achievement(ix)).map(Data::text))
+}
