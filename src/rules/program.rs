@@ -1,8 +1,6 @@
 //! A programme as a whole.
 
-use super::{
-    Credential, CredentialIx, Exemption, Metric, Offer, Period, Policy, Requirement, Unlock,
-};
+use super::{Credential, CredentialIx, Exemption, Metric, Offer, Period, Policy, Requirement, Unlock};
 use crate::model::Date;
 use hashbrown::HashMap;
 use std::borrow::Cow;
@@ -269,9 +267,8 @@ impl Program {
     #[must_use]
     pub fn find_competency(&self, word: &str) -> Option<CompetencyIx> {
         let word = fold(word);
-        let is = |c: &Competency| {
-            fold(&c.id) == word || fold(&c.name) == word || c.aliases.iter().any(|a| fold(a) == word)
-        };
+        let is =
+            |c: &Competency| fold(&c.id) == word || fold(&c.name) == word || c.aliases.iter().any(|a| fold(a) == word);
         let index = self.competencies.iter().position(is)?;
         u32::try_from(index).ok().map(CompetencyIx)
     }

@@ -1,1 +1,12 @@
-//! The integration tests: one binary, everything in process.
+//! The integration tests: one binary, everything in process, files in memory, the clock fixed.
+
+mod architecture;
+mod cases;
+mod cli;
+mod docs;
+mod errors;
+mod experts;
+mod laws;
+mod robustness;
+mod schemas;
+mod support;

@@ -1,0 +1,116 @@
+//! One run of the program in memory, and the files of the repository.
+
+use competency::cli::{self, Store, Terminal, World};
+use competency::load::files::MemoryFiles;
+use competency::model::{Moment, Zone};
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+/// What one run did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// The exit code.
+    pub code: u8,
+    /// The answer.
+    pub out: String,
+    /// Diagnostics and hints.
+    pub err: String,
+    /// Files written, by path.
+    pub written: BTreeMap<String, String>,
+}
+
+impl Run {
+    /// Everything a person would see, with the exit code: what goldens hold.
+    pub fn transcript(&self) -> String {
+        format!("{}{}exit code {}\n", self.out, self.err, self.code)
+    }
+}
+
+/// Runs the program on these files with these arguments, at noon UTC of 2018-10-29, without a terminal.
+pub fn run(files: &MemoryFiles, args: &[&str]) -> Run {
+    run_in(files, args, &[], Terminal::default())
+}
+
+/// The same with environment variables and a terminal.
+pub fn run_in(files: &MemoryFiles, args: &[&str], env: &[(&str, &str)], terminal: Terminal) -> Run {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let mut store = Written::default();
+    let now = match Moment::parse("2018-10-29T12:00:00Z") {
+        Ok(moment) => Zone::UTC.beginning(moment),
+        Err(error) => panic!("{error:?}"),
+    };
+    let args: Vec<OsString> = ["competency"].iter().chain(args).map(OsString::from).collect();
+    let code = cli::run(
+        args,
+        &mut World {
+            files,
+            store: &mut store,
+            out: &mut out,
+            err: &mut err,
+            now,
+            folder: None,
+            env: &|name| env.iter().find(|(n, _)| *n == name).map(|(_, value)| (*value).to_owned()),
+            config: Some("config/config.yaml".to_owned()),
+            terminal,
+        },
+    );
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("output is UTF-8");
+    Run { code, out: text(out), err: text(err), written: store.0 }
+}
+
+/// Files that were written, in memory.
+#[derive(Default)]
+struct Written(BTreeMap<String, String>);
+
+impl Store for Written {
+    fn create_folder(&mut self, _: &str) -> Result<(), String> {
+        Ok(())
+    }
+
+    fn create(&mut self, path: &str, bytes: &[u8]) -> Result<(), String> {
+        self.replace(path, bytes)
+    }
+
+    fn probe(&mut self, path: &str) -> Result<(), String> {
+        if path.starts_with("nowhere/") { Err("there is no such folder".to_owned()) } else { Ok(()) }
+    }
+
+    fn replace(&mut self, path: &str, bytes: &[u8]) -> Result<(), String> {
+        self.0.insert(path.to_owned(), String::from_utf8_lossy(bytes).into_owned());
+        Ok(())
+    }
+}
+
+/// A path within the repository.
+pub fn repository(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// The text of a file of the repository.
+#[expect(clippy::disallowed_methods, reason = "tests read the repository")]
+pub fn text_of(path: &str) -> String {
+    std::fs::read_to_string(repository(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// A folder of the repository as files in memory, by their paths within it.
+#[expect(clippy::disallowed_methods, reason = "tests read the repository")]
+pub fn folder_of(path: &str) -> MemoryFiles {
+    fn collect(folder: &Path, root: &Path, files: &mut Vec<(String, Vec<u8>)>) {
+        let mut entries: Vec<PathBuf> =
+            std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+        entries.sort();
+        for entry in entries {
+            if entry.is_dir() {
+                collect(&entry, root, files);
+            } else {
+                let name = entry.strip_prefix(root).expect("inside").to_string_lossy().replace('\\', "/");
+                files.push((name, std::fs::read(&entry).expect("a file")));
+            }
+        }
+    }
+    let root = repository(path);
+    let mut files = Vec::new();
+    collect(&root, &root, &mut files);
+    MemoryFiles::new(files)
+}
