@@ -71,7 +71,7 @@ fn ids() -> io::Result<Vec<String>> {
 }
 
 /// The packed tree of a text, or a complaint with its place.
-fn pack(path: &str, text: String) -> Result<Vec<u8>, String> {
+fn pack(path: &str, text: String) -> Result<&'static [u8], String> {
     let mut sources = Sources::new();
     let file = sources.add(path, text, Encoding::Utf8);
     let at = |span: Span, words: &str| format!("{path}:{}: {words}", sources.position(span));
@@ -79,8 +79,9 @@ fn pack(path: &str, text: String) -> Result<Vec<u8>, String> {
     if let Some(duplicate) = document.duplicates.first() {
         return Err(at(duplicate.again, &format!("the key `{}` stands here a second time", duplicate.key)));
     }
-    let packed = packed::pack(&document);
-    if packed::unpack(&packed, file).as_ref() == Some(&document) {
+    // An unpacked tree borrows bytes that never go away; these may stay until the script ends.
+    let packed: &'static [u8] = packed::pack(&document).leak();
+    if packed::unpack(packed, file).as_ref() == Some(&document) {
         Ok(packed)
     } else {
         Err(at(document.root.span, "the packed tree is not the tree that was read"))

@@ -93,8 +93,8 @@ pub enum Command {
     Doctor,
     /// Print a completion script
     Completions(Completions),
-    /// Print the manual page
-    Man,
+    /// Print the manual page of the program or of a command
+    Man(Man),
     /// Explain a topic or a command
     Help(Help),
 }
@@ -105,6 +105,9 @@ pub struct Demo {
     /// Copy the example company into this folder instead; it must not exist yet, or be empty
     #[arg(long, value_name = "DIR")]
     pub write: Option<String>,
+    /// With --write: say what would be written, and write nothing
+    #[arg(long, requires = "write")]
+    pub dry_run: bool,
 }
 
 /// Write commented starter files into a folder; never overwrites.
@@ -227,10 +230,18 @@ pub struct Completions {
     pub shell: clap_complete::Shell,
 }
 
+/// Print the manual page of the program or of a command.
+#[derive(Debug, Args)]
+pub struct Man {
+    /// The command; the program itself when not given
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
+}
+
 /// Explain a topic or a command.
 #[derive(Debug, Args)]
 pub struct Help {
-    /// The topic or command; all of them are listed when not given
+    /// The topic, or the command with its subcommand; the overview when not given
     #[arg(value_name = "TOPIC")]
-    pub topic: Option<String>,
+    pub topic: Vec<String>,
 }

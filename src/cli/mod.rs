@@ -18,15 +18,17 @@ pub use system_store::SystemStore;
 pub use world::{Store, Terminal, World};
 
 use crate::lang::Lang;
-use clap::Parser;
 use clap::error::ErrorKind;
+use clap::{CommandFactory, FromArgMatches};
 use session::Session;
 use std::ffi::OsString;
 use std::io::ErrorKind as IoErrorKind;
 
 /// Runs one command and returns the exit code.
 pub fn run(args: impl IntoIterator<Item = OsString>, world: &mut World<'_>) -> u8 {
-    let cli = match Cli::try_parse_from(args) {
+    let mut command = Cli::command().term_width(settings::help_width(world));
+    let parsed = command.try_get_matches_from_mut(args).and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
         Ok(cli) => cli,
         Err(error) => return usage(&error, world),
     };
@@ -46,28 +48,14 @@ pub fn run(args: impl IntoIterator<Item = OsString>, world: &mut World<'_>) -> u
 
 /// Help that was asked for is an answer; anything else is an error of usage.
 fn usage(error: &clap::Error, world: &mut World<'_>) -> u8 {
+    let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+    let terminal = if asked { world.terminal.out } else { world.terminal.err };
     let text = error.render();
-    let asked = matches!(
-        error.kind(),
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
-    );
-    if asked {
-        let text = if world.terminal.out && (world.env)("NO_COLOR").is_none_or(|v| v.is_empty()) {
-            text.ansi().to_string()
-        } else {
-            text.to_string()
-        };
-        // Somebody who closes the pipe early has seen enough.
-        let _ = world.out.write_all(text.as_bytes());
-        return 0;
-    }
-    let text = if world.terminal.err && (world.env)("NO_COLOR").is_none_or(|v| v.is_empty()) {
-        text.ansi().to_string()
-    } else {
-        text.to_string()
-    };
-    let _ = world.err.write_all(text.as_bytes());
-    2
+    let text = if settings::colored_by_default(world, terminal) { text.ansi().to_string() } else { text.to_string() };
+    let stream = if asked { &mut world.out } else { &mut world.err };
+    // Somebody who closes the pipe early has seen enough.
+    let _ = stream.write_all(text.as_bytes());
+    if asked { 0 } else { 2 }
 }
 
 /// A failed write to a stream: a reader that has gone is no error.

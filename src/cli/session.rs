@@ -72,6 +72,11 @@ impl<'s, 'w> Session<'s, 'w> {
         self.global.output.clone().filter(|path| path != "-")
     }
 
+    /// How wide help is.
+    pub(super) fn help_width(&self) -> usize {
+        settings::help_width(self.world)
+    }
+
     /// Adds a report to the answer.
     pub(super) fn report(&mut self, report: &Report) {
         let text = render::render(report, self.settings.format, self.settings.out);
@@ -294,6 +299,7 @@ impl Judged<'_> {
                 Recorded::Achievement(ix) => self.origins.achievements.get(ix.0 as usize),
                 Recorded::Override(n) => self.origins.overrides.get(n),
                 Recorded::Attestation(n) => self.origins.attestations.get(n),
+                Recorded::Measurement(n) => self.origins.measurements.get(n),
             };
             span.map(|span| where_is(*span, sources))
         };

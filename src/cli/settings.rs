@@ -40,11 +40,11 @@ pub(super) fn resolve(global: &Global, world: &World<'_>) -> Result<Resolved, Cl
         config = crate::load::user_config(world.files, path, &mut sources, &mut complaints);
     }
     let env = |name: &str| (world.env)(name).filter(|value| !value.is_empty());
-    let color = global
-        .color
-        .or_else(|| env("COMPETENCY_COLOR").as_deref().and_then(when))
-        .or_else(|| config.color.as_deref().and_then(when))
-        .unwrap_or(When::Auto);
+    let asked = match global.color {
+        Some(when) => Some(when),
+        None => from_env(&env, "COMPETENCY_COLOR", "auto, always, never", when)?,
+    };
+    let color = asked.or_else(|| config.color.as_deref().and_then(when)).unwrap_or(When::Auto);
     let ascii = global.ascii || config.ascii;
     let columns = env("COLUMNS").and_then(|c| c.parse().ok()).filter(|w| *w > 0);
     let width = columns.or(world.terminal.width);
@@ -65,13 +65,26 @@ pub(super) fn resolve(global: &Global, world: &World<'_>) -> Result<Resolved, Cl
     Ok(Resolved { settings, sources, complaints: Vec::new() })
 }
 
+/// How wide help is: as the terminal, within what reads well.
+pub(super) fn help_width(world: &World<'_>) -> usize {
+    let columns = (world.env)("COLUMNS").and_then(|c| c.parse().ok()).filter(|w| *w > 0);
+    columns.or(world.terminal.width).unwrap_or(DEFAULT_WIDTH).clamp(40, DEFAULT_WIDTH)
+}
+
+/// Whether help and errors of usage are coloured: no flag was understood yet.
+pub(super) fn colored_by_default(world: &World<'_>, terminal: bool) -> bool {
+    let env = |name: &str| (world.env)(name).filter(|value| !value.is_empty());
+    let when = env("COMPETENCY_COLOR").as_deref().and_then(when).unwrap_or(When::Auto);
+    colored(when, terminal, &env)
+}
+
 /// A flag wins over everything; then come the two conventions, then whether anybody looks.
 fn colored(when: When, terminal: bool, env: &impl Fn(&str) -> Option<String>) -> bool {
     match when {
         When::Always => true,
         When::Never => false,
         When::Auto if env("NO_COLOR").is_some() => false,
-        When::Auto if env("CLICOLOR_FORCE").is_some_and(|v| v != "0") => true,
+        When::Auto if ["CLICOLOR_FORCE", "FORCE_COLOR"].iter().any(|name| env(name).is_some_and(|v| v != "0")) => true,
         When::Auto => terminal && env("TERM").as_deref() != Some("dumb"),
     }
 }
@@ -86,11 +99,28 @@ fn format(global: &Global, env: &impl Fn(&str) -> Option<String>, config: &UserC
             CliError::Usage(message, Some(help))
         });
     }
-    Ok(env("COMPETENCY_FORMAT")
-        .as_deref()
-        .and_then(Format::from_word)
+    Ok(from_env(env, "COMPETENCY_FORMAT", &Format::ALL.map(Format::word).join(", "), Format::from_word)?
         .or_else(|| config.format.as_deref().and_then(Format::from_word))
         .unwrap_or_default())
+}
+
+/// A variable that is set to something else than it can be is as wrong as a flag would be.
+fn from_env<T>(
+    env: &impl Fn(&str) -> Option<String>,
+    name: &str,
+    words: &str,
+    meaning: impl Fn(&str) -> Option<T>,
+) -> Result<Option<T>, CliError> {
+    let Some(word) = env(name) else {
+        return Ok(None);
+    };
+    match meaning(&word) {
+        Some(value) => Ok(Some(value)),
+        None => {
+            let (message, help) = say::bad_variable(Lang::En, name, &word, words);
+            Err(CliError::Usage(message, Some(help)))
+        }
+    }
 }
 
 fn when(word: &str) -> Option<When> {

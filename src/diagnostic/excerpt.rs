@@ -7,9 +7,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use annotate_snippets::{
-    Annotation, AnnotationKind, Group, Level, Origin, Padding, Renderer, Snippet,
-};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Padding, Renderer, Snippet};
 use unicode_width::UnicodeWidthChar;
 
 use crate::diagnostic::source::{FileId, Position, Sources, Span, boundary};
@@ -111,9 +109,7 @@ pub fn draw(picture: &Picture<'_>, sources: &Sources, style: Style) -> String {
         Tone::Warning => Level::WARNING,
         Tone::Note => Level::NOTE,
     };
-    let mut title = level
-        .with_name(message(picture.severity, ascii))
-        .primary_title(message(picture.message, ascii));
+    let mut title = level.with_name(message(picture.severity, ascii)).primary_title(message(picture.message, ascii));
     if !picture.code.is_empty() {
         title = title.id(message(picture.code, ascii));
     }
@@ -122,10 +118,7 @@ pub fn draw(picture: &Picture<'_>, sources: &Sources, style: Style) -> String {
         Place::Span(label) => Some((label, AnnotationKind::Primary)),
         Place::Path(_) | Place::Nowhere => None,
     };
-    let others = picture
-        .secondary
-        .iter()
-        .map(|label| (*label, AnnotationKind::Context));
+    let others = picture.secondary.iter().map(|label| (*label, AnnotationKind::Context));
     let excerpts = excerpts(first.into_iter().chain(others), sources, style);
 
     let mut group = Group::with_title(title);
@@ -144,18 +137,10 @@ pub fn draw(picture: &Picture<'_>, sources: &Sources, style: Style) -> String {
         group = group.element(excerpt.snippet(format!("{MARK}{}", places.len() - 1), ascii));
     }
     for note in picture.notes {
-        group = group.element(
-            Level::HELP
-                .with_name(message(note.name, ascii))
-                .message(message(note.text, ascii)),
-        );
+        group = group.element(Level::HELP.with_name(message(note.name, ascii)).message(message(note.text, ascii)));
     }
 
-    let renderer = if style.color {
-        Renderer::styled()
-    } else {
-        Renderer::plain()
-    };
+    let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
     // Lines are cut already, in a way that knows wide characters.
     let drawing = renderer.term_width(usize::from(u16::MAX)).render(&[group]);
     if excerpts.is_empty() {
@@ -167,9 +152,17 @@ pub fn draw(picture: &Picture<'_>, sources: &Sources, style: Style) -> String {
 }
 
 /// Text as it may be shown on a terminal: whatever would act on the terminal, change the direction
-/// of text or stay invisible becomes a visible replacement of one column. TAB stays.
+/// of text or stay invisible becomes a visible replacement of one column, and TAB a blank.
 #[must_use]
 pub fn visible(text: &str, ascii: bool) -> Cow<'_, str> {
+    match visible_line(text, ascii) {
+        shown if shown.contains('\t') => Cow::Owned(shown.replace('\t', " ")),
+        shown => shown,
+    }
+}
+
+/// A line of a file as it may be shown: as [`visible`], but TAB stays, since the renderer knows its width.
+fn visible_line(text: &str, ascii: bool) -> Cow<'_, str> {
     if text.chars().any(|c| visible_char(c, ascii) != c) {
         Cow::Owned(text.chars().map(|c| visible_char(c, ascii)).collect())
     } else {
@@ -177,7 +170,7 @@ pub fn visible(text: &str, ascii: bool) -> Cow<'_, str> {
     }
 }
 
-/// One character of [`visible`].
+/// One character of [`visible_line`].
 fn visible_char(c: char, ascii: bool) -> char {
     match c {
         '\t' => c,
@@ -198,11 +191,8 @@ fn visible_char(c: char, ascii: bool) -> char {
 
 /// A message on one line, not too long and safe to show.
 fn message(text: &str, ascii: bool) -> String {
-    let end = text
-        .char_indices()
-        .nth(LONGEST_MESSAGE)
-        .map_or(text.len(), |(at, _)| at);
-    let mut shown = visible(text.get(..end).unwrap_or_default(), ascii).replace('\t', " ");
+    let end = text.char_indices().nth(LONGEST_MESSAGE).map_or(text.len(), |(at, _)| at);
+    let mut shown = visible(text.get(..end).unwrap_or_default(), ascii).into_owned();
     if end < text.len() {
         shown.push_str(CUT);
     }
@@ -215,19 +205,10 @@ fn with_places(drawing: &str, places: &[String]) -> String {
     let mut parts = drawing.split(MARK);
     let mut shown = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let counted = part
-            .find(|c: char| !c.is_ascii_digit() && c != ':')
-            .unwrap_or(part.len());
+        let counted = part.find(|c: char| !c.is_ascii_digit() && c != ':').unwrap_or(part.len());
         let (counted, rest) = part.split_at(counted);
-        let index = counted
-            .split(':')
-            .next()
-            .and_then(|index| index.parse::<usize>().ok());
-        shown.push_str(
-            index
-                .and_then(|index| places.get(index))
-                .map_or("", String::as_str),
-        );
+        let index = counted.split(':').next().and_then(|index| index.parse::<usize>().ok());
+        shown.push_str(index.and_then(|index| places.get(index)).map_or("", String::as_str));
         shown.push_str(rest);
     }
     shown
@@ -269,14 +250,8 @@ fn excerpts<'a>(
         let number = position.line;
 
         let mut found = None;
-        for excerpt in excerpts
-            .iter_mut()
-            .filter(|excerpt| excerpt.file == label.span.file)
-        {
-            match excerpt
-                .lines
-                .binary_search_by_key(&number, |line| line.number)
-            {
+        for excerpt in excerpts.iter_mut().filter(|excerpt| excerpt.file == label.span.file) {
+            match excerpt.lines.binary_search_by_key(&number, |line| line.number) {
                 Ok(at) => {
                     if let Some(line) = excerpt.lines.get_mut(at)
                         && line.window.start <= start
@@ -287,21 +262,10 @@ fn excerpts<'a>(
                     }
                 }
                 Err(at) => {
-                    if excerpt
-                        .lines
-                        .iter()
-                        .any(|line| line.number.abs_diff(number) <= NEAR)
-                    {
-                        excerpt.lines.insert(
-                            at,
-                            Line::new(
-                                &source.text,
-                                source.line_range(number),
-                                number,
-                                start..end,
-                                style,
-                            ),
-                        );
+                    if excerpt.lines.iter().any(|line| line.number.abs_diff(number) <= NEAR) {
+                        excerpt
+                            .lines
+                            .insert(at, Line::new(&source.text, source.line_range(number), number, start..end, style));
                         found = excerpt.lines.get_mut(at);
                         break;
                     }
@@ -311,19 +275,9 @@ fn excerpts<'a>(
         if let Some(line) = found {
             line.annotate(&source.text, start..end, kind, label.text, style);
         } else {
-            let mut line = Line::new(
-                &source.text,
-                source.line_range(number),
-                number,
-                start..end,
-                style,
-            );
+            let mut line = Line::new(&source.text, source.line_range(number), number, start..end, style);
             line.annotate(&source.text, start..end, kind, label.text, style);
-            excerpts.push(Excerpt {
-                file: label.span.file,
-                position,
-                lines: vec![line],
-            });
+            excerpts.push(Excerpt { file: label.span.file, position, lines: vec![line] });
         }
     }
     for excerpt in &mut excerpts {
@@ -338,17 +292,13 @@ impl<'a> Excerpt<'a> {
     fn fill_gaps(&mut self, sources: &Sources, style: Style) {
         let source = sources.file(self.file);
         let numbers: Vec<u32> = self.lines.iter().map(|line| line.number).collect();
-        let between = numbers
-            .iter()
-            .zip(numbers.iter().skip(1))
-            .filter(|(a, b)| b.abs_diff(**a) == 2)
-            .map(|(a, _)| a + 1);
+        let between =
+            numbers.iter().zip(numbers.iter().skip(1)).filter(|(a, b)| b.abs_diff(**a) == 2).map(|(a, _)| a + 1);
         for number in between {
             let range = source.line_range(number);
             let start = range.start..range.start;
             if let Err(at) = self.lines.binary_search_by_key(&number, |line| line.number) {
-                self.lines
-                    .insert(at, Line::new(&source.text, range, number, start, style));
+                self.lines.insert(at, Line::new(&source.text, range, number, start, style));
             }
         }
     }
@@ -365,17 +315,13 @@ impl<'a> Excerpt<'a> {
             }
             for (kind, range, label) in &line.annotations {
                 let annotation = kind.span(text.len() + range.start..text.len() + range.end);
-                annotations
-                    .push(annotation.label((!label.is_empty()).then(|| message(label, ascii))));
+                annotations.push(annotation.label((!label.is_empty()).then(|| message(label, ascii))));
             }
             text.push_str(&line.shown);
             text.push('\n');
             next = line.number.saturating_add(1);
         }
-        Snippet::source(text)
-            .line_start(first as usize)
-            .path(path)
-            .annotations(annotations)
+        Snippet::source(text).line_start(first as usize).path(path).annotations(annotations)
     }
 }
 
@@ -383,9 +329,7 @@ impl<'a> Line<'a> {
     /// The line, or as much of it round `span` as there is room for.
     fn new(text: &str, line: Range<usize>, number: u32, span: Range<usize>, style: Style) -> Self {
         let gutter = number.to_string().len() + 3;
-        let room = style.width.map_or(WIDEST, |width| {
-            width.saturating_sub(gutter).clamp(NARROWEST, WIDEST)
-        });
+        let room = style.width.map_or(WIDEST, |width| width.saturating_sub(gutter).clamp(NARROWEST, WIDEST));
         let whole = text.get(line.clone()).unwrap_or_default();
         let mut window = line.clone();
         if fitting(whole.chars(), room) < whole.len() {
@@ -393,10 +337,8 @@ impl<'a> Line<'a> {
             // it is given back.
             let room = room - 2 * CUT.len();
             let at = span.start.clamp(line.start, line.end);
-            let (before, behind) = (
-                text.get(line.start..at).unwrap_or_default(),
-                text.get(at..line.end).unwrap_or_default(),
-            );
+            let (before, behind) =
+                (text.get(line.start..at).unwrap_or_default(), text.get(at..line.end).unwrap_or_default());
             let needed = columns(behind, room * 3 / 4);
             let start = at - fitting(before.chars().rev(), room - needed);
             let used = columns(text.get(start..at).unwrap_or_default(), room);
@@ -407,49 +349,27 @@ impl<'a> Line<'a> {
             shown.push_str(CUT);
         }
         let cut = shown.len();
-        shown.push_str(&visible(
-            text.get(window.clone()).unwrap_or_default(),
-            style.ascii,
-        ));
+        shown.push_str(&visible_line(text.get(window.clone()).unwrap_or_default(), style.ascii));
         if window.end < line.end {
             shown.push_str(CUT);
         }
-        Self {
-            number,
-            window,
-            cut,
-            shown,
-            annotations: Vec::new(),
-        }
+        Self { number, window, cut, shown, annotations: Vec::new() }
     }
 
     /// Underlines the part of a span that is in the window.
-    fn annotate(
-        &mut self,
-        text: &str,
-        span: Range<usize>,
-        kind: AnnotationKind,
-        label: &'a str,
-        style: Style,
-    ) {
+    fn annotate(&mut self, text: &str, span: Range<usize>, kind: AnnotationKind, label: &'a str, style: Style) {
         let start = span.start.clamp(self.window.start, self.window.end);
         let end = span.end.clamp(start, self.window.end);
-        let length =
-            |range: Range<usize>| visible(text.get(range).unwrap_or_default(), style.ascii).len();
+        let length = |range: Range<usize>| visible_line(text.get(range).unwrap_or_default(), style.ascii).len();
         let from = self.cut + length(self.window.start..start);
-        self.annotations
-            .push((kind, from..from + length(start..end), label));
+        self.annotations.push((kind, from..from + length(start..end), label));
     }
 }
 
 /// The columns of one character, at least one, so that a pile of combining characters is not taken
 /// for free.
 fn width(c: char) -> usize {
-    if c == '\t' {
-        4
-    } else {
-        c.width().unwrap_or(1).max(1)
-    }
+    if c == '\t' { 4 } else { c.width().unwrap_or(1).max(1) }
 }
 
 /// How many bytes of these characters fit into so many columns.
@@ -485,11 +405,7 @@ mod tests {
     use proptest::prelude::*;
     use unicode_width::UnicodeWidthStr;
 
-    const PLAIN: Style = Style {
-        color: false,
-        ascii: false,
-        width: None,
-    };
+    const PLAIN: Style = Style { color: false, ascii: false, width: None };
 
     /// Draws a complaint about the parts of a text in `«»` (primary) and `‹›` (secondary, labelled
     /// by its number).
@@ -507,30 +423,14 @@ mod tests {
         }
         let mut sources = Sources::new();
         let file = sources.add("a.csv", plain, Encoding::Utf8);
-        let names: Vec<String> = (1..=secondary.len())
-            .map(|number| format!("other {number}"))
-            .collect();
+        let names: Vec<String> = (1..=secondary.len()).map(|number| format!("other {number}")).collect();
         let secondary: Vec<Label<'_>> = secondary
             .iter()
             .zip(&names)
-            .map(|((start, end), text)| Label {
-                span: Span::new(file, *start, *end),
-                text,
-            })
+            .map(|((start, end), text)| Label { span: Span::new(file, *start, *end), text })
             .collect();
-        let place = Place::Span(Label {
-            span: Span::new(file, primary.0, primary.1),
-            text: "here",
-        });
-        draw(
-            &Picture {
-                place,
-                secondary: &secondary,
-                ..EMPTY
-            },
-            &sources,
-            style,
-        )
+        let place = Place::Span(Label { span: Span::new(file, primary.0, primary.1), text: "here" });
+        draw(&Picture { place, secondary: &secondary, ..EMPTY }, &sources, style)
     }
 
     const EMPTY: Picture<'_> = Picture {
@@ -554,14 +454,8 @@ mod tests {
         let picture = Picture {
             code: "unknown-credential",
             message: "no credential is called `70-5E3`",
-            place: Place::Span(Label {
-                span: Span::new(file, start, start + 6),
-                text: "earned here",
-            }),
-            notes: &[Note {
-                name: "help",
-                text: "did you mean `70-533`?",
-            }],
+            place: Place::Span(Label { span: Span::new(file, start, start + 6), text: "earned here" }),
+            notes: &[Note { name: "help", text: "did you mean `70-533`?" }],
             ..EMPTY
         };
         assert_eq!(
@@ -574,18 +468,8 @@ mod tests {
    |
    = help: did you mean `70-533`?"
         );
-        let colored = draw(
-            &picture,
-            &sources,
-            Style {
-                color: true,
-                ..PLAIN
-            },
-        );
-        assert!(
-            colored.contains("achievements.csv:14:10") && colored.contains("\u{1b}[1m"),
-            "{colored:?}"
-        );
+        let colored = draw(&picture, &sources, Style { color: true, ..PLAIN });
+        assert!(colored.contains("achievements.csv:14:10") && colored.contains("\u{1b}[1m"), "{colored:?}");
         assert_eq!(without_color(&colored), draw(&picture, &sources, PLAIN));
     }
 
@@ -598,32 +482,14 @@ mod tests {
             place: Place::Path("b\u{1b}[2J.csv"),
             ..EMPTY
         };
-        assert_eq!(
-            draw(&picture, &sources, PLAIN),
-            "error[unreadable-file]: permission denied\n --> b␛[2J.csv"
-        );
-        let notes = &[Note {
-            name: "help",
-            text: "run it again",
-        }];
+        assert_eq!(draw(&picture, &sources, PLAIN), "error[unreadable-file]: permission denied\n --> b␛[2J.csv");
+        let notes = &[Note { name: "help", text: "run it again" }];
         let picture = Picture { notes, ..picture };
         assert_eq!(
-            draw(
-                &picture,
-                &sources,
-                Style {
-                    ascii: true,
-                    ..PLAIN
-                }
-            ),
+            draw(&picture, &sources, Style { ascii: true, ..PLAIN }),
             "error[unreadable-file]: permission denied\n --> b?[2J.csv\n  |\n  = help: run it again"
         );
-        let picture = Picture {
-            tone: Tone::Warning,
-            severity: "警告",
-            code: "",
-            ..EMPTY
-        };
+        let picture = Picture { tone: Tone::Warning, severity: "警告", code: "", ..EMPTY };
         assert_eq!(draw(&picture, &sources, PLAIN), "警告: m");
     }
 
@@ -633,30 +499,15 @@ mod tests {
             drawn("山田,«太郎»,x", PLAIN),
             "error[c]: m\n --> a.csv:1:4\n  |\n1 | 山田,太郎,x\n  |      ^^^^ here"
         );
-        assert_eq!(
-            drawn("a\t«b»", PLAIN),
-            "error[c]: m\n --> a.csv:1:3\n  |\n1 | a    b\n  |      ^ here"
-        );
+        assert_eq!(drawn("a\t«b»", PLAIN), "error[c]: m\n --> a.csv:1:3\n  |\n1 | a    b\n  |      ^ here");
     }
 
     #[test]
     fn ends_of_lines_and_files() {
-        assert_eq!(
-            drawn("a\nb«»\nc", PLAIN),
-            "error[c]: m\n --> a.csv:2:2\n  |\n2 | b\n  |  ^ here"
-        );
-        assert_eq!(
-            drawn("a\n«»", PLAIN),
-            "error[c]: m\n --> a.csv:2:1\n  |\n2 |\n  | ^ here"
-        );
-        assert_eq!(
-            drawn("«»", PLAIN),
-            "error[c]: m\n --> a.csv:1:1\n  |\n1 |\n  | ^ here"
-        );
-        assert_eq!(
-            drawn("x «a\r\nb\nc» d", PLAIN),
-            "error[c]: m\n --> a.csv:1:3\n  |\n1 | x a\n  |   ^ here"
-        );
+        assert_eq!(drawn("a\nb«»\nc", PLAIN), "error[c]: m\n --> a.csv:2:2\n  |\n2 | b\n  |  ^ here");
+        assert_eq!(drawn("a\n«»", PLAIN), "error[c]: m\n --> a.csv:2:1\n  |\n2 |\n  | ^ here");
+        assert_eq!(drawn("«»", PLAIN), "error[c]: m\n --> a.csv:1:1\n  |\n1 |\n  | ^ here");
+        assert_eq!(drawn("x «a\r\nb\nc» d", PLAIN), "error[c]: m\n --> a.csv:1:3\n  |\n1 | x a\n  |   ^ here");
     }
 
     #[test]
@@ -690,38 +541,18 @@ mod tests {
    | - other 1"
         );
         let mut sources = Sources::new();
-        let (a, b) = (
-            sources.add("a.csv", "x", Encoding::Utf8),
-            sources.add("b.csv", "\ny", Encoding::Utf8),
-        );
-        let place = Place::Span(Label {
-            span: Span::new(b, 1, 2),
-            text: "",
-        });
-        let secondary = &[Label {
-            span: Span::new(a, 0, 1),
-            text: "first",
-        }];
+        let (a, b) = (sources.add("a.csv", "x", Encoding::Utf8), sources.add("b.csv", "\ny", Encoding::Utf8));
+        let place = Place::Span(Label { span: Span::new(b, 1, 2), text: "" });
+        let secondary = &[Label { span: Span::new(a, 0, 1), text: "first" }];
         assert_eq!(
-            draw(
-                &Picture {
-                    place,
-                    secondary,
-                    ..EMPTY
-                },
-                &sources,
-                PLAIN
-            ),
+            draw(&Picture { place, secondary, ..EMPTY }, &sources, PLAIN),
             "error[c]: m\n --> b.csv:2:1\n  |\n2 | y\n  | ^\n  |\n ::: a.csv:1:1\n  |\n1 | x\n  | - first"
         );
     }
 
     #[test]
     fn long_lines_are_cut() {
-        let style = Style {
-            width: Some(50),
-            ..PLAIN
-        };
+        let style = Style { width: Some(50), ..PLAIN };
         let text = format!("{}«山田»{}", "0123456789".repeat(30), ",x".repeat(500_000));
         assert_eq!(
             drawn(&text, style),
@@ -734,18 +565,10 @@ mod tests {
         let text = format!("{}«b»", "a".repeat(100));
         assert_eq!(
             drawn(&text, style),
-            format!(
-                "error[c]: m\n --> a.csv:1:101\n  |\n1 | ...{}b\n  | {}^ here",
-                "a".repeat(39),
-                " ".repeat(42)
-            )
+            format!("error[c]: m\n --> a.csv:1:101\n  |\n1 | ...{}b\n  | {}^ here", "a".repeat(39), " ".repeat(42))
         );
         let far = format!("‹a›{}«b»{}", " ".repeat(300), "c".repeat(300));
-        assert!(
-            drawn(&far, PLAIN).contains("::: a.csv:1:1\n"),
-            "{}",
-            drawn(&far, PLAIN)
-        );
+        assert!(drawn(&far, PLAIN).contains("::: a.csv:1:1\n"), "{}", drawn(&far, PLAIN));
         let whole = format!("«{}»", "a".repeat(200));
         assert!(!drawn(&whole, PLAIN).contains(CUT));
         assert!(drawn(&(whole + "a"), PLAIN).contains(CUT));
@@ -757,28 +580,11 @@ mod tests {
             drawn("\u{1b}[31m«a\u{202e}b»\u{9b}\u{200b}", PLAIN),
             "error[c]: m\n --> a.csv:1:6\n  |\n1 | ␛[31ma\u{fffd}b\u{fffd}\u{fffd}\n  |      ^^^ here"
         );
-        assert_eq!(visible("a\tb\r", true), "a\tb?");
-        let picture = Picture {
-            message: "`\u{1b}]0;x\u{7}\n`",
-            ..EMPTY
-        };
-        assert_eq!(
-            draw(&picture, &Sources::new(), PLAIN),
-            "error[c]: `␛]0;x␇␊`"
-        );
+        assert_eq!(visible("a\tb\r", true), "a b?");
+        let picture = Picture { message: "`\u{1b}]0;x\u{7}\n`", ..EMPTY };
+        assert_eq!(draw(&picture, &Sources::new(), PLAIN), "error[c]: `␛]0;x␇␊`");
         let long = "x".repeat(1_000_000);
-        assert!(
-            draw(
-                &Picture {
-                    message: &long,
-                    ..EMPTY
-                },
-                &Sources::new(),
-                PLAIN
-            )
-            .len()
-                < 1000
-        );
+        assert!(draw(&Picture { message: &long, ..EMPTY }, &Sources::new(), PLAIN).len() < 1000);
     }
 
     #[test]
@@ -786,27 +592,9 @@ mod tests {
         let mut sources = Sources::new();
         let file = sources.add("a.csv", "a,b\n".repeat(500_000), Encoding::Utf8);
         for row in 0..500 {
-            let place = Place::Span(Label {
-                span: Span::new(file, row * 3996, row * 3996 + 1),
-                text: "here",
-            });
-            let secondary = &[Label {
-                span: Span::new(file, 1_999_996, 1_999_997),
-                text: "there",
-            }];
-            assert!(
-                draw(
-                    &Picture {
-                        place,
-                        secondary,
-                        ..EMPTY
-                    },
-                    &sources,
-                    PLAIN
-                )
-                .len()
-                    < 300
-            );
+            let place = Place::Span(Label { span: Span::new(file, row * 3996, row * 3996 + 1), text: "here" });
+            let secondary = &[Label { span: Span::new(file, 1_999_996, 1_999_997), text: "there" }];
+            assert!(draw(&Picture { place, secondary, ..EMPTY }, &sources, PLAIN).len() < 300);
         }
     }
 
@@ -815,11 +603,7 @@ mod tests {
         let first = parts.next().unwrap_or_default().to_owned();
         let rest: String = parts.map(|part| part.split_once('m').unwrap().1).collect();
         // Colouring pads some lines with styled blanks.
-        (first + &rest)
-            .lines()
-            .map(str::trim_end)
-            .collect::<Vec<_>>()
-            .join("\n")
+        (first + &rest).lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
     }
 
     proptest! {

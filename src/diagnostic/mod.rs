@@ -7,7 +7,7 @@ pub mod excerpt;
 mod problem;
 pub mod source;
 
-pub use problem::{Problem, Severity, Thing, TieFault, Unreadable};
+pub use problem::{CODES, Problem, Severity, Thing, TieFault, Unreadable, Unsupported, When};
 pub use source::{Encoding, FileId, Position, Sources, Span};
 
 /// One complaint.

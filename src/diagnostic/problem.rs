@@ -52,6 +52,32 @@ pub enum Thing {
     Association,
     /// A location of the organization.
     Location,
+    /// A programme.
+    Program,
+}
+
+/// What a text with a date in it should have been.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// A day.
+    Day,
+    /// A day or an instant.
+    Moment,
+    /// A month.
+    Month,
+}
+
+/// What YAML has and no file here has a meaning for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unsupported {
+    /// A tag such as `!!int`.
+    Tag,
+    /// A second document in one file.
+    SecondDocument,
+    /// An alias without its anchor.
+    UnknownAlias,
+    /// A list or mapping as a key.
+    KeyNotScalar,
 }
 
 /// What is wrong.
@@ -76,6 +102,11 @@ pub enum Problem {
         /// The name that would be read.
         near: String,
     },
+    /// A file is named like records, and is of a kind that is not read.
+    IgnoredEnding {
+        /// The name to save it under.
+        near: String,
+    },
     /// The bytes are not text in any encoding that was tried.
     Undecodable(String),
     /// There is a NUL character.
@@ -84,10 +115,12 @@ pub enum Problem {
     EmptyFile,
     /// The text is not YAML.
     YamlSyntax(String),
-    /// YAML that is nested too deeply, or expands to too much.
+    /// YAML that is nested too deeply.
+    YamlTooDeep(String),
+    /// YAML that expands to too much.
     YamlTooLarge(String),
-    /// YAML with something no file here has a meaning for: a tag, a second document, an unknown alias.
-    YamlUnsupported(String),
+    /// YAML with something no file here has a meaning for.
+    YamlUnsupported(Unsupported),
     /// A mapping has a key twice.
     DuplicateKey(String),
     /// A quoted field is never closed.
@@ -141,6 +174,8 @@ pub enum Problem {
     WrongShape {
         /// What is needed, in words.
         expected: &'static str,
+        /// What is there, in words.
+        found: &'static str,
     },
     /// A value is needed.
     MissingValue(String),
@@ -148,17 +183,33 @@ pub enum Problem {
     InvalidDate {
         /// The text.
         text: String,
+        /// What it should have been.
+        when: When,
         /// What is wrong with it.
         error: DateError,
     },
     /// A date that the calendar does not have.
-    ImpossibleDate(String),
+    ImpossibleDate {
+        /// The text.
+        text: String,
+        /// What it should have been.
+        when: When,
+    },
     /// A text is not a number.
     InvalidNumber {
         /// The text.
         text: String,
         /// What is wrong with it.
         error: QuantityError,
+    },
+    /// A text is not a whole number within bounds.
+    InvalidCount {
+        /// The text.
+        text: String,
+        /// The least number allowed.
+        least: u32,
+        /// The largest number allowed.
+        most: u32,
     },
     /// A text is not one of the words allowed.
     InvalidChoice {
@@ -188,6 +239,8 @@ pub enum Problem {
         id: String,
         /// An id it may be meant to be.
         near: Option<String>,
+        /// Every id there is, where they are few.
+        known: Vec<String>,
     },
     /// The last day of employment lies before the first.
     LeftBeforeJoined,
@@ -229,6 +282,8 @@ pub enum Problem {
     EmptyRule,
     /// A rule that says more than one thing at once, or nothing.
     UnclearRule {
+        /// Those of the keys that are there.
+        found: Vec<String>,
         /// The keys of which exactly one is needed.
         choose: Vec<String>,
     },
@@ -243,7 +298,12 @@ pub enum Problem {
     /// A credential that no requirement names.
     UnusedCredential(String),
     /// It was retired before it was introduced, or stops counting before it was retired.
-    RetiredBeforeIntroduced(String),
+    RetiredBeforeIntroduced {
+        /// The key whose day should come first.
+        first: &'static str,
+        /// The key whose day should follow.
+        then: &'static str,
+    },
     /// A rule without its source.
     MissingSource(String),
 }
@@ -280,67 +340,82 @@ pub enum TieFault {
     NotPairwiseDifferent,
 }
 
-impl Problem {
-    /// The stable name.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::LineTooLong { .. } => "line-too-long",
-            Self::FileTooLarge { .. } => "file-too-large",
-            Self::Unreadable(_) => "unreadable-file",
-            Self::IgnoredFile { .. } => "ignored-file",
-            Self::Undecodable(_) => "undecodable-text",
-            Self::NulCharacter => "nul-character",
-            Self::EmptyFile => "empty-file",
-            Self::YamlSyntax(_) => "yaml-syntax",
-            Self::YamlTooLarge(_) => "yaml-too-large",
-            Self::YamlUnsupported(_) => "yaml-unsupported",
-            Self::DuplicateKey(_) => "duplicate-key",
-            Self::UnterminatedQuote => "unterminated-quote",
-            Self::TextAfterQuote => "text-after-quote",
-            Self::TooManyFields { .. } => "too-many-fields",
-            Self::TooFewFields { .. } => "too-few-fields",
-            Self::WrongDelimiter { .. } => "wrong-delimiter",
-            Self::DuplicateColumn(_) => "duplicate-column",
-            Self::UnknownColumn { .. } => "unknown-column",
-            Self::MissingColumn(_) => "missing-column",
-            Self::UnknownKey { .. } => "unknown-key",
-            Self::MissingKey(_) => "missing-key",
-            Self::WrongShape { .. } => "wrong-shape",
-            Self::MissingValue(_) => "missing-value",
-            Self::InvalidDate { .. } => "invalid-date",
-            Self::ImpossibleDate(_) => "impossible-date",
-            Self::InvalidNumber { .. } => "invalid-number",
-            Self::InvalidChoice { .. } => "invalid-value",
-            Self::InvalidZone(_) => "invalid-time-zone",
-            Self::InvalidDuration(_) => "invalid-duration",
-            Self::DuplicateId { .. } => "duplicate-id",
-            Self::DanglingReference { .. } => "dangling-reference",
-            Self::LeftBeforeJoined => "left-before-joined",
-            Self::ExpiresBeforeEarned => "expires-before-earned",
-            Self::ZeroValidity => "zero-validity",
-            Self::UnlinkedBeforeLinked => "unlinked-before-linked",
-            Self::SimultaneousLinks(_) => "simultaneous-links",
-            Self::UntilBeforeFrom => "until-before-from",
-            Self::RenewedBeforePurchase => "renewed-before-purchase",
-            Self::NoHolder => "no-holder",
-            Self::TwoHolders => "two-holders",
-            Self::NoOrganization => "no-organization",
-            Self::UnknownCredential { .. } => "unknown-credential",
-            Self::UnknownFigure { thing: Thing::Metric, .. } => "unknown-metric",
-            Self::UnknownFigure { .. } => "unknown-association",
-            Self::EmptyRule => "empty-rule",
-            Self::UnclearRule { .. } => "unclear-rule",
-            Self::PeopleThreshold => "people-threshold",
-            Self::InvalidTie(_) => "invalid-tie",
-            Self::NeverInForce => "never-in-force",
-            Self::OverlappingVersions(_) => "overlapping-versions",
-            Self::UnusedCredential(_) => "unused-credential",
-            Self::RetiredBeforeIntroduced(_) => "retired-before-introduced",
-            Self::MissingSource(_) => "missing-source",
-        }
-    }
+/// Writes the table of codes once, as the list of all and as the code of each: no variant is without a code, and no code
+/// is missing from the list.
+macro_rules! codes {
+    ($($problem:pat => $code:literal,)+) => {
+        /// Every code there is, in the order of reading.
+        pub const CODES: &[&str] = &[$($code),+];
 
+        impl Problem {
+            /// The stable name.
+            #[must_use]
+            pub fn code(&self) -> &'static str {
+                match self {
+                    $($problem => $code,)+
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    Self::LineTooLong { .. } => "line-too-long",
+    Self::FileTooLarge { .. } => "file-too-large",
+    Self::Unreadable(_) => "unreadable-file",
+    Self::IgnoredFile { .. } | Self::IgnoredEnding { .. } => "ignored-file",
+    Self::Undecodable(_) => "undecodable-text",
+    Self::NulCharacter => "nul-character",
+    Self::EmptyFile => "empty-file",
+    Self::YamlSyntax(_) => "yaml-syntax",
+    Self::YamlTooDeep(_) | Self::YamlTooLarge(_) => "yaml-too-large",
+    Self::YamlUnsupported(_) => "yaml-unsupported",
+    Self::DuplicateKey(_) => "duplicate-key",
+    Self::UnterminatedQuote => "unterminated-quote",
+    Self::TextAfterQuote => "text-after-quote",
+    Self::TooManyFields { .. } => "too-many-fields",
+    Self::TooFewFields { .. } => "too-few-fields",
+    Self::WrongDelimiter { .. } => "wrong-delimiter",
+    Self::DuplicateColumn(_) => "duplicate-column",
+    Self::UnknownColumn { .. } => "unknown-column",
+    Self::MissingColumn(_) => "missing-column",
+    Self::UnknownKey { .. } => "unknown-key",
+    Self::MissingKey(_) => "missing-key",
+    Self::WrongShape { .. } => "wrong-shape",
+    Self::MissingValue(_) => "missing-value",
+    Self::InvalidDate { .. } => "invalid-date",
+    Self::ImpossibleDate { .. } => "impossible-date",
+    Self::InvalidNumber { .. } | Self::InvalidCount { .. } => "invalid-number",
+    Self::InvalidChoice { .. } => "invalid-value",
+    Self::InvalidZone(_) => "invalid-time-zone",
+    Self::InvalidDuration(_) => "invalid-duration",
+    Self::DuplicateId { .. } => "duplicate-id",
+    Self::DanglingReference { .. } => "dangling-reference",
+    Self::LeftBeforeJoined => "left-before-joined",
+    Self::ExpiresBeforeEarned => "expires-before-earned",
+    Self::ZeroValidity => "zero-validity",
+    Self::UnlinkedBeforeLinked => "unlinked-before-linked",
+    Self::SimultaneousLinks(_) => "simultaneous-links",
+    Self::UntilBeforeFrom => "until-before-from",
+    Self::RenewedBeforePurchase => "renewed-before-purchase",
+    Self::NoHolder => "no-holder",
+    Self::TwoHolders => "two-holders",
+    Self::NoOrganization => "no-organization",
+    Self::UnknownCredential { .. } => "unknown-credential",
+    Self::UnknownFigure { thing: Thing::Metric, .. } => "unknown-metric",
+    Self::UnknownFigure { .. } => "unknown-association",
+    Self::EmptyRule => "empty-rule",
+    Self::UnclearRule { .. } => "unclear-rule",
+    Self::PeopleThreshold => "people-threshold",
+    Self::InvalidTie(_) => "invalid-tie",
+    Self::NeverInForce => "never-in-force",
+    Self::OverlappingVersions(_) => "overlapping-versions",
+    Self::UnusedCredential(_) => "unused-credential",
+    Self::RetiredBeforeIntroduced { .. } => "retired-before-introduced",
+    Self::MissingSource(_) => "missing-source",
+}
+
+impl Problem {
     /// How bad it is.
     #[must_use]
     pub fn severity(&self) -> Severity {
@@ -349,6 +424,7 @@ impl Problem {
             Self::UnknownColumn { near: Some(_), .. }
             | Self::EmptyFile
             | Self::IgnoredFile { .. }
+            | Self::IgnoredEnding { .. }
             | Self::TooFewFields { .. }
             | Self::UnknownCredential { .. }
             | Self::UnknownFigure { .. }

@@ -4,11 +4,9 @@
 //! counted plus the sum over reasons.
 
 use super::Rulebook;
-use crate::model::{
-    Account, AccountIx, AccountKind, Achievement, AchievementIx, Date, EmployeeIx, Holder, Instant,
-    Records, Symbol,
-};
-use crate::rules::{Credential, CredentialIx, CredentialSet};
+use super::court::Court;
+use crate::model::{AccountKind, AchievementIx, Date, EmployeeIx, Instant, Records, Symbol};
+use crate::rules::{CredentialIx, CredentialSet};
 
 /// What became of every achievement.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -182,11 +180,8 @@ impl Reason {
 #[must_use]
 pub fn judge(rulebook: &Rulebook<'_>, records: &Records, as_of: Instant) -> Eligibility {
     let court = Court::new(rulebook, records, as_of);
-    let credentials: Vec<Option<CredentialIx>> = records
-        .achievements
-        .iter()
-        .map(|a| rulebook.program.find_credential(records.text(a.credential)))
-        .collect();
+    let credentials: Vec<Option<CredentialIx>> =
+        records.achievements.iter().map(|a| rulebook.program.find_credential(records.text(a.credential))).collect();
     let mut outcomes: Vec<Outcome> = records
         .achievements
         .iter()
@@ -200,13 +195,7 @@ pub fn judge(rulebook: &Rulebook<'_>, records: &Records, as_of: Instant) -> Elig
     let holders = holders(&outcomes, &credentials, records);
     let uncounted = uncounted(&outcomes, &credentials, records);
     let counted = counted(&outcomes);
-    Eligibility {
-        counted,
-        outcomes,
-        credentials,
-        holders,
-        uncounted,
-    }
+    Eligibility { counted, outcomes, credentials, holders, uncounted }
 }
 
 impl Eligibility {
@@ -214,16 +203,9 @@ impl Eligibility {
     #[must_use]
     pub fn not_counted(&self) -> Vec<(&'static str, usize)> {
         let of = |code: &str| {
-            self.outcomes
-                .iter()
-                .filter(|o| matches!(o, Outcome::NotCounted(reason) if reason.code() == code))
-                .count()
+            self.outcomes.iter().filter(|o| matches!(o, Outcome::NotCounted(reason) if reason.code() == code)).count()
         };
-        Reason::CODES
-            .iter()
-            .map(|code| (*code, of(code)))
-            .filter(|(_, count)| *count > 0)
-            .collect()
+        Reason::CODES.iter().map(|code| (*code, of(code))).filter(|(_, count)| *count > 0).collect()
     }
 
     /// Everybody who has anything the catalogue knows, counted or not, by id.
@@ -240,255 +222,36 @@ impl Eligibility {
         people
     }
 
-    /// One achievement of each of these credentials that the person has but that does not count.
-    #[must_use]
-    pub fn uncounted_of(&self, employee: EmployeeIx, credentials: &[CredentialIx]) -> Vec<AchievementIx> {
-        let start = |credential: CredentialIx| {
-            self.uncounted
-                .partition_point(|(e, c, _)| (*e, *c) < (employee, credential))
-        };
-        credentials
-            .iter()
-            .filter_map(|wanted| {
-                let (e, c, achievement) = self.uncounted.get(start(*wanted))?;
-                ((e, c) == (&employee, wanted)).then_some(*achievement)
-            })
-            .collect()
+    /// The achievements of a credential that the person has but that do not count.
+    pub fn uncounted_of(
+        &self,
+        employee: EmployeeIx,
+        credential: CredentialIx,
+    ) -> impl Iterator<Item = AchievementIx> + Clone {
+        let wanted = (employee, credential);
+        let start = self.uncounted.partition_point(|(e, c, _)| (*e, *c) < wanted);
+        let rest = self.uncounted.get(start..).unwrap_or(&[]);
+        rest.iter().take_while(move |(e, c, _)| (*e, *c) == wanted).map(|(_, _, achievement)| *achievement)
     }
 
     /// The credits of one person, by credential.
     pub fn credits_of(&self, employee: EmployeeIx) -> impl Iterator<Item = &Credit> {
         let start = self.counted.partition_point(|(e, _)| *e < employee);
-        self.counted
-            .iter()
-            .skip(start)
-            .take_while(move |(e, _)| *e == employee)
-            .filter_map(|(_, ix)| match self.outcomes.get(ix.0 as usize) {
+        self.counted.iter().skip(start).take_while(move |(e, _)| *e == employee).filter_map(|(_, ix)| {
+            match self.outcomes.get(ix.0 as usize) {
                 Some(Outcome::Counted(credit)) => Some(credit),
                 _ => None,
-            })
-    }
-}
-
-/// What holds for every achievement of one organization at one instant.
-struct Court<'a> {
-    rulebook: &'a Rulebook<'a>,
-    records: &'a Records,
-    as_of: Instant,
-    today: Date,
-    /// For every account, where its newest link points.
-    links: Vec<Link>,
-}
-
-#[derive(Debug, Clone, Copy)]
-enum Link {
-    Here { since: Instant, until: Option<Instant> },
-    Elsewhere { organization: Symbol, since: Instant },
-    Nowhere { ended: Option<Instant> },
-}
-
-impl<'a> Court<'a> {
-    fn new(rulebook: &'a Rulebook<'a>, records: &'a Records, as_of: Instant) -> Self {
-        let links = (0..)
-            .map(AccountIx)
-            .zip(&records.accounts)
-            .map(|(ix, _)| newest_link(records, ix, as_of))
-            .collect();
-        Self {
-            rulebook,
-            records,
-            as_of,
-            today: records.zone.date_of(as_of),
-            links,
-        }
-    }
-
-    /// The conditions, in the order of their reasons.
-    fn decide(&self, achievement: &Achievement, credential: Option<CredentialIx>) -> Result<Credit, Reason> {
-        let Some((ix, credential)) =
-            credential.and_then(|ix| Some((ix, self.rulebook.program.credential(ix)?)))
-        else {
-            return Err(Reason::UnknownCredential);
-        };
-        if !self.rulebook.needed.contains(ix) {
-            return Err(Reason::NotRequired);
-        }
-        let Some(earned) = achievement.earned else {
-            // An undated achievement may have been earned on any day, so only what no day could mend is held
-            // against it.
-            let possible = self.standing(achievement, ix, credential, None).is_ok();
-            return Err(Reason::Undated { possible });
-        };
-        if earned > self.as_of {
-            return Err(Reason::Future);
-        }
-        self.standing(achievement, ix, credential, Some(earned))
-    }
-
-    fn standing(
-        &self,
-        achievement: &Achievement,
-        ix: CredentialIx,
-        credential: &Credential,
-        earned: Option<Instant>,
-    ) -> Result<Credit, Reason> {
-        let (records, policy) = (self.records, &self.rulebook.policy);
-        if let Some(revoked) = achievement.revoked
-            && revoked <= self.as_of
-        {
-            return Err(Reason::Revoked(revoked));
-        }
-        let Some((owner, employee)) = records
-            .owner(achievement)
-            .and_then(|ix| Some((ix, records.employee(ix)?)))
-        else {
-            return Err(Reason::Unlinked { ended: None });
-        };
-        if let Some(joined) = employee.joined
-            && joined > self.as_of
-        {
-            return Err(Reason::NotYetJoined(joined));
-        }
-        let leaves = employee.left.filter(|_| policy.departure_ends_credit);
-        if let Some(left) = leaves
-            && left <= self.as_of
-        {
-            return Err(Reason::Left(left));
-        }
-        let (linked, unlinks) = self.linked(achievement, employee.joined, credential)?;
-        let visible = linked
-            .into_iter()
-            .chain(earned)
-            .max()
-            .map_or(Instant::from_unix(i64::MIN), |later| {
-                later.plus_seconds(policy.visibility_delay)
-            });
-        if visible > self.as_of {
-            return Err(Reason::Pending(visible));
-        }
-        if let Some(expires) = achievement.expires
-            && expires <= self.as_of
-        {
-            return Err(Reason::Expired(expires));
-        }
-        let retires = self.retirement(credential, earned)?;
-        let outgrown = policy.skill_window_months.zip(earned).map(|(months, earned)| {
-            let months = i32::try_from(months).unwrap_or(i32::MAX);
-            let last = records.zone.date_of(earned).plus_months(months);
-            records.zone.end_of(last)
-        });
-        if outgrown.is_some_and(|end| end <= self.as_of) {
-            return Err(Reason::OutsideSkillWindow);
-        }
-        let ends = [
-            leaves.map(|at| (at, EndCause::Leaves)),
-            unlinks.map(|at| (at, EndCause::Unlinked)),
-            achievement.expires.map(|at| (at, EndCause::Expires)),
-            retires.map(|at| (at, EndCause::Retires)),
-            achievement.revoked.map(|at| (at, EndCause::Revoked)),
-            outgrown.map(|at| (at, EndCause::SkillWindow)),
-        ];
-        Ok(Credit {
-            employee: owner,
-            credential: ix,
-            since: visible,
-            ends: ends
-                .into_iter()
-                .flatten()
-                .min()
-                .map(|(at, cause)| Ending { at, cause }),
-        })
-    }
-
-    /// Since when the achievement's holder is linked (none: no link is needed), and until when by what is known.
-    fn linked(
-        &self,
-        achievement: &Achievement,
-        joined: Option<Instant>,
-        credential: &Credential,
-    ) -> Result<(Option<Instant>, Option<Instant>), Reason> {
-        let needed = credential.kind.account();
-        if needed.is_none() && !self.rulebook.policy.accept_external {
-            return Err(Reason::WrongSource(None));
-        }
-        let Holder::Account(ix) = achievement.holder else {
-            // Recorded directly on the employee: it counts as linked since the later of earned and joined.
-            return Ok((joined, None));
-        };
-        let Some(kind) = needed else {
-            return Ok((None, None));
-        };
-        let right_source = |account: &Account| account.kinds.contains(kind);
-        if !self.records.account(ix).is_some_and(right_source) {
-            return Err(Reason::WrongSource(Some(kind)));
-        }
-        match self.links.get(ix.0 as usize) {
-            Some(&Link::Here { since, until }) => Ok((Some(since), until)),
-            Some(&Link::Elsewhere { organization, since }) => {
-                Err(Reason::LinkedElsewhere { organization, since })
             }
-            Some(&Link::Nowhere { ended }) => Err(Reason::Unlinked { ended }),
-            None => Err(Reason::Unlinked { ended: None }),
-        }
-    }
-
-    /// When a retired credential stops counting; none for one that is not retired.
-    fn retirement(&self, credential: &Credential, earned: Option<Instant>) -> Result<Option<Instant>, Reason> {
-        let Some(retired) = credential.retired else {
-            return Ok(None);
-        };
-        if earned.is_some_and(|earned| self.records.zone.date_of(earned) > retired) {
-            return Err(Reason::EarnedAfterRetirement(retired));
-        }
-        let Some(last) = credential.last_counting_day(&self.rulebook.policy) else {
-            return Ok(None);
-        };
-        if self.today > last {
-            return Err(Reason::Retired(last));
-        }
-        Ok(Some(self.records.zone.end_of(last)))
-    }
-}
-
-/// The newest link made by `as_of` decides: it cuts every earlier one, and when it has ended none is left.
-fn newest_link(records: &Records, account: AccountIx, as_of: Instant) -> Link {
-    let newest = records
-        .associations_of(account)
-        .iter()
-        .rfind(|association| association.linked <= as_of);
-    let Some(newest) = newest else {
-        return Link::Nowhere { ended: None };
-    };
-    if let Some(ended) = newest.unlinked
-        && ended <= as_of
-    {
-        return Link::Nowhere { ended: Some(ended) };
-    }
-    if newest.organization == records.organization.id {
-        Link::Here {
-            since: newest.linked,
-            until: newest.unlinked,
-        }
-    } else {
-        Link::Elsewhere {
-            organization: newest.organization,
-            since: newest.linked,
-        }
+        })
     }
 }
 
 /// Of several achievements of one person and credential keeps the one that counts longest. The others are duplicates,
 /// whatever else could be said of them, unless they are undated, in the future or revoked.
-fn set_duplicates_aside(
-    outcomes: &mut [Outcome],
-    credentials: &[Option<CredentialIx>],
-    records: &Records,
-) {
+fn set_duplicates_aside(outcomes: &mut [Outcome], credentials: &[Option<CredentialIx>], records: &Records) {
     let mut groups: Vec<(EmployeeIx, CredentialIx, u32)> = (0u32..)
         .zip(records.achievements.iter().zip(credentials))
-        .filter_map(|(n, (achievement, credential))| {
-            Some((records.owner(achievement)?, (*credential)?, n))
-        })
+        .filter_map(|(n, (achievement, credential))| Some((records.owner(achievement)?, (*credential)?, n)))
         .collect();
     groups.sort_unstable();
     for group in groups.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
@@ -501,20 +264,12 @@ fn set_duplicates_aside(
             )),
             _ => None,
         };
-        let Some(kept) = group
-            .iter()
-            .filter_map(|(_, _, n)| Some((rank(*n)?, *n)))
-            .max()
-            .map(|(_, n)| n)
-        else {
+        let Some(kept) = group.iter().filter_map(|(_, _, n)| Some((rank(*n)?, *n))).max().map(|(_, n)| n) else {
             continue;
         };
         for (_, _, n) in group.iter().filter(|(_, _, n)| *n != kept) {
             if let Some(outcome) = outcomes.get_mut(*n as usize)
-                && !matches!(
-                    outcome,
-                    Outcome::NotCounted(Reason::Undated { .. } | Reason::Future | Reason::Revoked(_))
-                )
+                && !matches!(outcome, Outcome::NotCounted(Reason::Undated { .. } | Reason::Future | Reason::Revoked(_)))
             {
                 *outcome = Outcome::NotCounted(Reason::Duplicate(AchievementIx(kept)));
             }
@@ -522,17 +277,9 @@ fn set_duplicates_aside(
     }
 }
 
-fn holders(
-    outcomes: &[Outcome],
-    credentials: &[Option<CredentialIx>],
-    records: &Records,
-) -> Vec<Held> {
+fn holders(outcomes: &[Outcome], credentials: &[Option<CredentialIx>], records: &Records) -> Vec<Held> {
     let mut held: Vec<(EmployeeIx, CredentialIx, bool)> = Vec::new();
-    for ((outcome, credential), achievement) in outcomes
-        .iter()
-        .zip(credentials)
-        .zip(&records.achievements)
-    {
+    for ((outcome, credential), achievement) in outcomes.iter().zip(credentials).zip(&records.achievements) {
         match (outcome, credential) {
             (Outcome::Counted(credit), _) => held.push((credit.employee, credit.credential, true)),
             (Outcome::NotCounted(Reason::Undated { possible: true }), Some(credential)) => {

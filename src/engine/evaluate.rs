@@ -3,8 +3,8 @@
 use super::eligibility::{self, Outcome, Reason};
 use super::judge::{Judge, Place, one_condition, sum};
 use super::{
-    CompetencyStanding, Distance, Eligibility, Evaluation, Grant, LeftAside, LevelStanding,
-    PathStanding, Rulebook, RuledCompetency, Verdict, margin, measure, membership,
+    CompetencyStanding, Distance, Eligibility, Evaluation, Grant, LeftAside, LevelStanding, PathStanding, Rulebook,
+    RuledCompetency, Verdict, exclusive, margin, measure, membership,
 };
 use crate::model::{AchievementIx, Instant, Records};
 use crate::rules::{Competency, CompetencyIx, LevelIx, Path};
@@ -13,13 +13,8 @@ use crate::rules::{Competency, CompetencyIx, LevelIx, Path};
 #[must_use]
 pub fn evaluate<'r>(rulebook: &'r Rulebook<'_>, records: &Records, as_of: Instant) -> Evaluation<'r> {
     let eligibility = eligibility::judge(rulebook, records, as_of);
-    let judge = Judge {
-        rulebook,
-        records,
-        as_of,
-        eligibility: &eligibility,
-    };
-    let competencies: Vec<CompetencyStanding<'r>> = rulebook
+    let judge = Judge { rulebook, records, as_of, eligibility: &eligibility };
+    let mut competencies: Vec<CompetencyStanding<'r>> = rulebook
         .competencies
         .iter()
         .filter_map(|ruled| {
@@ -27,15 +22,13 @@ pub fn evaluate<'r>(rulebook: &'r Rulebook<'_>, records: &Records, as_of: Instan
             Some(judge_competency(&judge, ruled, competency))
         })
         .collect();
+    exclusive::apply(&judge, &mut competencies);
+    for standing in &mut competencies {
+        conclude(&judge, standing);
+    }
     let membership = membership::standing(rulebook, records, as_of, &competencies);
     let left_aside = left_aside(&eligibility, records, as_of);
-    Evaluation {
-        as_of,
-        eligibility,
-        competencies,
-        membership,
-        left_aside,
-    }
+    Evaluation { as_of, eligibility, competencies, membership, left_aside }
 }
 
 impl<'r> Evaluation<'r> {
@@ -48,12 +41,7 @@ impl<'r> Evaluation<'r> {
     /// Whether some competency is held at this level.
     #[must_use]
     pub fn holds_any(&self, level: LevelIx) -> Verdict {
-        Verdict::any(
-            self.competencies
-                .iter()
-                .filter_map(|c| c.at(level))
-                .map(|l| l.held),
-        )
+        Verdict::any(self.competencies.iter().filter_map(|c| c.at(level)).map(|l| l.held))
     }
 }
 
@@ -63,38 +51,34 @@ fn judge_competency<'r>(
     competency: &Competency,
 ) -> CompetencyStanding<'r> {
     let ladder = &judge.rulebook.program.ladder;
-    let mut levels: Vec<LevelStanding<'r>> = ladder
-        .levels()
-        .zip(&ruled.levels)
-        .map(|(level, paths)| judge_level(judge, competency, level, paths))
-        .collect();
+    let levels =
+        ladder.levels().zip(&ruled.levels).map(|(level, paths)| judge_level(judge, competency, level, paths)).collect();
+    CompetencyStanding {
+        competency: ruled.competency,
+        level: None,
+        next: None,
+        levels,
+        margin: None,
+        pending: pending(judge, ruled.competency),
+    }
+}
+
+/// What the levels together say: which is held, which comes next, how much may be lost.
+fn conclude(judge: &Judge<'_, '_>, standing: &mut CompetencyStanding<'_>) {
     if judge.rulebook.policy.gold_implies_silver {
         let mut above = Verdict::NotMet;
-        for level in levels.iter_mut().rev() {
+        for level in standing.levels.iter_mut().rev() {
             level.held = Verdict::any([level.verdict, above]);
             above = level.held;
         }
     }
-    let level = levels
+    let levels = &standing.levels;
+    standing.level = levels.iter().rev().find(|l| l.verdict.is_met()).map(|l| l.level);
+    standing.next = levels
         .iter()
-        .rev()
-        .find(|standing| standing.verdict.is_met())
-        .map(|standing| standing.level);
-    let next = levels
-        .iter()
-        .find(|standing| !standing.paths.is_empty() && level.is_none_or(|held| standing.level > held))
-        .map(|standing| standing.level);
-    let margin = level
-        .and_then(|held| levels.get(held.0 as usize))
-        .map(|standing| margin::of_level(judge, standing));
-    CompetencyStanding {
-        competency: ruled.competency,
-        level,
-        next,
-        levels,
-        margin,
-        pending: pending(judge, ruled.competency),
-    }
+        .find(|l| !l.paths.is_empty() && standing.level.is_none_or(|held| l.level > held))
+        .map(|l| l.level);
+    standing.margin = standing.level.and_then(|held| levels.get(held.0 as usize)).map(|l| margin::of_level(judge, l));
 }
 
 fn judge_level<'r>(
@@ -104,38 +88,17 @@ fn judge_level<'r>(
     paths: &'r [Path],
 ) -> LevelStanding<'r> {
     let name = judge.rulebook.program.ladder.name(level);
-    let paths: Vec<PathStanding<'r>> = paths
-        .iter()
-        .map(|path| judge_path(judge, competency, name, path))
-        .collect();
+    let paths: Vec<PathStanding<'r>> = paths.iter().map(|path| judge_path(judge, competency, name, path)).collect();
     let overridden = judge.level_override(competency, name);
-    let by_path = paths.iter().position(|path| path.verdict.is_met());
-    let grant = by_path.map(Grant::Path).or(overridden.map(Grant::Override));
-    let verdict = if grant.is_some() {
-        Verdict::Met
-    } else {
-        Verdict::any(paths.iter().map(|path| path.verdict))
-    };
-    LevelStanding {
-        level,
-        verdict,
-        held: verdict,
-        grant,
-        paths,
-    }
+    let by_path = paths.iter().position(|path| path.verdict.is_met() && path.overridden.is_none());
+    let by_override = overridden.or_else(|| paths.iter().find_map(|path| path.overridden));
+    let grant = by_path.map(Grant::Path).or(by_override.map(Grant::Override));
+    let verdict = if grant.is_some() { Verdict::Met } else { Verdict::any(paths.iter().map(|path| path.verdict)) };
+    LevelStanding { crowded_out_by: Vec::new(), level, verdict, held: verdict, grant, paths }
 }
 
-fn judge_path<'r>(
-    judge: &Judge<'_, '_>,
-    competency: &Competency,
-    level: &str,
-    path: &'r Path,
-) -> PathStanding<'r> {
-    let place = Place {
-        competency,
-        level,
-        path: &path.id,
-    };
+fn judge_path<'r>(judge: &Judge<'_, '_>, competency: &Competency, level: &str, path: &'r Path) -> PathStanding<'r> {
+    let place = Place { competency, level, path: &path.id };
     let requirements = judge.all(place, &path.requirements);
     let overridden = judge.path_override(place);
     let verdict = match (overridden, &path.unknown) {
@@ -150,13 +113,7 @@ fn judge_path<'r>(
     } else {
         sum(requirements.iter().map(|r| r.distance))
     };
-    PathStanding {
-        path,
-        verdict,
-        overridden,
-        requirements,
-        distance,
-    }
+    PathStanding { path, verdict, overridden, requirements, distance }
 }
 
 /// Pending achievements of credentials that some path of the competency names, soonest first.
@@ -183,17 +140,9 @@ fn left_aside(eligibility: &Eligibility, records: &Records, as_of: Instant) -> L
     let closed = measure::last_closed_month(records, as_of);
     let later = |date: crate::model::Date| date > today;
     LeftAside {
-        achievements: eligibility
-            .outcomes
-            .iter()
-            .filter(|o| matches!(o, Outcome::NotCounted(Reason::Future)))
-            .count(),
+        achievements: eligibility.outcomes.iter().filter(|o| matches!(o, Outcome::NotCounted(Reason::Future))).count(),
         associations: records.associations.iter().filter(|a| a.linked > as_of).count(),
-        employees: records
-            .employees
-            .iter()
-            .filter(|e| e.joined.is_some_and(|joined| joined > as_of))
-            .count(),
+        employees: records.employees.iter().filter(|e| e.joined.is_some_and(|joined| joined > as_of)).count(),
         measurements: records.measurements.iter().filter(|m| m.month > closed).count(),
         memberships: records
             .memberships

@@ -2,9 +2,7 @@
 
 use super::eligibility::{Eligibility, Held};
 use super::people;
-use super::{
-    Distance, Evidence, FigureEvidence, RequirementStanding, Rulebook, Verdict, measure,
-};
+use super::{Distance, Evidence, FigureEvidence, RequirementStanding, Rulebook, Verdict, measure};
 use crate::model::{Instant, Market, Quantity, Records, Target};
 use crate::rules::{Comparison, Competency, Measure, Number, Requirement, Threshold, Truth, Window};
 
@@ -34,10 +32,8 @@ pub(super) struct Place<'a> {
 impl Judge<'_, '_> {
     /// Judges a list of requirements that must all hold; people are shared out among them as their ties say.
     pub(super) fn all<'r>(&self, place: Place<'_>, list: &'r [Requirement]) -> Vec<RequirementStanding<'r>> {
-        let overridden: Vec<Option<usize>> = list
-            .iter()
-            .map(|requirement| self.requirement_override(place, requirement))
-            .collect();
+        let overridden: Vec<Option<usize>> =
+            list.iter().map(|requirement| self.requirement_override(place, requirement)).collect();
         let mut people = people::fill(self, list, &overridden);
         list.iter()
             .enumerate()
@@ -60,9 +56,7 @@ impl Judge<'_, '_> {
             Truth::Compare(comparison) => match &comparison.number {
                 Number::Measure(measure) => self.figure(requirement, comparison, measure),
                 // Every people requirement is judged together with its siblings, in `all`; a lone one is its own sibling.
-                Number::People(_) => {
-                    standing(requirement, Verdict::Unknown, Evidence::Parts, Distance::default())
-                }
+                Number::People(_) => standing(requirement, Verdict::Unknown, Evidence::Parts, Distance::default()),
             },
             Truth::Attest { .. } => self.attested(place, requirement),
             Truth::All(of) => {
@@ -90,9 +84,7 @@ impl Judge<'_, '_> {
 
     /// Judges alternatives, each on its own.
     fn each<'r>(&self, place: Place<'_>, list: &'r [Requirement]) -> Vec<RequirementStanding<'r>> {
-        list.iter()
-            .flat_map(|requirement| self.all(place, std::slice::from_ref(requirement)))
-            .collect()
+        list.iter().flat_map(|requirement| self.all(place, std::slice::from_ref(requirement))).collect()
     }
 
     fn figure<'r>(
@@ -117,9 +109,7 @@ impl Judge<'_, '_> {
         let threshold = match (comparison.threshold, self.records.organization.market) {
             (Threshold::Any(value), _) => Some(value),
             (by_market, Some(market)) => Some(by_market.for_market(market)),
-            (Threshold::ByMarket { developed, developing }, None) => {
-                (developed == developing).then_some(developed)
-            }
+            (Threshold::ByMarket { developed, developing }, None) => (developed == developing).then_some(developed),
         };
         let verdict = match threshold {
             Some(value) => against(value),
@@ -132,9 +122,7 @@ impl Judge<'_, '_> {
         let distance = if verdict.is_met() {
             Distance::default()
         } else {
-            let reached = threshold
-                .zip(figure.value.certain)
-                .map_or(0, |(value, certain)| certain.per_mille_of(value));
+            let reached = threshold.zip(figure.value.certain).map_or(0, |(value, certain)| certain.per_mille_of(value));
             Distance { figures: 1000 - reached.min(1000), ..one_condition() }
         };
         let evidence = FigureEvidence { figure, threshold, shortfall };
@@ -172,10 +160,7 @@ impl Judge<'_, '_> {
     }
 
     fn active_override(&self, about: impl Fn(&Target) -> bool) -> Option<usize> {
-        self.records
-            .overrides
-            .iter()
-            .position(|o| o.active_at(self.as_of) && about(&o.target))
+        self.records.overrides.iter().position(|o| o.active_at(self.as_of) && about(&o.target))
     }
 
     fn is_about(&self, target: &Target, place: Place<'_>, requirement: Option<&Requirement>) -> bool {
@@ -192,11 +177,7 @@ impl Judge<'_, '_> {
 
     /// What one person holds that counts; none for somebody who holds nothing.
     pub(super) fn held(&self, employee: crate::model::EmployeeIx) -> Option<&Held> {
-        let at = self
-            .eligibility
-            .holders
-            .binary_search_by_key(&employee, |held| held.employee)
-            .ok()?;
+        let at = self.eligibility.holders.binary_search_by_key(&employee, |held| held.employee).ok()?;
         self.eligibility.holders.get(at)
     }
 }
@@ -211,6 +192,11 @@ pub(super) fn sum(distances: impl IntoIterator<Item = Distance>) -> Distance {
     distances.into_iter().fold(Distance::default(), Distance::plus)
 }
 
-fn standing(requirement: &Requirement, verdict: Verdict, evidence: Evidence, distance: Distance) -> RequirementStanding<'_> {
+fn standing(
+    requirement: &Requirement,
+    verdict: Verdict,
+    evidence: Evidence,
+    distance: Distance,
+) -> RequirementStanding<'_> {
     RequirementStanding { requirement, verdict, evidence, parts: Vec::new(), distance }
 }

@@ -1,9 +1,7 @@
 //! How much may be lost before a level falls.
 
 use super::judge::Judge;
-use super::{
-    Ending, Evidence, Grant, LevelStanding, PathStanding, RequirementStanding, Verdict,
-};
+use super::{Ending, Evidence, Grant, LevelStanding, PathStanding, RequirementStanding, Verdict};
 use crate::model::{EmployeeIx, Instant};
 use crate::rules::{Comparison, CredentialIx, Number, Requirement, Truth};
 
@@ -70,6 +68,10 @@ pub(super) fn of_level(judge: &Judge<'_, '_>, level: &LevelStanding<'_>) -> Marg
             collect_ends(judge, requirement, &mut ends);
         }
     }
+    // Where nobody may carry two competencies, those who fit may be needed elsewhere: only "none" is certain.
+    let name = judge.rulebook.program.ladder.name(level.level);
+    let exclusive = judge.rulebook.policy.exclusive.iter().any(|exclusive| exclusive == name);
+    let spare = if exclusive && spare != ENDLESS { 0 } else { spare };
     Margin {
         spare_people: (spare != ENDLESS).then_some(spare),
         next_end: ends.into_iter().filter(|end| end.at > judge.as_of).min(),
@@ -84,13 +86,7 @@ fn spare_of_path(path: &PathStanding<'_>) -> u32 {
 }
 
 fn spare(standing: &RequirementStanding<'_>) -> u32 {
-    let met_parts = || {
-        standing
-            .parts
-            .iter()
-            .filter(|part| part.verdict.is_met())
-            .map(spare)
-    };
+    let met_parts = || standing.parts.iter().filter(|part| part.verdict.is_met()).map(spare);
     match (&standing.evidence, &standing.requirement.truth) {
         (Evidence::People(people), _) => people.spare.unwrap_or(0),
         (Evidence::Parts, Truth::All(_)) => met_parts().min().unwrap_or(ENDLESS),
@@ -117,10 +113,7 @@ fn collect_ends(judge: &Judge<'_, '_>, standing: &RequirementStanding<'_>, ends:
         }
         Evidence::Attestation(Some(ix)) => {
             let until = judge.records.attestations.get(*ix).and_then(|a| a.until);
-            ends.extend(until.map(|at| NextEnd {
-                at,
-                cause: NextEndCause::Attestation(*ix),
-            }));
+            ends.extend(until.map(|at| NextEnd { at, cause: NextEndCause::Attestation(*ix) }));
         }
         Evidence::Override(ix) => ends.extend(override_end(judge, *ix)),
         Evidence::Figure(_) | Evidence::Attestation(None) | Evidence::Parts => {}
@@ -131,11 +124,7 @@ fn collect_ends(judge: &Judge<'_, '_>, standing: &RequirementStanding<'_>, ends:
 }
 
 fn credit_ends(judge: &Judge<'_, '_>, requirement: &Requirement, employee: EmployeeIx) -> Vec<NextEnd> {
-    let Truth::Compare(Comparison {
-        number: Number::People(people),
-        ..
-    }) = &requirement.truth
-    else {
+    let Truth::Compare(Comparison { number: Number::People(people), .. }) = &requirement.truth else {
         return Vec::new();
     };
     let mut named: Vec<CredentialIx> = Vec::new();
@@ -148,19 +137,12 @@ fn credit_ends(judge: &Judge<'_, '_>, requirement: &Requirement, employee: Emplo
             let ending = credit.ends?;
             Some(NextEnd {
                 at: ending.at,
-                cause: NextEndCause::Credit {
-                    employee,
-                    credential: credit.credential,
-                    ending,
-                },
+                cause: NextEndCause::Credit { employee, credential: credit.credential, ending },
             })
         })
         .collect()
 }
 
 fn override_end(judge: &Judge<'_, '_>, ix: usize) -> Option<NextEnd> {
-    judge.records.overrides.get(ix).map(|o| NextEnd {
-        at: o.until,
-        cause: NextEndCause::Override(ix),
-    })
+    judge.records.overrides.get(ix).map(|o| NextEnd { at: o.until, cause: NextEndCause::Override(ix) })
 }

@@ -15,6 +15,8 @@ pub struct Figure {
     pub missing: Vec<Month>,
     /// Values left out because no requirement names their association type, with that type where one was given.
     pub left_out: Vec<(Option<String>, Quantity)>,
+    /// The measurements that were summed, by number in the records.
+    pub counted: Vec<usize>,
 }
 
 /// The last month whose last day is over at `as_of`. The last second of a day counts as the day being over, because
@@ -23,55 +25,49 @@ pub struct Figure {
 pub fn last_closed_month(records: &Records, as_of: Instant) -> Month {
     let today: Date = records.zone.date_of(as_of);
     let month = today.month();
-    if as_of >= records.zone.close_of(month.last()) {
-        month
-    } else {
-        month.plus(-1)
-    }
+    if as_of >= records.zone.close_of(month.last()) { month } else { month.plus(-1) }
 }
 
 /// The value of `measure` at `as_of`.
 #[must_use]
 pub fn figure(measure: &Measure, program: &Program, records: &Records, as_of: Instant) -> Figure {
     let closed = last_closed_month(records, as_of);
-    let of_metric: Vec<&Measurement> = records
+    let of_metric: Vec<(usize, &Measurement)> = records
         .names
         .find(&measure.metric)
-        .map(|metric| records.measurements.iter().filter(|m| m.metric == metric && m.month <= closed).collect())
+        .map(|metric| {
+            records.measurements.iter().enumerate().filter(|(_, m)| m.metric == metric && m.month <= closed).collect()
+        })
         .unwrap_or_default();
     let window = match measure.window {
         Window::TrailingMonths(n) => {
             let back = i32::try_from(n).unwrap_or(i32::MAX).saturating_sub(1);
             Some((closed.plus(-back), closed))
         }
-        Window::Snapshot => of_metric.iter().map(|m| m.month).max().map(|latest| (latest, latest)),
+        Window::Snapshot => of_metric.iter().map(|(_, m)| m.month).max().map(|latest| (latest, latest)),
     };
-    let may_be_negative = program
-        .metric(&measure.metric)
-        .is_some_and(|metric| metric.may_be_negative);
+    let may_be_negative = program.metric(&measure.metric).is_some_and(|metric| metric.may_be_negative);
     let floor = (!may_be_negative).then_some(Quantity::ZERO);
     let Some((first, last)) = window else {
         return Figure {
-            value: Interval {
-                certain: floor,
-                possible: None,
-            },
+            value: Interval { certain: floor, possible: None },
             months: None,
             missing: Vec::new(),
             left_out: Vec::new(),
+            counted: Vec::new(),
         };
     };
-    let inside = || of_metric.iter().filter(|m| m.month >= first && m.month <= last);
+    let inside = || of_metric.iter().filter(|(_, m)| m.month >= first && m.month <= last);
     let mut sum = Quantity::ZERO;
     let mut left_out: Vec<(Option<String>, Quantity)> = Vec::new();
-    for measurement in inside() {
+    let mut counted = Vec::new();
+    for (n, measurement) in inside() {
         let association = measurement.association.map(|a| records.text(a));
-        let counts = measure
-            .associations
-            .as_ref()
-            .is_none_or(|named| association.is_some_and(|a| named.iter().any(|n| n == a)));
+        let counts =
+            measure.associations.as_ref().is_none_or(|named| association.is_some_and(|a| named.iter().any(|n| n == a)));
         if counts {
             sum = sum + measurement.value;
+            counted.push(*n);
             continue;
         }
         match left_out.iter_mut().find(|(a, _)| a.as_deref() == association) {
@@ -81,23 +77,13 @@ pub fn figure(measure: &Measure, program: &Program, records: &Records, as_of: In
     }
     left_out.sort();
     let length = last.months_since(first) + 1;
-    let missing: Vec<Month> = (0..length)
-        .map(|n| first.plus(n))
-        .filter(|month| !inside().any(|m| m.month == *month))
-        .collect();
+    let missing: Vec<Month> =
+        (0..length).map(|n| first.plus(n)).filter(|month| !inside().any(|(_, m)| m.month == *month)).collect();
     // A missing month may hold anything: more, and for a net figure also less.
     let value = if missing.is_empty() {
         Interval::exactly(sum)
     } else {
-        Interval {
-            certain: (!may_be_negative).then_some(sum),
-            possible: None,
-        }
+        Interval { certain: (!may_be_negative).then_some(sum), possible: None }
     };
-    Figure {
-        value,
-        months: Some((first, last)),
-        missing,
-        left_out,
-    }
+    Figure { value, months: Some((first, last)), missing, left_out, counted }
 }

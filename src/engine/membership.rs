@@ -62,25 +62,13 @@ pub(super) fn standing(
     competencies: &[CompetencyStanding<'_>],
 ) -> Option<MembershipStanding> {
     let today = records.zone.date_of(as_of);
-    let (ix, membership) = records
-        .memberships
-        .iter()
-        .enumerate()
-        .rfind(|(_, m)| m.purchased <= today)?;
+    let (ix, membership) = records.memberships.iter().enumerate().rfind(|(_, m)| m.purchased <= today)?;
     let anniversary = anniversary(membership, &rulebook.policy, today);
     let (opens, closes) = renewal_window(anniversary, rulebook.policy.renewal_window);
-    let level = rulebook
-        .program
-        .offer(records.text(membership.offer))
-        .and_then(|offer| offer.requires);
+    let level = rulebook.program.offer(records.text(membership.offer)).and_then(|offer| offer.requires);
     let eligible = match level {
         None => Verdict::Met,
-        Some(level) => Verdict::any(
-            competencies
-                .iter()
-                .filter_map(|c| c.at(level))
-                .map(|l| l.held),
-        ),
+        Some(level) => Verdict::any(competencies.iter().filter_map(|c| c.at(level)).map(|l| l.held)),
     };
     let state = if today <= anniversary {
         State::Active
@@ -89,17 +77,7 @@ pub(super) fn standing(
     } else {
         State::Lapsed
     };
-    Some(MembershipStanding {
-        membership: ix,
-        level,
-        state,
-        anniversary,
-        renewal: Renewal {
-            opens,
-            closes,
-            eligible,
-        },
-    })
+    Some(MembershipStanding { membership: ix, level, state, anniversary, renewal: Renewal { opens, closes, eligible } })
 }
 
 /// The last day of the term that purchase and renewals by `today` give.
@@ -109,16 +87,12 @@ pub fn anniversary(membership: &Membership, policy: &Policy, today: Date) -> Dat
         Term::Anniversary => start.plus_years(1),
         Term::Days365 => start.plus_days(365),
     };
-    membership
-        .renewals
-        .iter()
-        .filter(|renewed| **renewed <= today)
-        .fold(after(membership.purchased), |old, renewed| {
-            match policy.new_anniversary {
-                NewAnniversary::OldAnniversary => after(old),
-                NewAnniversary::RenewalDay => after(*renewed),
-            }
-        })
+    membership.renewals.iter().filter(|renewed| **renewed <= today).fold(after(membership.purchased), |old, renewed| {
+        match policy.new_anniversary {
+            NewAnniversary::OldAnniversary => after(old),
+            NewAnniversary::RenewalDay => after(*renewed),
+        }
+    })
 }
 
 /// The first and last day on which a term that ends on `anniversary` can be renewed.

@@ -9,12 +9,15 @@
 //! slots by maximum matching; [`evaluate`](mod@evaluate) folds requirements into paths, levels and competencies;
 //! [`margin`] says how much may be lost; [`membership`] says what was bought and until when.
 
+mod court;
 pub mod eligibility;
 pub mod evaluate;
+mod exclusive;
 mod judge;
 pub mod margin;
 pub mod measure;
 pub mod membership;
+mod nearest;
 mod people;
 pub mod rulebook;
 pub mod staffing;
@@ -29,7 +32,7 @@ pub use measure::Figure;
 pub use membership::{MembershipStanding, Renewal, State};
 pub use rulebook::{Rulebook, RuledCompetency, Use};
 pub use standing::{
-    BlockingSet, CompetencyStanding, Evaluation, Evidence, FigureEvidence, Grant, LeftAside,
-    LevelStanding, Near, PathStanding, PeopleEvidence, RequirementStanding,
+    BlockingSet, CompetencyStanding, Evaluation, Evidence, FigureEvidence, Grant, LeftAside, LevelStanding, Near,
+    PathStanding, PeopleEvidence, RequirementStanding,
 };
 pub use verdict::{Distance, Interval, Verdict};

@@ -1,13 +1,13 @@
 //! People requirements: who fits, who is seated, who is closest.
 
 use super::judge::Judge;
-use super::standing::{BlockingSet, Near, PeopleEvidence};
+use super::nearest::nearest;
+use super::staffing::Staffing;
+use super::standing::{BlockingSet, Evidence, Near, PeopleEvidence, RequirementStanding};
 use super::ties::{self, Filling, Pool, Tied};
 use super::{Distance, Interval, Verdict};
 use crate::model::{EmployeeIx, Quantity};
-use crate::rules::{
-    Comparison, CredentialIx, CredentialSet, MOST_PEOPLE, Number, Requirement, Threshold, Tree, Truth,
-};
+use crate::rules::{Comparison, CredentialIx, CredentialSet, MOST_PEOPLE, Number, Requirement, Threshold, Tree, Truth};
 
 /// What was found for one people requirement.
 pub(super) struct Counted {
@@ -18,9 +18,6 @@ pub(super) struct Counted {
     /// How far it is from being met.
     pub distance: Distance,
 }
-
-/// How many people are named as closest to an empty seat.
-const NEAREST: usize = 3;
 
 /// How many ways of choosing focus areas are tried before the policy that shares them gives up on a pool.
 const AREA_CHOICES: usize = 4096;
@@ -33,6 +30,86 @@ struct Seeking<'r> {
     comparison: &'r Comparison,
 }
 
+/// One way to seat a path's people, group by group. Groups of one path may share people unless they are tied.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Seats {
+    groups: Vec<Staffing>,
+}
+
+impl Seats {
+    /// True when the path needs nobody.
+    pub(super) fn is_empty(&self) -> bool {
+        self.groups.iter().all(|group| group.slots.is_empty())
+    }
+
+    /// Every group.
+    pub(super) fn all(&self) -> Vec<&Staffing> {
+        self.groups.iter().collect()
+    }
+
+    /// The largest group.
+    pub(super) fn largest(&self) -> Vec<&Staffing> {
+        self.groups.iter().max_by_key(|group| group.slots.len()).into_iter().collect()
+    }
+
+    fn and(&self, other: &Self) -> Self {
+        Self { groups: self.groups.iter().chain(&other.groups).cloned().collect() }
+    }
+}
+
+/// How many ways to seat one path are looked at; with so many, others may have been passed over.
+pub(super) const WAYS: usize = 64;
+
+/// The ways to seat requirements that are met: one for every choice among alternatives that are met.
+pub(super) fn ways(judge: &Judge<'_, '_>, standings: &[RequirementStanding<'_>]) -> Vec<Seats> {
+    let mut all = vec![Seats { groups: pooled(judge, standings) }];
+    for standing in standings.iter().filter(|s| s.verdict.is_met()) {
+        let of_part = |part: &RequirementStanding<'_>| ways(judge, std::slice::from_ref(part));
+        let met = || standing.parts.iter().filter(|part| part.verdict.is_met());
+        let choices: Vec<Seats> = match &standing.requirement.truth {
+            Truth::All(_) => ways(judge, &standing.parts),
+            Truth::Any(_) => met().flat_map(of_part).collect(),
+            Truth::KOf { k, .. } => {
+                let parts: Vec<Vec<Seats>> = met().map(of_part).collect();
+                choose(&parts, *k as usize)
+            }
+            Truth::Compare(_) | Truth::Attest { .. } => continue,
+        };
+        all = product(&all, &choices);
+    }
+    all
+}
+
+/// The ways to seat `k` of some parts.
+fn choose(parts: &[Vec<Seats>], k: usize) -> Vec<Seats> {
+    match (k, parts) {
+        (0, _) => vec![Seats::default()],
+        (_, []) => Vec::new(),
+        (_, [first, rest @ ..]) => {
+            let with = product(first, &choose(rest, k - 1));
+            with.into_iter().chain(choose(rest, k)).take(WAYS).collect()
+        }
+    }
+}
+
+fn product(first: &[Seats], second: &[Seats]) -> Vec<Seats> {
+    first.iter().flat_map(|a| second.iter().map(|b| a.and(b))).take(WAYS).collect()
+}
+
+/// The groups of the people requirements among siblings, with everybody who fits for certain.
+fn pooled(judge: &Judge<'_, '_>, standings: &[RequirementStanding<'_>]) -> Vec<Staffing> {
+    let overridden = |s: &RequirementStanding<'_>| matches!(s.evidence, Evidence::Override(_));
+    let seeking: Vec<Seeking<'_>> = standings
+        .iter()
+        .enumerate()
+        .filter(|(_, standing)| !overridden(standing))
+        .filter_map(|(place, standing)| sought(place, standing.requirement))
+        .collect();
+    let trees: Vec<&Tree> = seeking.iter().map(|s| s.tree).collect();
+    let fits = fits(judge, &trees, |held| &held.certain);
+    ties::pools(&tied(&seeking)).iter().map(|pool| pool.seating(&fits)).collect()
+}
+
 /// Judges the people requirements among siblings together; the others, and overridden ones, stay `None`.
 pub(super) fn fill(judge: &Judge<'_, '_>, list: &[Requirement], overridden: &[Option<usize>]) -> Vec<Option<Counted>> {
     let mut result: Vec<Option<Counted>> = list.iter().map(|_| None).collect();
@@ -40,32 +117,12 @@ pub(super) fn fill(judge: &Judge<'_, '_>, list: &[Requirement], overridden: &[Op
         .iter()
         .enumerate()
         .filter(|(n, _)| overridden.get(*n).copied().flatten().is_none())
-        .filter_map(|(place, requirement)| match &requirement.truth {
-            Truth::Compare(comparison) => match &comparison.number {
-                Number::People(people) => Some(Seeking {
-                    place,
-                    needed: whole(comparison.threshold),
-                    tree: &people.holding,
-                    requirement,
-                    comparison,
-                }),
-                Number::Measure(_) => None,
-            },
-            _ => None,
-        })
+        .filter_map(|(place, requirement)| sought(place, requirement))
         .collect();
     if seeking.is_empty() {
         return result;
     }
-    let tied: Vec<Tied<'_>> = seeking
-        .iter()
-        .map(|s| Tied {
-            id: s.requirement.id.as_deref(),
-            needed: s.needed,
-            tie: s.requirement.tie.as_ref(),
-        })
-        .collect();
-    for pool in ties::pools(&tied) {
+    for pool in ties::pools(&tied(&seeking)) {
         for (n, counted) in judge_pool(judge, &pool, &seeking) {
             if let Some(slot) = seeking.get(n).and_then(|s| result.get_mut(s.place)) {
                 *slot = Some(counted);
@@ -75,33 +132,38 @@ pub(super) fn fill(judge: &Judge<'_, '_>, list: &[Requirement], overridden: &[Op
     result
 }
 
+fn sought(place: usize, requirement: &Requirement) -> Option<Seeking<'_>> {
+    let Truth::Compare(comparison) = &requirement.truth else {
+        return None;
+    };
+    let Number::People(people) = &comparison.number else {
+        return None;
+    };
+    Some(Seeking { place, needed: whole(comparison.threshold), tree: &people.holding, requirement, comparison })
+}
+
+fn tied<'r>(seeking: &[Seeking<'r>]) -> Vec<Tied<'r>> {
+    seeking
+        .iter()
+        .map(|s| Tied { id: s.requirement.id.as_deref(), needed: s.needed, tie: s.requirement.tie.as_ref() })
+        .collect()
+}
+
 /// The number of people a threshold asks for. A program that asks for a fraction of one, for more than
 /// [`MOST_PEOPLE`] or for different numbers by market is refused when it is read.
 fn whole(threshold: Threshold) -> u32 {
-    threshold
-        .for_market(crate::model::Market::Developed)
-        .ceil()
-        .min(MOST_PEOPLE)
+    threshold.for_market(crate::model::Market::Developed).ceil().min(MOST_PEOPLE)
 }
 
 fn judge_pool(judge: &Judge<'_, '_>, pool: &Pool, seeking: &[Seeking<'_>]) -> Vec<(usize, Counted)> {
-    let members: Vec<usize> = pool
-        .chains
-        .iter()
-        .flat_map(|c| &c.levels)
-        .flat_map(|g| &g.requirements)
-        .copied()
-        .collect();
+    let members: Vec<usize> =
+        pool.chains.iter().flat_map(|c| &c.levels).flat_map(|g| &g.requirements).copied().collect();
     let mut best: Option<(u32, Vec<(usize, Counted)>)> = None;
     for trees in area_choices(judge, seeking, &members) {
         let certain_fits = fits(judge, &trees, |held| &held.certain);
         let certain = pool.fill(&certain_fits);
         let possible_fits = fits(judge, &trees, |held| &held.possible);
-        let possible = if possible_fits == certain_fits {
-            certain.clone()
-        } else {
-            pool.fill(&possible_fits)
-        };
+        let possible = if possible_fits == certain_fits { certain.clone() } else { pool.fill(&possible_fits) };
         let counted: Vec<(usize, Counted)> = members
             .iter()
             .filter_map(|n| Some((*n, count(judge, pool, seeking, *n, &certain, &possible, &certain_fits)?)))
@@ -199,12 +261,7 @@ fn count(
 ) -> Option<Counted> {
     let sought = seeking.get(n)?;
     let people_of = |filling: &Filling| {
-        filling
-            .filled
-            .iter()
-            .find(|(place, _)| *place == n)
-            .map(|(_, people)| people.clone())
-            .unwrap_or_default()
+        filling.filled.iter().find(|(place, _)| *place == n).map(|(_, people)| people.clone()).unwrap_or_default()
     };
     let size = |people: &[u32]| u32::try_from(people.len()).unwrap_or(u32::MAX);
     let people = people_of(certain);
@@ -219,28 +276,30 @@ fn count(
     let employees = |people: &[u32]| people.iter().map(|p| EmployeeIx(*p)).collect::<Vec<_>>();
     Some(Counted {
         verdict,
-        distance: Distance {
-            conditions: u32::from(!verdict.is_met()),
-            people: missing,
-            figures: 0,
-        },
+        distance: Distance { conditions: u32::from(!verdict.is_met()), people: missing, figures: 0 },
         evidence: PeopleEvidence {
             filled: (at_least, at_most),
             needed: sought.needed,
-            fitting: fits.get(n).map(|f| employees(f)).unwrap_or_default(),
+            fitting: employees(&fitting(pool, n, fits)),
             blocking: certain
                 .blocking
                 .as_ref()
                 .filter(|(seats, _)| seats.contains(&n))
-                .map(|(seats, people)| BlockingSet {
-                    seats: seat_counts(seats, seeking),
-                    people: employees(people),
-                }),
+                .map(|(seats, people)| BlockingSet { seats: seat_counts(seats, seeking), people: employees(people) }),
             spare: certain.spare,
-            nearest: if missing == 0 { Vec::new() } else { nearest(judge, pool, seeking, n, &people) },
+            nearest: if missing == 0 { Vec::new() } else { candidates(judge, pool, seeking, n, certain) },
             people: employees(&people),
         },
     })
+}
+
+/// Everybody who satisfies a requirement and those it is tied to by "same" or "subset".
+fn fitting(pool: &Pool, n: usize, fits: &[Vec<u32>]) -> Vec<u32> {
+    let mut fitting = fits.get(n).cloned().unwrap_or_default();
+    for other in conditions(pool, n).iter().filter_map(|member| fits.get(*member)) {
+        fitting.retain(|person| other.binary_search(person).is_ok());
+    }
+    fitting
 }
 
 fn seat_counts(seats: &[usize], seeking: &[Seeking<'_>]) -> Vec<(usize, u32)> {
@@ -257,61 +316,31 @@ fn seat_counts(seats: &[usize], seeking: &[Seeking<'_>]) -> Vec<(usize, u32)> {
     counts
 }
 
-/// Who, not seated yet, would need the fewest further credentials for a seat of requirement `n`.
-fn nearest(judge: &Judge<'_, '_>, pool: &Pool, seeking: &[Seeking<'_>], n: usize, seated: &[u32]) -> Vec<Near> {
-    let wanted: Vec<&Tree> = conditions(pool, n)
-        .into_iter()
-        .filter_map(|member| seeking.get(member).map(|s| s.tree))
+/// Who is not seated yet, neither here nor in a group of other people, and closest to a seat of requirement `n`.
+fn candidates(judge: &Judge<'_, '_>, pool: &Pool, seeking: &[Seeking<'_>], n: usize, certain: &Filling) -> Vec<Near> {
+    let wanted: Vec<&Tree> =
+        conditions(pool, n).into_iter().filter_map(|member| seeking.get(member).map(|s| s.tree)).collect();
+    let same_chain: Vec<usize> = pool
+        .chains
+        .iter()
+        .map(|chain| chain.levels.iter().flat_map(|group| &group.requirements).copied().collect::<Vec<_>>())
+        .find(|members| members.contains(&n))
+        .unwrap_or_default();
+    let seated: Vec<EmployeeIx> = certain
+        .filled
+        .iter()
+        .filter(|(place, _)| *place == n || !same_chain.contains(place))
+        .flat_map(|(_, people)| people.iter().map(|person| EmployeeIx(*person)))
         .collect();
-    let total = missing(&wanted, &CredentialSet::default()).map_or(0, |all| all.len());
-    let nothing = CredentialSet::default();
-    let mut near: Vec<(usize, usize, Near)> = Vec::new();
-    for ix in judge.eligibility.people() {
-        let employed = judge.records.employee(ix).is_some_and(|e| e.employed_at(judge.as_of));
-        if seated.contains(&ix.0) || !employed {
-            continue;
-        }
-        let held = judge.held(ix).map_or(&nothing, |held| &held.certain);
-        let Some(missing) = missing(&wanted, held) else {
-            continue;
-        };
-        let blocked = judge.eligibility.uncounted_of(ix, &missing);
-        // Somebody who has none of it, not even uncounted, is no nearer than anybody else.
-        if missing.len() >= total && blocked.is_empty() {
-            continue;
-        }
-        let open = missing.len().saturating_sub(blocked.len());
-        near.push((open, missing.len(), Near { employee: ix, missing, blocked }));
-    }
-    near.sort_by_key(|(open, missing, near)| (*open, *missing, near.employee));
-    near.truncate(NEAREST);
-    near.into_iter().map(|(_, _, near)| near).collect()
+    nearest(judge, &wanted, &seated)
 }
 
 /// Every sibling whose condition a seat of requirement `n` must satisfy.
 fn conditions(pool: &Pool, n: usize) -> Vec<usize> {
     for chain in &pool.chains {
         if let Some(depth) = chain.levels.iter().position(|g| g.requirements.contains(&n)) {
-            return chain
-                .levels
-                .iter()
-                .take(depth + 1)
-                .flat_map(|g| &g.requirements)
-                .copied()
-                .collect();
+            return chain.levels.iter().take(depth + 1).flat_map(|g| &g.requirements).copied().collect();
         }
     }
     vec![n]
-}
-
-fn missing(wanted: &[&Tree], held: &CredentialSet) -> Option<Vec<CredentialIx>> {
-    let mut all = Vec::new();
-    for tree in wanted {
-        for credential in tree.missing(held)? {
-            if !all.contains(&credential) {
-                all.push(credential);
-            }
-        }
-    }
-    Some(all)
 }

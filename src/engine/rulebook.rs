@@ -5,8 +5,8 @@
 
 use crate::model::Date;
 use crate::rules::{
-    Comparison, CompetencyIx, CredentialIx, CredentialSet, LevelIx, Number, Path, People, Period,
-    Policy, Program, Requirement, Tree, Truth,
+    Comparison, CompetencyIx, CredentialIx, CredentialSet, LevelIx, Number, Path, People, Period, Policy, Program,
+    Requirement, Tree, Truth,
 };
 
 /// The rules of one day.
@@ -60,20 +60,13 @@ impl<'p> Rulebook<'p> {
                 let paths: Vec<Path> = paths
                     .iter()
                     .filter(|path| path.in_force.contains(date))
-                    .map(|path| Path {
-                        requirements: in_force(&path.requirements, policy, date),
-                        ..path.clone()
-                    })
+                    .map(|path| Path { requirements: in_force(&path.requirements, policy, date), ..path.clone() })
                     .collect();
                 for path in &paths {
                     for_each_credential(&path.requirements, "", &mut |credential, requirement| {
                         needed.insert(credential);
-                        let place = Use {
-                            competency: ix,
-                            level,
-                            path: path.id.clone(),
-                            requirement: requirement.to_owned(),
-                        };
+                        let place =
+                            Use { competency: ix, level, path: path.id.clone(), requirement: requirement.to_owned() };
                         if let Some(places) = uses.get_mut(credential.0 as usize)
                             && !places.contains(&place)
                         {
@@ -83,35 +76,21 @@ impl<'p> Rulebook<'p> {
                 }
                 levels.push(paths);
             }
-            competencies.push(RuledCompetency {
-                competency: ix,
-                levels,
-            });
+            competencies.push(RuledCompetency { competency: ix, levels });
         }
-        Self {
-            program,
-            policy: policy.clone(),
-            date,
-            competencies,
-            needed,
-            uses,
-        }
+        Self { program, policy: policy.clone(), date, competencies, needed, uses }
     }
 
     /// Where a credential is named that day.
     #[must_use]
     pub fn uses(&self, credential: CredentialIx) -> &[Use] {
-        self.uses
-            .get(credential.0 as usize)
-            .map_or(&[], Vec::as_slice)
+        self.uses.get(credential.0 as usize).map_or(&[], Vec::as_slice)
     }
 
     /// True when nothing can be judged that day: no competency has a path.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.competencies
-            .iter()
-            .all(|c| c.levels.iter().all(Vec::is_empty))
+        self.competencies.iter().all(|c| c.levels.iter().all(Vec::is_empty))
     }
 }
 
@@ -130,9 +109,7 @@ fn truth_in_force(truth: &Truth, policy: &Policy, date: Date) -> Truth {
     match truth {
         Truth::Compare(comparison) => Truth::Compare(Comparison {
             number: match &comparison.number {
-                Number::People(people) => Number::People(People {
-                    holding: tree_in_force(&people.holding, date),
-                }),
+                Number::People(people) => Number::People(People { holding: tree_in_force(&people.holding, date) }),
                 Number::Measure(measure) => Number::Measure(measure.clone()),
             },
             ..comparison.clone()
@@ -147,10 +124,7 @@ fn truth_in_force(truth: &Truth, policy: &Policy, date: Date) -> Truth {
             }
             Truth::Any(branches)
         }
-        Truth::KOf { k, of } => Truth::KOf {
-            k: *k,
-            of: in_force(of, policy, date),
-        },
+        Truth::KOf { k, of } => Truth::KOf { k: *k, of: in_force(of, policy, date) },
         Truth::Attest { what } => Truth::Attest { what: what.clone() },
     }
 }
@@ -167,14 +141,10 @@ fn tree_in_force(tree: &Tree, date: Date) -> Tree {
         Tree::Credential { .. } => tree.clone(),
         Tree::AnyOf(of) => Tree::AnyOf(keep(of)),
         Tree::AllOf(of) => Tree::AllOf(keep(of)),
-        Tree::NOf { n, from } => Tree::NOf {
-            n: *n,
-            from: keep(from),
-        },
-        Tree::FocusArea { name, tree } => Tree::FocusArea {
-            name: name.clone(),
-            tree: Box::new(tree_in_force(tree, date)),
-        },
+        Tree::NOf { n, from } => Tree::NOf { n: *n, from: keep(from) },
+        Tree::FocusArea { name, tree } => {
+            Tree::FocusArea { name: name.clone(), tree: Box::new(tree_in_force(tree, date)) }
+        }
     }
 }
 
@@ -216,9 +186,7 @@ fn mixed_branch(branches: &[Requirement]) -> Option<Requirement> {
         name: Some("mixed".to_owned()),
         in_force: Period::ALWAYS,
         truth: Truth::Compare(Comparison {
-            number: Number::People(People {
-                holding: Tree::AnyOf(trees),
-            }),
+            number: Number::People(People { holding: Tree::AnyOf(trees) }),
             ..comparison.clone()
         }),
         ..shared.clone()
@@ -234,10 +202,9 @@ fn for_each_credential<'a>(
     for requirement in requirements {
         let id = requirement.id.as_deref().unwrap_or(outer);
         match &requirement.truth {
-            Truth::Compare(Comparison {
-                number: Number::People(people),
-                ..
-            }) => people.holding.for_each(&mut |credential| visit(credential, id)),
+            Truth::Compare(Comparison { number: Number::People(people), .. }) => {
+                people.holding.for_each(&mut |credential| visit(credential, id))
+            }
             Truth::Compare(_) | Truth::Attest { .. } => {}
             Truth::All(of) | Truth::Any(of) | Truth::KOf { of, .. } => {
                 for_each_credential(of, id, visit);

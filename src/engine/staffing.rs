@@ -73,42 +73,26 @@ impl Staffing {
         if self.slots.is_empty() || self.blocking().is_some() {
             return None;
         }
-        let used: Vec<usize> = (0..self.classes.len())
-            .filter(|class| self.slots.contains(class))
-            .collect();
+        let used: Vec<usize> = (0..self.classes.len()).filter(|class| self.slots.contains(class)).collect();
         if used.len() > 12 {
             return Some(0);
         }
         let mut least = usize::MAX;
         for choice in 1u32..(1 << used.len()) {
-            let chosen = || {
-                used.iter()
-                    .enumerate()
-                    .filter(move |(bit, _)| choice >> bit & 1 == 1)
-                    .map(|(_, class)| *class)
-            };
-            let mut people: Vec<u32> = chosen()
-                .filter_map(|class| self.classes.get(class))
-                .flatten()
-                .copied()
-                .collect();
+            let chosen =
+                || used.iter().enumerate().filter(move |(bit, _)| choice >> bit & 1 == 1).map(|(_, class)| *class);
+            let mut people: Vec<u32> =
+                chosen().filter_map(|class| self.classes.get(class)).flatten().copied().collect();
             people.sort_unstable();
             people.dedup();
-            let seats = self
-                .slots
-                .iter()
-                .filter(|slot| chosen().any(|class| class == **slot))
-                .count();
+            let seats = self.slots.iter().filter(|slot| chosen().any(|class| class == **slot)).count();
             least = least.min(people.len().saturating_sub(seats));
         }
         u32::try_from(least).ok()
     }
 
     fn accepted(&self, slot: usize) -> &[u32] {
-        self.slots
-            .get(slot)
-            .and_then(|class| self.classes.get(*class))
-            .map_or(&[], Vec::as_slice)
+        self.slots.get(slot).and_then(|class| self.classes.get(*class)).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -136,17 +120,11 @@ impl<'a> Seating<'a> {
     }
 
     fn people(&self) -> Vec<Option<u32>> {
-        self.by_slot
-            .iter()
-            .map(|person| person.and_then(|p| self.people.get(p).copied()))
-            .collect()
+        self.by_slot.iter().map(|person| person.and_then(|p| self.people.get(p).copied())).collect()
     }
 
     fn accepted(&self, slot: usize) -> impl Iterator<Item = usize> + '_ {
-        self.staffing
-            .accepted(slot)
-            .iter()
-            .filter_map(|person| self.people.binary_search(person).ok())
+        self.staffing.accepted(slot).iter().filter_map(|person| self.people.binary_search(person).ok())
     }
 
     fn holder(&self, person: usize) -> Option<usize> {
@@ -271,13 +249,7 @@ impl<'a> Seating<'a> {
         }
         slots.sort_unstable();
         people.sort_unstable();
-        Blocking {
-            slots,
-            people: people
-                .into_iter()
-                .filter_map(|p| self.people.get(p).copied())
-                .collect(),
-        }
+        Blocking { slots, people: people.into_iter().filter_map(|p| self.people.get(p).copied()).collect() }
     }
 }
 
@@ -328,12 +300,9 @@ mod tests {
     fn staffing() -> impl Strategy<Value = Staffing> {
         let class = prop::collection::btree_set(0..PEOPLE, 0..=PEOPLE as usize)
             .prop_map(|set| set.into_iter().collect::<Vec<_>>());
-        (prop::collection::vec(class, 1..4), prop::collection::vec(0usize..3, 0..5)).prop_map(
-            |(classes, slots)| Staffing {
-                slots: slots.into_iter().map(|s| s % classes.len()).collect(),
-                classes,
-            },
-        )
+        (prop::collection::vec(class, 1..4), prop::collection::vec(0usize..3, 0..5)).prop_map(|(classes, slots)| {
+            Staffing { slots: slots.into_iter().map(|s| s % classes.len()).collect(), classes }
+        })
     }
 
     proptest! {

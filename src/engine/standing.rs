@@ -40,12 +40,7 @@ impl LeftAside {
     /// All of them together.
     #[must_use]
     pub fn total(&self) -> usize {
-        self.achievements
-            + self.associations
-            + self.employees
-            + self.measurements
-            + self.memberships
-            + self.exceptions
+        self.achievements + self.associations + self.employees + self.measurements + self.memberships + self.exceptions
     }
 }
 
@@ -93,6 +88,8 @@ pub struct LevelStanding<'r> {
     pub grant: Option<Grant>,
     /// The paths in force (none: not offered that day).
     pub paths: Vec<PathStanding<'r>>,
+    /// The competencies that use its people, where the policy lets nobody carry two at this level.
+    pub crowded_out_by: Vec<CompetencyIx>,
 }
 
 /// What made a level met.
@@ -108,13 +105,7 @@ impl<'r> LevelStanding<'r> {
     /// The path to show: the one that is met, or else the one that is closest, or else one nobody can judge.
     #[must_use]
     pub fn closest(&self) -> Option<&PathStanding<'r>> {
-        let rank = |path: &PathStanding<'_>| {
-            (
-                !path.verdict.is_met(),
-                path.path.unknown.is_some(),
-                path.distance,
-            )
-        };
+        let rank = |path: &PathStanding<'_>| (!path.verdict.is_met(), path.path.unknown.is_some(), path.distance);
         self.paths.iter().min_by_key(|path| rank(path))
     }
 }

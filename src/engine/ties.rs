@@ -102,8 +102,8 @@ pub fn pools(siblings: &[Tied<'_>]) -> Vec<Pool> {
     }
 
     let mut pools: Vec<(usize, Pool)> = Vec::new();
-    let outermost = (0..siblings.len())
-        .filter(|n| root(&group_of, *n) == *n && outer_of.get(*n).copied().flatten().is_none());
+    let outermost =
+        (0..siblings.len()).filter(|n| root(&group_of, *n) == *n && outer_of.get(*n).copied().flatten().is_none());
     for head in outermost {
         let chain = chain(head, siblings, &group_of, &outer_of);
         let pool = root(&pool_of, head);
@@ -119,15 +119,8 @@ fn chain(head: usize, siblings: &[Tied<'_>], group_of: &[usize], outer_of: &[Opt
     let mut levels: Vec<Group> = Vec::new();
     let mut next = Some(head);
     while let Some(group) = next {
-        let requirements: Vec<usize> = (0..siblings.len())
-            .filter(|n| root(group_of, *n) == group)
-            .collect();
-        let wanted = requirements
-            .iter()
-            .filter_map(|n| siblings.get(*n))
-            .map(|s| s.needed)
-            .max()
-            .unwrap_or(0);
+        let requirements: Vec<usize> = (0..siblings.len()).filter(|n| root(group_of, *n) == group).collect();
+        let wanted = requirements.iter().filter_map(|n| siblings.get(*n)).map(|s| s.needed).max().unwrap_or(0);
         // A subset cannot be larger than what it is a subset of; a program that says so is refused before it gets here.
         let needed = levels.last().map_or(wanted, |outer| wanted.min(outer.needed));
         levels.push(Group { requirements, needed });
@@ -187,6 +180,12 @@ impl Pool {
         }
     }
 
+    /// Its seats and everybody who fits them.
+    #[must_use]
+    pub fn seating(&self, fits: &[Vec<u32>]) -> Staffing {
+        self.staffing(&self.seats(), fits)
+    }
+
     /// Innermost seats first, so that a person with everything is not wasted on an outer seat.
     fn seats(&self) -> Vec<Seat> {
         let mut seats = Vec::new();
@@ -213,10 +212,7 @@ impl Pool {
             slots.push(class);
         }
         Staffing {
-            classes: classes
-                .into_iter()
-                .map(|(chain, depth)| self.accepted(chain, depth, fits))
-                .collect(),
+            classes: classes.into_iter().map(|(chain, depth)| self.accepted(chain, depth, fits)).collect(),
             slots,
         }
     }
@@ -297,9 +293,7 @@ mod tests {
             .zip(fits)
             .map(|(sibling, fits)| {
                 let mask: u32 = fits.iter().map(|p| 1 << p).sum();
-                (0u32..1 << PEOPLE)
-                    .filter(|set| set & !mask == 0 && set.count_ones() == sibling.needed)
-                    .collect()
+                (0u32..1 << PEOPLE).filter(|set| set & !mask == 0 && set.count_ones() == sibling.needed).collect()
             })
             .collect();
         fn search(siblings: &[Tied<'_>], choices: &[Vec<u32>], chosen: &mut Vec<u32>) -> bool {
@@ -316,9 +310,7 @@ mod tests {
                     None => true,
                     Some(Tie::SamePeopleAs(id)) => of(id, chosen) == *set,
                     Some(Tie::SubsetOf(id)) => set & !of(id, chosen) == 0,
-                    Some(Tie::DifferentPeopleFrom(ids)) => {
-                        ids.iter().all(|id| set & of(id, chosen) == 0)
-                    }
+                    Some(Tie::DifferentPeopleFrom(ids)) => ids.iter().all(|id| set & of(id, chosen) == 0),
                 };
                 if holds {
                     chosen.push(*set);
@@ -334,8 +326,8 @@ mod tests {
     }
 
     fn people() -> impl Strategy<Value = Vec<Vec<u32>>> {
-        let one = prop::collection::btree_set(0..PEOPLE, 0..=PEOPLE as usize)
-            .prop_map(|s| s.into_iter().collect::<Vec<_>>());
+        let one =
+            prop::collection::btree_set(0..PEOPLE, 0..=PEOPLE as usize).prop_map(|s| s.into_iter().collect::<Vec<_>>());
         prop::collection::vec(one, 4)
     }
 
@@ -343,9 +335,7 @@ mod tests {
     fn shapes() -> Vec<(&'static str, Vec<Option<Tie>>)> {
         let same = |id: &str| Some(Tie::SamePeopleAs(id.into()));
         let subset = |id: &str| Some(Tie::SubsetOf(id.into()));
-        let other = |ids: &[&str]| {
-            Some(Tie::DifferentPeopleFrom(ids.iter().map(|i| (*i).into()).collect()))
-        };
+        let other = |ids: &[&str]| Some(Tie::DifferentPeopleFrom(ids.iter().map(|i| (*i).into()).collect()));
         vec![
             ("free", vec![None, None, None, None]),
             ("same", vec![None, same("r1"), same("r1"), None]),
@@ -402,10 +392,8 @@ mod tests {
     #[test]
     fn a_group_short_of_the_extra_certificate_still_shows_its_people() {
         let tie = Tie::SubsetOf("r1".into());
-        let siblings = [
-            Tied { id: Some("r1"), needed: 4, tie: None },
-            Tied { id: Some("r2"), needed: 2, tie: Some(&tie) },
-        ];
+        let siblings =
+            [Tied { id: Some("r1"), needed: 4, tie: None }, Tied { id: Some("r2"), needed: 2, tie: Some(&tie) }];
         let fits = vec![vec![1, 2, 3, 4], vec![3]];
         let filling = pools(&siblings)[0].fill(&fits);
         assert!(!filling.complete);

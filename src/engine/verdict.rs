@@ -86,10 +86,7 @@ impl Interval {
     /// A number that is known.
     #[must_use]
     pub fn exactly(value: Quantity) -> Self {
-        Self {
-            certain: Some(value),
-            possible: Some(value),
-        }
+        Self { certain: Some(value), possible: Some(value) }
     }
 
     /// Whether the number stands in `relation` to `value`.
@@ -160,10 +157,7 @@ mod tests {
                 Verdict::NotMet => &[false],
                 Verdict::Unknown => &[true, false],
             };
-            worlds
-                .iter()
-                .flat_map(|w| values.iter().map(move |v| [w.as_slice(), &[*v]].concat()))
-                .collect()
+            worlds.iter().flat_map(|w| values.iter().map(move |v| [w.as_slice(), &[*v]].concat())).collect()
         })
     }
 
@@ -190,10 +184,7 @@ mod tests {
     fn comparisons_are_exactly_what_every_value_of_the_interval_says() {
         for low in 0..4i64 {
             for high in low..4 {
-                let interval = Interval {
-                    certain: Some(Quantity::whole(low)),
-                    possible: Some(Quantity::whole(high)),
-                };
+                let interval = Interval { certain: Some(Quantity::whole(low)), possible: Some(Quantity::whole(high)) };
                 for value in -1..5 {
                     for relation in Relation::ALL {
                         let outcomes: Vec<bool> = (low..=high)
@@ -214,16 +205,10 @@ mod tests {
 
     #[test]
     fn open_ends_stay_open() {
-        let open = Interval {
-            certain: Some(Quantity::ZERO),
-            possible: None,
-        };
+        let open = Interval { certain: Some(Quantity::ZERO), possible: None };
         assert_eq!(open.compare(Relation::AtLeast, Quantity::whole(9)), Verdict::Unknown);
         assert_eq!(open.compare(Relation::AtLeast, Quantity::ZERO), Verdict::Met);
-        let net = Interval {
-            certain: None,
-            possible: None,
-        };
+        let net = Interval { certain: None, possible: None };
         assert_eq!(net.compare(Relation::AtLeast, Quantity::ZERO), Verdict::Unknown);
         assert_eq!(net.compare(Relation::AtMost, Quantity::ZERO), Verdict::Unknown);
     }

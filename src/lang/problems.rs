@@ -1,7 +1,7 @@
 //! What every complaint says: a sentence, what stands at the place, and what would help.
 
 use super::Lang;
-use crate::diagnostic::{Problem, Thing, TieFault, Unreadable};
+use crate::diagnostic::{Problem, Thing, TieFault, Unreadable, Unsupported, When};
 use crate::model::{DateError, QuantityError};
 
 /// The words of a complaint.
@@ -42,17 +42,13 @@ pub fn thing(lang: Lang, thing: Thing) -> &'static str {
             Thing::Metric => "metric",
             Thing::Association => "association type",
             Thing::Location => "location",
+            Thing::Program => "program",
         },
     }
 }
 
 fn say(message: impl Into<String>, label: &str, help: Option<String>) -> Words {
-    Words {
-        message: message.into(),
-        label: label.to_owned(),
-        related: "first here".to_owned(),
-        help,
-    }
+    Words { message: message.into(), label: label.to_owned(), related: "first here".to_owned(), help }
 }
 
 fn help(text: &str) -> Option<String> {
@@ -67,19 +63,40 @@ fn one_of(words: &[String]) -> String {
     words.iter().map(|w| format!("`{w}`")).collect::<Vec<_>>().join(", ")
 }
 
+/// Two dates that contradict each other, with what each of them is.
+fn two_dates(message: &str, label: &str, related: &str, advice: &str) -> Words {
+    Words { related: related.to_owned(), ..say(message, label, help(advice)) }
+}
+
+/// A number of bytes in the largest unit that divides it.
+fn bytes(count: u64) -> String {
+    let units = [("GiB", 30), ("MiB", 20), ("KiB", 10)];
+    let unit = units.into_iter().find(|(_, shift)| count > 0 && count.trailing_zeros() >= *shift);
+    unit.map_or_else(|| format!("{count} bytes"), |(unit, shift)| format!("{} {unit}", count >> shift))
+}
+
 fn english(problem: &Problem) -> Words {
     match problem {
         Problem::Unreadable(why) => unreadable(why),
         Problem::LineTooLong { line, limit } => say(
-            format!("line {line} is longer than {limit} bytes"),
+            format!("line {line} is longer than {}", bytes(*limit)),
             "",
             help("a record fits into a line of that length; is this the right file?"),
         ),
-        Problem::FileTooLarge { limit } => say(format!("the file is larger than {limit} bytes"), "", None),
+        Problem::FileTooLarge { limit } => say(
+            format!("the file is larger than {}", bytes(*limit)),
+            "",
+            help("is this the right file? Otherwise split it: `employees-1.csv`, `employees-2.csv`"),
+        ),
         Problem::IgnoredFile { near } => say(
             "this file is not read, because no kind of record has its name",
             "",
             Some(format!("did you mean `{near}`?")),
+        ),
+        Problem::IgnoredEnding { near } => say(
+            "this file is not read, because of its ending",
+            "",
+            Some(format!("records are read from `.csv`, `.tsv` and `.yaml`; save it as `{near}`")),
         ),
         Problem::Undecodable(why) => say(
             why.clone(),
@@ -93,15 +110,24 @@ fn english(problem: &Problem) -> Words {
         ),
         Problem::EmptyFile => say("the file is empty", "", help("a heading row, or a key, is the least it needs")),
         Problem::YamlSyntax(words) => say(format!("this is not YAML: {words}"), "", None),
+        Problem::YamlTooDeep(words) => {
+            say(words.clone(), "", help("nothing here needs that depth; is this the right file?"))
+        }
         Problem::YamlTooLarge(words) => say(words.clone(), "", help("write it out without aliases, or split the file")),
-        Problem::YamlUnsupported(words) => say(words.clone(), "", None),
+        Problem::YamlUnsupported(what) => unsupported(*what),
         Problem::DuplicateKey(key) => say(
             format!("the key `{key}` stands twice"),
             "again here",
             help("keep one of them; the first was used for the checks below"),
         ),
-        Problem::UnterminatedQuote => say("this quote is never closed", "opened here", help("close it with `\"`; a quote within quotes is written `\"\"`")),
-        Problem::TextAfterQuote => say("there is text after a closing quote", "", help("a quote within quotes is written `\"\"`")),
+        Problem::UnterminatedQuote => say(
+            "this quote is never closed",
+            "opened here",
+            help("close it with `\"`; a quote within quotes is written `\"\"`"),
+        ),
+        Problem::TextAfterQuote => {
+            say("there is text after a closing quote", "", help("a quote within quotes is written `\"\"`"))
+        }
         Problem::TooManyFields { found, expected } => say(
             format!("this row has {found} fields, but the heading has {expected} columns"),
             "no column for this",
@@ -113,57 +139,105 @@ fn english(problem: &Problem) -> Words {
             help("the missing ones are taken as empty"),
         ),
         Problem::WrongDelimiter { found, expected } => say(
-            format!("the heading is separated by {}, where {} was expected", delimiter(*found), delimiter(*expected)),
+            format!("the heading is separated by {}, where {} were expected", delimiter(*found), delimiter(*expected)),
             "",
             help("save it with commas as `.csv`, or with tabs as `.tsv`"),
         ),
-        Problem::DuplicateColumn(name) => say(format!("the column `{name}` stands twice"), "again here", help("remove one of them; the first is used")),
-        Problem::UnknownColumn { name, near } => say(format!("the column `{name}` is not known and is left alone"), "", did_you_mean(near.as_ref())),
-        Problem::MissingColumn(name) => say(format!("the column `{name}` is missing"), "", help("add it to the heading row")),
+        Problem::DuplicateColumn(name) => say(
+            format!("the column `{name}` stands twice"),
+            "again here",
+            help("remove one of them; the first is used"),
+        ),
+        Problem::UnknownColumn { name, near } => {
+            say(format!("the column `{name}` is not known and is left alone"), "", did_you_mean(near.as_ref()))
+        }
+        Problem::MissingColumn(name) => {
+            say(format!("the column `{name}` is missing"), "", help("add it to the heading row"))
+        }
         Problem::UnknownKey { key, near, known } => say(
             format!("the key `{key}` is not known here"),
             "",
             did_you_mean(near.as_ref()).or_else(|| Some(format!("known keys: {}", one_of(known)))),
         ),
-        Problem::MissingKey(key) => say(format!("the key `{key}` is missing"), "in this mapping", None),
-        Problem::WrongShape { expected } => say(format!("{expected} was expected here"), "", None),
-        Problem::MissingValue(field) => say(format!("`{field}` is needed here and is empty"), "in this record", None),
-        Problem::InvalidDate { text, error } => invalid_date(text, *error),
-        Problem::ImpossibleDate(text) => say(
-            format!("there is no such day or time as `{text}`"),
-            "",
-            help("check the day against the month, and the month against the year"),
+        Problem::MissingKey(key) => say(
+            format!("the key `{key}` is missing"),
+            "in this mapping",
+            (key == "organization").then(|| "say whose records these are: `organization: {id: …, name: …}`".to_owned()),
         ),
+        Problem::WrongShape { expected, found } => say(format!("found {found}, expected {expected}"), "", None),
+        Problem::MissingValue(field) => say(format!("`{field}` is needed here and is empty"), "in this record", None),
+        Problem::InvalidDate { text, when, error } => invalid_date(text, *when, *error),
+        Problem::ImpossibleDate { text, when } => {
+            let what = match when {
+                When::Day => "day",
+                When::Moment => "day or time",
+                When::Month => "month",
+            };
+            say(format!("there is no such {what} as `{text}`"), "", Some(impossible(text)))
+        }
+        Problem::InvalidCount { text, least, most } if least == most => {
+            say(format!("`{text}` is not `{least}`, the only number that fits here"), "", None)
+        }
+        Problem::InvalidCount { text, least, most } => {
+            say(format!("`{text}` is not a whole number from {least} to {most}"), "", None)
+        }
         Problem::InvalidNumber { text, error } => invalid_number(text, *error),
         Problem::InvalidChoice { text, choices, near } => say(
-            format!("`{text}` is not one of {}", one_of(choices)),
+            match choices.as_slice() {
+                [only] => format!("`{text}` is not `{only}`, which was expected"),
+                _ => format!("`{text}` is not one of {}", one_of(choices)),
+            },
             "",
             did_you_mean(near.as_ref()),
         ),
         Problem::InvalidZone(text) => say(
-            format!("`{text}` is not a time zone this can use"),
+            format!("`{text}` is not a distance from UTC"),
             "",
-            help("write the distance from UTC, such as `+09:00` for Japan, or `UTC`"),
+            help("write it with its sign, such as `+09:00` for Japan, or write `UTC`; names of zones are not known"),
         ),
-        Problem::InvalidDuration(text) => say(format!("`{text}` is not a duration"), "", help("write a whole number and a unit: `24h`, `3d`, `90m`, `0s`")),
+        Problem::InvalidDuration(text) => say(
+            format!("`{text}` is not a duration"),
+            "",
+            help("write a whole number and a unit: `24h`, `3d`, `90m`, `0s`"),
+        ),
         Problem::DuplicateId { thing: what, id } => say(
             format!("the {} `{id}` stands twice", thing(Lang::En, *what)),
             "again here",
             help("give each its own id, or remove one"),
         ),
-        Problem::DanglingReference { thing: what, id, near } => say(
+        Problem::DanglingReference { thing: what, id, near, known } => say(
             format!("no {} is called `{id}`", thing(Lang::En, *what)),
             "named here",
-            did_you_mean(near.as_ref()),
+            match what {
+                Thing::Program => Some(no_such_program(near.as_ref())),
+                _ => did_you_mean(near.as_ref())
+                    .or_else(|| (!known.is_empty()).then(|| format!("there is {}", one_of(known)))),
+            },
         ),
-        Problem::LeftBeforeJoined => say("the last day of employment lies before the first", "", help("check `joined` and `left` of this person")),
-        Problem::ExpiresBeforeEarned => say("it expires before it was earned", "", help("check `earned` and `expires` of this achievement")),
-        Problem::ZeroValidity => say(
+        Problem::LeftBeforeJoined => two_dates(
+            "the last day of employment lies before the first",
+            "the last day",
+            "the first day",
+            "check `joined` and `left` of this person",
+        ),
+        Problem::ExpiresBeforeEarned => two_dates(
+            "it expires before it was earned",
+            "expires",
+            "earned",
+            "check `earned` and `expires` of this achievement",
+        ),
+        Problem::ZeroValidity => two_dates(
             "it expires at the moment it was earned",
-            "",
-            help("leave `expires` empty when it does not expire; some exports fill it with the day it was earned"),
+            "expires",
+            "earned",
+            "leave `expires` empty when it does not expire; some exports fill it with the day it was earned",
         ),
-        Problem::UnlinkedBeforeLinked => say("it was unlinked before it was linked", "", help("check `linked` and `unlinked` of this association")),
+        Problem::UnlinkedBeforeLinked => two_dates(
+            "it was unlinked before it was linked",
+            "unlinked",
+            "linked",
+            "check `linked` and `unlinked` of this association",
+        ),
         Problem::SimultaneousLinks(account) => Words {
             related: "the other link".to_owned(),
             ..say(
@@ -172,15 +246,33 @@ fn english(problem: &Problem) -> Words {
                 help("an account has one link at a time; give the later one its own day or instant"),
             )
         },
-        Problem::UntilBeforeFrom => say("it ends before it begins", "", help("check `from` and `until`")),
-        Problem::RenewedBeforePurchase => say("it was renewed before it was purchased", "", help("check `purchased` and `renewals`")),
-        Problem::NoHolder => say("nobody is said to have earned this", "in this record", help("fill in `account` or `employee`")),
-        Problem::TwoHolders => say("both an account and an employee are named", "", help("fill in one of them: the account that earned it, or the employee when no account is known")),
-        Problem::NoOrganization => say("this record names no organization, and the workspace has several", "", help("add a column `organization`")),
+        Problem::UntilBeforeFrom => two_dates("it ends before it begins", "ends", "begins", "check `from` and `until`"),
+        Problem::RenewedBeforePurchase => two_dates(
+            "it was renewed before it was purchased",
+            "renewed",
+            "purchased",
+            "check `purchased` and `renewals`",
+        ),
+        Problem::NoHolder => {
+            say("nobody is said to have earned this", "in this record", help("fill in `account` or `employee`"))
+        }
+        Problem::TwoHolders => two_dates(
+            "both an account and an employee are named",
+            "the employee",
+            "the account",
+            "fill in one of them: the account that earned it, or the employee when no account is known",
+        ),
+        Problem::NoOrganization => say(
+            "this record names no organization, and the workspace has several",
+            "",
+            help("say which one it belongs to in `organization`"),
+        ),
         Problem::UnknownCredential { id, near } => say(
             format!("no credential is called `{id}`"),
             "earned here",
-            did_you_mean(near.as_ref()).or_else(|| help("it is kept and does not count; `competency program list --credentials` shows those that exist")),
+            did_you_mean(near.as_ref()).or_else(|| {
+                help("it is kept and does not count; `competency program list --credentials` shows those that exist")
+            }),
         ),
         Problem::UnknownFigure { thing: what, id, near } => say(
             format!("no {} is called `{id}`", thing(Lang::En, *what)),
@@ -188,26 +280,46 @@ fn english(problem: &Problem) -> Words {
             did_you_mean(near.as_ref()).or_else(|| help("it is kept and does not count")),
         ),
         Problem::EmptyRule => say("there is nothing in this rule", "", help("say what is required, or `unknown: why`")),
-        Problem::UnclearRule { choose } => say(format!("exactly one of {} is needed here", one_of(choose)), "in this rule", None),
+        Problem::UnclearRule { found, choose } if found.is_empty() => {
+            say(format!("found none of {}, expected one of them", one_of(choose)), "in this rule", None)
+        }
+        Problem::UnclearRule { found, .. } => say(
+            format!("found {} together, expected one of them", one_of(found)),
+            "in this rule",
+            help("rules that must all hold stand in the list one after the other"),
+        ),
         Problem::PeopleThreshold => say(
             "people can only be required as `at_least` a whole number from 1 to 1000, the same in every market",
             "",
             None,
         ),
-        Problem::InvalidTie(fault) => say(tie(*fault), "in this requirement", None),
-        Problem::NeverInForce => say("no day lies in this period", "", help("`from` must not lie after `until`, and a window needs a month at least")),
-        Problem::OverlappingVersions(id) => say(
-            format!("two versions of `{id}` are in force on the same day"),
-            "",
-            help("end the older with `until` on the day before the newer begins with `from`"),
+        Problem::InvalidTie(fault) => say(tie(*fault), "", None),
+        Problem::NeverInForce => two_dates(
+            "no day lies in this period",
+            "its last day",
+            "its first day",
+            "check `from` and `until`; both days are included",
         ),
+        Problem::OverlappingVersions(id) => Words {
+            related: "the other version".to_owned(),
+            ..say(
+                format!("two versions of `{id}` are in force on the same day"),
+                "",
+                help("end the older with `until` on the day before the newer begins with `from`"),
+            )
+        },
         Problem::UnusedCredential(id) => say(format!("no requirement names the credential `{id}`"), "", None),
-        Problem::RetiredBeforeIntroduced(id) => say(
-            format!("the dates of `{id}` are out of order"),
-            "",
-            help("`introduced`, `retired` and `counts_until` must follow each other"),
-        ),
-        Problem::MissingSource(id) => say(format!("`{id}` does not say where it was published"), "", help("add `source: …`")),
+        Problem::RetiredBeforeIntroduced { first, then } => Words {
+            related: format!("`{first}`"),
+            ..say(
+                format!("`{then}` lies before `{first}`"),
+                "",
+                help("`introduced`, `retired` and `counts_until` follow each other"),
+            )
+        },
+        Problem::MissingSource(id) => {
+            say(format!("`{id}` does not say where it was published"), "", help("add `source: …`"))
+        }
     }
 }
 
@@ -221,6 +333,32 @@ fn unreadable(why: &Unreadable) -> Words {
     }
 }
 
+fn no_such_program(near: Option<&String>) -> String {
+    did_you_mean(near).unwrap_or_else(|| {
+        "`competency program list` shows those built in; a file is named with its ending, such as `rules.yaml`"
+            .to_owned()
+    })
+}
+
+fn unsupported(what: Unsupported) -> Words {
+    match what {
+        Unsupported::Tag => say("tags are not supported", "", help("every value is read as text; leave the tag out")),
+        Unsupported::SecondDocument => say(
+            "a second document in one file",
+            "begins here",
+            help("put it into a file of its own, or remove the `---`"),
+        ),
+        Unsupported::UnknownAlias => say(
+            "no such anchor before this alias",
+            "",
+            help("`*name` repeats what an earlier `&name` marks; text that begins with `*` must be in quotes"),
+        ),
+        Unsupported::KeyNotScalar => {
+            say("a list or mapping cannot be a key", "", help("a key is a single value: `key: …`"))
+        }
+    }
+}
+
 fn delimiter(character: char) -> String {
     match character {
         '\t' => "tabs".to_owned(),
@@ -230,38 +368,87 @@ fn delimiter(character: char) -> String {
     }
 }
 
-fn invalid_date(text: &str, error: DateError) -> Words {
-    let message = format!("`{text}` is not a date");
-    match error {
-        DateError::TooEarly => say(format!("`{text}` lies before 1900"), "", help("write the year with four digits")),
-        DateError::Shape | DateError::NoSuchDay => {
-            let meant = rewritten(text).map_or_else(
-                || "write it as `2018-10-29`, or as an instant `2018-10-29T12:00:00+09:00`".to_owned(),
-                |date| format!("write it as `{date}`"),
-            );
-            say(message, "", Some(meant))
-        }
+fn invalid_date(text: &str, when: When, error: DateError) -> Words {
+    if error == DateError::TooEarly {
+        return say(format!("`{text}` lies before 1900"), "", help("check the year; it has four digits"));
     }
+    let what = if when == When::Month { "month" } else { "date" };
+    let shape = match when {
+        When::Day => "`2018-10-29`",
+        When::Moment => "`2018-10-29`, or as an instant `2018-10-29T12:00:00+09:00`",
+        When::Month => "`2018-10`",
+    };
+    let meant: Vec<String> = meanings(text, when).iter().map(|date| format!("`{date}`")).collect();
+    let advice = match meant.as_slice() {
+        [] => format!("write it as {shape}"),
+        [one] => format!("write it as {one}"),
+        several => format!("write it as {}, whichever is meant", several.join(" or ")),
+    };
+    say(format!("`{text}` is not a {what}"), "", Some(advice))
 }
 
-/// The date a text such as `2018/10/29` or `2018年10月29日` clearly means; none when it could mean several.
-fn rewritten(text: &str) -> Option<String> {
-    let parts: Vec<&str> = text
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|p| !p.is_empty())
-        .collect();
-    let (year, month, day) = match parts.as_slice() {
-        [year, month, day] if year.len() == 4 => (*year, *month, *day),
-        [all] if all.len() == 8 => (all.get(..4)?, all.get(4..6)?, all.get(6..)?),
-        _ => return None,
+/// The dates a text such as `2018/10/29`, `2018年10月29日` or `31.12.2018` may mean.
+fn meanings(text: &str, when: When) -> Vec<String> {
+    let parts: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|p| !p.is_empty()).collect();
+    let four = |part: &str| part.len() == 4;
+    let readings = match (when, parts.as_slice()) {
+        (When::Month, [year, month] | [month, year]) if four(year) => vec![format!("{year}-{month:0>2}")],
+        (When::Month, [all]) if all.len() == 6 => {
+            all.split_at_checked(4).map(|(year, month)| format!("{year}-{month}")).into_iter().collect()
+        }
+        (_, [year, month, day]) | (When::Day, [year, month, day, _, ..]) if four(year) => {
+            vec![format!("{year}-{month:0>2}-{day:0>2}")]
+        }
+        (When::Day | When::Moment, [day, month, year]) if four(year) => {
+            // Days first with dots in between; with anything else months may come first.
+            let mut readings = vec![format!("{year}-{month:0>2}-{day:0>2}")];
+            if !text.contains('.') && day != month {
+                readings.push(format!("{year}-{day:0>2}-{month:0>2}"));
+            }
+            readings
+        }
+        (When::Day | When::Moment, [all]) if all.len() == 8 => {
+            vec![format!(
+                "{}-{}-{}",
+                all.get(..4).unwrap_or(""),
+                all.get(4..6).unwrap_or(""),
+                all.get(6..).unwrap_or("")
+            )]
+        }
+        _ => Vec::new(),
     };
-    let date = format!("{year}-{month:0>2}-{day:0>2}");
-    crate::model::Date::parse(&date).ok().map(|_| date)
+    let exists = |date: &String| match when {
+        When::Month => crate::model::Month::parse(date).is_ok(),
+        When::Day | When::Moment => crate::model::Date::parse(date).is_ok(),
+    };
+    readings.into_iter().filter(exists).collect()
+}
+
+/// What makes a date or time impossible.
+fn impossible(text: &str) -> String {
+    let number = |at: std::ops::Range<usize>| text.get(at).and_then(|digits| digits.parse::<u32>().ok());
+    let (month, day) = (number(5..7), number(8..10));
+    match (month, day) {
+        (Some(0 | 13..), _) => "months go from 01 to 12".to_owned(),
+        (Some(_), Some(day)) => {
+            let month = text.get(..7).unwrap_or_default();
+            let exists = |day: u32| crate::model::Date::parse(&format!("{month}-{day:02}")).is_ok();
+            match (28..=31).rev().find(|day| exists(*day)) {
+                Some(days) if day == 0 || day > days => format!("`{month}` has {days} days"),
+                _ => "hours go from 00 to 23, minutes and seconds from 00 to 59".to_owned(),
+            }
+        }
+        _ => "check the day against the month, and the month against the year".to_owned(),
+    }
 }
 
 fn invalid_number(text: &str, error: QuantityError) -> Words {
     match error {
-        QuantityError::NotANumber => say(format!("`{text}` is not a number that fits here"), "", help("write digits with an optional decimal point: `15000`, `0.5`")),
+        QuantityError::NotANumber => say(
+            format!("`{text}` is not a number"),
+            "",
+            help("write digits with an optional decimal point: `15000`, `0.5`"),
+        ),
         QuantityError::Grouped => {
             let bare = text.replace([',', '_', ' ', '\''], "");
             let meant = crate::model::Quantity::parse(&bare).map_or_else(
@@ -270,8 +457,16 @@ fn invalid_number(text: &str, error: QuantityError) -> Words {
             );
             say(format!("`{text}` has grouping marks"), "", Some(meant))
         }
-        QuantityError::TooPrecise => say(format!("`{text}` has more than six decimal places"), "", None),
-        QuantityError::TooLarge => say(format!("`{text}` has more than eighteen digits before the point"), "", None),
+        QuantityError::TooPrecise => say(
+            format!("`{text}` has more than six decimal places"),
+            "",
+            help("round it; six decimal places are kept exactly"),
+        ),
+        QuantityError::TooLarge => say(
+            format!("`{text}` has more than eighteen digits before the point"),
+            "",
+            help("check the number; is it another field?"),
+        ),
     }
 }
 

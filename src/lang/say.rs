@@ -1,14 +1,17 @@
 //! What commands say beside their answer: errors, hints and confirmations.
 
 use super::Lang;
+use crate::diagnostic::excerpt::visible;
 
 /// An error with what would help.
 #[must_use]
 pub fn error(lang: Lang, message: &str, help: Option<&str>) -> String {
     match lang {
         Lang::En => {
-            let help = help.map_or(String::new(), |h| format!("\n  = help: {h}"));
-            format!("error: {message}{help}\n")
+            // What was typed is repeated here, and may hold anything.
+            let safe = |text: &str| visible(text, false).into_owned();
+            let help = help.map_or(String::new(), |h| format!("\n  = help: {}", safe(h)));
+            format!("error: {}{help}\n", safe(message))
         }
     }
 }
@@ -95,6 +98,14 @@ pub fn bad_require(lang: Lang, text: &str) -> (String, String) {
     }
 }
 
+/// An environment variable has a value it cannot have.
+#[must_use]
+pub fn bad_variable(lang: Lang, name: &str, word: &str, words: &str) -> (String, String) {
+    match lang {
+        Lang::En => (format!("`{word}` in {name} is not one of {words}"), format!("correct or unset {name}")),
+    }
+}
+
 /// The format of an output file cannot be told.
 #[must_use]
 pub fn bad_ending(lang: Lang, path: &str) -> (String, String) {
@@ -121,7 +132,7 @@ pub fn warnings(lang: Lang, count: usize) -> String {
 #[must_use]
 pub fn read_as(lang: Lang, path: &str, encoding: &str) -> String {
     match lang {
-        Lang::En => format!("{path} was read as {encoding}\n"),
+        Lang::En => format!("{} was read as {encoding}\n", visible(path, false)),
     }
 }
 
@@ -136,11 +147,21 @@ pub fn empty(lang: Lang, people: bool) -> (String, String) {
     }
 }
 
+/// A number of things.
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
 /// The first line of `check`.
 #[must_use]
 pub fn check(lang: Lang, people: usize, achievements: usize, files: usize) -> String {
     match lang {
-        Lang::En => format!("{files} files, {people} people, {achievements} achievements: readable."),
+        Lang::En => format!(
+            "{}, {}, {}: readable.",
+            counted(files, "file", "files"),
+            counted(people, "person", "people"),
+            counted(achievements, "achievement", "achievements")
+        ),
     }
 }
 
@@ -221,9 +242,12 @@ pub fn doctor(lang: Lang, item: DoctorItem<'_>) -> (&'static str, String) {
             DoctorItem::Programs(list) => ("built-in programs", list.join(", ")),
             DoctorItem::Workspace(Some(path)) => ("workspace", path.to_owned()),
             DoctorItem::Workspace(None) => ("workspace", "none found from here; `competency init` writes one".to_owned()),
-            DoctorItem::File { path, encoding, lines } => ("file", format!("{path}: {encoding}, {lines} lines")),
+            DoctorItem::File { path, encoding, lines } => ("file", format!("{path}: {encoding}, {}", counted(lines, "line", "lines"))),
             DoctorItem::Problems { errors: 0, warnings: 0 } => ("problems", "none".to_owned()),
-            DoctorItem::Problems { errors, warnings } => ("problems", format!("{errors} errors, {warnings} warnings; `competency check` shows them")),
+            DoctorItem::Problems { errors, warnings } => {
+                let (errors, warnings) = (counted(errors, "error", "errors"), counted(warnings, "warning", "warnings"));
+                ("problems", format!("{errors}, {warnings}; `competency check` shows them"))
+            }
             DoctorItem::Program { name, version } => ("program", format!("{name}, version {version}")),
             DoctorItem::Organizations(count) => ("organizations", count.to_string()),
             DoctorItem::AsOf { text, pinned: true } => ("evaluated", format!("{text}, pinned by the workspace")),
@@ -244,7 +268,7 @@ pub enum DoctorItem<'a> {
     Version(&'a str),
     Programs(&'a [String]),
     Workspace(Option<&'a str>),
-    File { path: &'a str, encoding: &'a str, lines: u32 },
+    File { path: &'a str, encoding: &'a str, lines: usize },
     Problems { errors: usize, warnings: usize },
     Program { name: &'a str, version: &'a str },
     Organizations(usize),

@@ -65,25 +65,11 @@ impl<'t> CsvReader<'t> {
     #[must_use]
     pub fn new(text: &'t str, file: FileId, delimiter: u8) -> Self {
         let usable = delimiter.is_ascii() && !matches!(delimiter, b'"' | b'\r' | b'\n');
-        let core = ReaderBuilder::new()
-            .delimiter(if usable { delimiter } else { b',' })
-            .build();
+        let core = ReaderBuilder::new().delimiter(if usable { delimiter } else { b',' }).build();
         // `csv-core` passes over a byte order mark at the start without telling; starting behind it
         // keeps the places right.
-        let at = if text.starts_with('\u{FEFF}') {
-            '\u{FEFF}'.len_utf8()
-        } else {
-            0
-        };
-        Self {
-            text,
-            file,
-            core,
-            at,
-            line: 1,
-            counted: 0,
-            line_break: line_break(text),
-        }
+        let at = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+        Self { text, file, core, at, line: 1, counted: 0, line_break: line_break(text) }
     }
 
     /// Reads the next row into `row`, or says that there is none. What the row held before is gone
@@ -114,8 +100,7 @@ impl<'t> CsvReader<'t> {
                     // The last byte taken is the delimiter or line break, except at the end of the
                     // text, where nothing is taken.
                     let field_end = if read == 0 { self.at } else { self.at - 1 };
-                    row.fields
-                        .push((written, Span::new(self.file, field_start, field_end)));
+                    row.fields.push((written, Span::new(self.file, field_start, field_end)));
                     self.look_at_quotes(field_start, field_end, &mut row.problems);
                     field_start = self.at;
                     if record_end {
@@ -127,8 +112,7 @@ impl<'t> CsvReader<'t> {
         };
         // Only ASCII bytes were taken out of valid UTF-8, so the fields are valid UTF-8.
         let unquoted = row.bytes.get(..written).unwrap_or_default();
-        row.text
-            .push_str(str::from_utf8(unquoted).unwrap_or_default());
+        row.text.push_str(str::from_utf8(unquoted).unwrap_or_default());
         if let (Some((_, first)), Some((_, last))) = (row.fields.first(), row.fields.last()) {
             row.span = Some(first.to(*last));
         }
@@ -139,22 +123,13 @@ impl<'t> CsvReader<'t> {
     /// without any character.
     fn skip_line_breaks(&mut self) {
         let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        self.at += rest
-            .iter()
-            .take_while(|byte| matches!(byte, b'\r' | b'\n'))
-            .count();
+        self.at += rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
     }
 
     fn count_lines(&mut self, to: usize) {
-        let passed = self
-            .text
-            .as_bytes()
-            .get(self.counted..to)
-            .unwrap_or_default();
+        let passed = self.text.as_bytes().get(self.counted..to).unwrap_or_default();
         let breaks = memchr::memchr_iter(self.line_break, passed).count();
-        self.line = self
-            .line
-            .saturating_add(u32::try_from(breaks).unwrap_or(u32::MAX));
+        self.line = self.line.saturating_add(u32::try_from(breaks).unwrap_or(u32::MAX));
         self.counted = to;
     }
 
@@ -171,20 +146,12 @@ impl<'t> CsvReader<'t> {
                 from = behind + 1;
             } else {
                 if behind < raw.len() {
-                    problems.push(CsvProblem::TextAfterQuote(Span::new(
-                        self.file,
-                        start + behind,
-                        end,
-                    )));
+                    problems.push(CsvProblem::TextAfterQuote(Span::new(self.file, start + behind, end)));
                 }
                 return;
             }
         }
-        problems.push(CsvProblem::UnterminatedQuote(Span::new(
-            self.file,
-            start,
-            start + 1,
-        )));
+        problems.push(CsvProblem::UnterminatedQuote(Span::new(self.file, start, start + 1)));
     }
 }
 
@@ -218,14 +185,8 @@ impl Row {
     #[must_use]
     pub fn get(&self, index: usize) -> Option<Field<'_>> {
         let (end, span) = *self.fields.get(index)?;
-        let start = index
-            .checked_sub(1)
-            .and_then(|before| self.fields.get(before))
-            .map_or(0, |(end, _)| *end);
-        Some(Field {
-            text: self.text.get(start..end)?,
-            span,
-        })
+        let start = index.checked_sub(1).and_then(|before| self.fields.get(before)).map_or(0, |(end, _)| *end);
+        Some(Field { text: self.text.get(start..end)?, span })
     }
 
     /// All fields, in order.
@@ -270,19 +231,12 @@ pub fn detect_delimiter(heading: &str) -> u8 {
     let mut quoted = false;
     for byte in heading.bytes() {
         quoted ^= byte == b'"';
-        if let Some((_, count)) = counts
-            .iter_mut()
-            .find(|(delimiter, _)| !quoted && *delimiter == byte)
-        {
+        if let Some((_, count)) = counts.iter_mut().find(|(delimiter, _)| !quoted && *delimiter == byte) {
             *count += 1;
         }
     }
     // The first one wins a tie, so that a comma is preferred.
-    counts
-        .iter()
-        .rev()
-        .max_by_key(|(_, count)| *count)
-        .map_or(b',', |(delimiter, _)| *delimiter)
+    counts.iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(delimiter, _)| *delimiter)
 }
 
 #[cfg(test)]
@@ -295,11 +249,7 @@ mod tests {
         let mut row = Row::new();
         let mut all = Vec::new();
         while reader.read_row(&mut row) {
-            all.push(
-                row.iter()
-                    .map(|field| (field.text.to_owned(), field.span))
-                    .collect(),
-            );
+            all.push(row.iter().map(|field| (field.text.to_owned(), field.span)).collect());
         }
         assert!(row.is_empty() && row.span().is_none());
         assert!(!reader.read_row(&mut row));
@@ -351,10 +301,7 @@ mod tests {
         check("5\" disk,x\ny", &["1 [5\" disk<5\" disk] [x<x]", "2 [y<y]"]);
         check("\"a\"b,c\nd", &["1 [ab<\"a\"b] [c<c] after<b", "2 [d<d]"]);
         check("\"a\"b\"c,d\n", &["1 [ab\"c<\"a\"b\"c] [d<d] after<b\"c"]);
-        check(
-            "x,\"a\nb,c\n",
-            &["1 [x<x] [a\nb,c\n<\"a\nb,c\n] unterminated@2"],
-        );
+        check("x,\"a\nb,c\n", &["1 [x<x] [a\nb,c\n<\"a\nb,c\n] unterminated@2"]);
         check("\"", &["1 [<\"] unterminated@0"]);
         check("\"\"\"", &["1 [\"<\"\"\"] unterminated@0"]);
     }
@@ -382,22 +329,14 @@ mod tests {
 
     #[test]
     fn large_and_hostile_text_is_linear() {
-        let text = "\"".repeat(2_000_000)
-            + &"\n".repeat(1_000_000)
-            + &",".repeat(500_000)
-            + &"\"a\"b\n".repeat(200_000);
+        let text =
+            "\"".repeat(2_000_000) + &"\n".repeat(1_000_000) + &",".repeat(500_000) + &"\"a\"b\n".repeat(200_000);
         assert!(!rows(&text, b',').is_empty());
     }
 
     fn by_the_csv_crate(text: &str) -> Vec<Vec<String>> {
-        let mut reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(text.as_bytes());
-        reader
-            .records()
-            .map(|record| record.unwrap().iter().map(str::to_owned).collect())
-            .collect()
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+        reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
     }
 
     proptest! {

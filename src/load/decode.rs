@@ -53,14 +53,8 @@ impl FromStr for EncodingChoice {
     type Err = UnknownEncoding;
 
     fn from_str(name: &str) -> Result<Self, UnknownEncoding> {
-        let found = Self::NAMES
-            .iter()
-            .find(|(known, _)| known.eq_ignore_ascii_case(name));
-        found
-            .map(|(_, choice)| *choice)
-            .ok_or_else(|| UnknownEncoding {
-                name: name.to_owned(),
-            })
+        let found = Self::NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+        found.map(|(_, choice)| *choice).ok_or_else(|| UnknownEncoding { name: name.to_owned() })
     }
 }
 
@@ -73,16 +67,8 @@ pub struct UnknownEncoding {
 
 impl fmt::Display for UnknownEncoding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names: Vec<String> = EncodingChoice::NAMES
-            .iter()
-            .map(|(name, _)| format!("`{name}`"))
-            .collect();
-        write!(
-            f,
-            "unknown encoding `{}`, expected one of {}",
-            self.name,
-            names.join(", ")
-        )
+        let names: Vec<String> = EncodingChoice::NAMES.iter().map(|(name, _)| format!("`{name}`")).collect();
+        write!(f, "unknown encoding `{}`, expected one of {}", self.name, names.join(", "))
     }
 }
 
@@ -128,11 +114,16 @@ pub enum Fault {
     CutOff,
     /// Half of a UTF-16 surrogate pair without the other half.
     Surrogate(u16),
+    /// Not one zero byte in the file, though UTF-16 writes each comma, blank and line break with one.
+    NoZeroByte,
 }
 
 impl fmt::Display for Attempt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.fault {
+            Fault::NoZeroByte => {
+                return f.write_str("no byte is zero, as one of each comma and line break would be");
+            }
             Fault::Byte(byte) => write!(f, "byte 0x{byte:02X}")?,
             Fault::CutOff => f.write_str("the file ends inside a character")?,
             Fault::Surrogate(unit) => write!(f, "unpaired surrogate 0x{unit:04X}")?,
@@ -169,35 +160,30 @@ impl std::error::Error for DecodeError {}
 /// # Errors
 ///
 /// Where no encoding fits, or where the result would not be such a text.
-pub fn decode(
-    bytes: Vec<u8>,
-    choice: Option<EncodingChoice>,
-) -> Result<(String, Encoding), DecodeError> {
+pub fn decode(bytes: Vec<u8>, choice: Option<EncodingChoice>) -> Result<(String, Encoding), DecodeError> {
     let mark = Mark::of(&bytes);
     let (text, encoding) = match (choice, mark) {
-        (None, Some(Mark::Utf8)) | (Some(EncodingChoice::Utf8), _) => {
-            utf8(bytes).map_err(|(attempt, _)| vec![attempt])
-        }
+        (None, Some(Mark::Utf8)) | (Some(EncodingChoice::Utf8), _) => utf8(bytes).map_err(|(attempt, _)| vec![attempt]),
         (None, Some(Mark::Utf16Le)) | (Some(EncodingChoice::Utf16), Some(Mark::Utf16Le)) => {
             utf16(&bytes, Encoding::Utf16Le, 2)
         }
         (None, Some(Mark::Utf16Be)) | (Some(EncodingChoice::Utf16), Some(Mark::Utf16Be)) => {
             utf16(&bytes, Encoding::Utf16Be, 2)
         }
+        // Most texts in other encodings could be read as UTF-16, and would come out as one long word of Han characters.
+        (Some(EncodingChoice::Utf16), _) if !bytes.is_empty() && memchr::memchr(0, &bytes).is_none() => {
+            Err(vec![Attempt { encoding: Encoding::Utf16Le, offset: 0, line: 1, fault: Fault::NoZeroByte }])
+        }
         (Some(EncodingChoice::Utf16), _) => utf16(&bytes, Encoding::Utf16Le, 0),
         (Some(EncodingChoice::Cp932), _) => cp932(&bytes).map_err(|attempt| vec![attempt]),
-        (None, None) => utf8(bytes)
-            .or_else(|(first, bytes)| cp932(&bytes).map_err(|second| vec![first, second])),
+        (None, None) => utf8(bytes).or_else(|(first, bytes)| cp932(&bytes).map_err(|second| vec![first, second])),
     }
     .map_err(DecodeError::Undecodable)?;
 
     if u32::try_from(text.len()).is_ok_and(|length| length < u32::MAX) {
         match memchr::memchr(0, text.as_bytes()) {
             None => Ok((text, encoding)),
-            Some(at) => Err(DecodeError::Nul {
-                encoding,
-                position: position(&text, at),
-            }),
+            Some(at) => Err(DecodeError::Nul { encoding, position: position(&text, at) }),
         }
     } else {
         Err(DecodeError::TooLong)
@@ -229,11 +215,7 @@ type Decoded = (String, Encoding);
 /// copy.
 fn utf8(bytes: Vec<u8>) -> Result<Decoded, (Attempt, Vec<u8>)> {
     let marked = matches!(Mark::of(&bytes), Some(Mark::Utf8));
-    let encoding = if marked {
-        Encoding::Utf8Bom
-    } else {
-        Encoding::Utf8
-    };
+    let encoding = if marked { Encoding::Utf8Bom } else { Encoding::Utf8 };
     match String::from_utf8(bytes) {
         Ok(mut text) => {
             if marked {
@@ -254,9 +236,7 @@ fn utf8(bytes: Vec<u8>) -> Result<Decoded, (Attempt, Vec<u8>)> {
 /// euro sign that way, and no Japanese text has it.
 fn cp932(bytes: &[u8]) -> Result<Decoded, Attempt> {
     let mut decoder = SHIFT_JIS.new_decoder_without_bom_handling();
-    let length = decoder
-        .max_utf8_buffer_length_without_replacement(bytes.len())
-        .unwrap_or(bytes.len());
+    let length = decoder.max_utf8_buffer_length_without_replacement(bytes.len()).unwrap_or(bytes.len());
     let mut text = String::new();
     let mut read = 0;
     loop {
@@ -264,16 +244,14 @@ fn cp932(bytes: &[u8]) -> Result<Decoded, Attempt> {
         // steps.
         let rest = bytes.get(read..).unwrap_or_default();
         text.reserve(rest.len().saturating_add(16).min(length));
-        let (result, consumed) =
-            decoder.decode_to_string_without_replacement(rest, &mut text, true);
+        let (result, consumed) = decoder.decode_to_string_without_replacement(rest, &mut text, true);
         read += consumed;
         match result {
             DecoderResult::InputEmpty => break,
             DecoderResult::OutputFull => {}
             DecoderResult::Malformed(wrong, right) => {
                 let offset = read.saturating_sub(usize::from(wrong) + usize::from(right));
-                let cut_off = offset + 1 == bytes.len()
-                    && bytes.get(offset).is_some_and(|byte| is_lead(*byte));
+                let cut_off = offset + 1 == bytes.len() && bytes.get(offset).is_some_and(|byte| is_lead(*byte));
                 return Err(attempt(Encoding::Cp932, bytes, offset, cut_off));
             }
         }
@@ -306,12 +284,7 @@ fn utf16(bytes: &[u8], encoding: Encoding, skip: usize) -> Result<Decoded, Vec<A
     let mut at = skip;
     let fail = |text: &str, offset, fault| {
         let line = memchr::memchr_iter(b'\n', text.as_bytes()).count() + 1;
-        Err(vec![Attempt {
-            encoding,
-            offset,
-            line,
-            fault,
-        }])
+        Err(vec![Attempt { encoding, offset, line, fault }])
     };
     for result in char::decode_utf16(units) {
         match result {
@@ -322,11 +295,7 @@ fn utf16(bytes: &[u8], encoding: Encoding, skip: usize) -> Result<Decoded, Vec<A
             Err(error) => return fail(&text, at, Fault::Surrogate(error.unpaired_surrogate())),
         }
     }
-    if odd.is_empty() {
-        Ok((text, encoding))
-    } else {
-        fail(&text, at, Fault::CutOff)
-    }
+    if odd.is_empty() { Ok((text, encoding)) } else { fail(&text, at, Fault::CutOff) }
 }
 
 fn attempt(encoding: Encoding, bytes: &[u8], offset: usize, cut_off: bool) -> Attempt {
@@ -336,12 +305,7 @@ fn attempt(encoding: Encoding, bytes: &[u8], offset: usize, cut_off: bool) -> At
         Some(byte) if !cut_off => Fault::Byte(*byte),
         _ => Fault::CutOff,
     };
-    Attempt {
-        encoding,
-        offset,
-        line,
-        fault,
-    }
+    Attempt { encoding, offset, line, fault }
 }
 
 /// The position of a byte of a text that is in no list of sources yet.
@@ -352,10 +316,7 @@ fn position(text: &str, at: usize) -> Position {
     let start = memchr::memrchr(line_break, before.as_bytes()).map_or(0, |found| found + 1);
     let column = before.get(start..).unwrap_or_default().chars().count() + 1;
     let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    Position {
-        line: small(line),
-        column: small(column),
-    }
+    Position { line: small(line), column: small(column) }
 }
 
 #[cfg(test)]
@@ -372,15 +333,7 @@ mod tests {
     }
 
     fn units(text: &str, big: bool) -> Vec<u8> {
-        text.encode_utf16()
-            .flat_map(|unit| {
-                if big {
-                    unit.to_be_bytes()
-                } else {
-                    unit.to_le_bytes()
-                }
-            })
-            .collect()
+        text.encode_utf16().flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
     }
 
     #[test]
@@ -391,11 +344,7 @@ mod tests {
         check(b"\xEF\xBB\xBF", None, "UTF-8 with BOM: ");
         check(&units("\u{FEFF}山𠮷\n", false), None, "UTF-16 LE: 山𠮷\n");
         check(&units("\u{FEFF}山𠮷\n", true), None, "UTF-16 BE: 山𠮷\n");
-        check(
-            b"\x8E\x52\x93\x63,\x87\x40\xFB\xFC\xB1",
-            None,
-            "CP932: 山田,①髙ｱ",
-        );
+        check(b"\x8E\x52\x93\x63,\x87\x40\xFB\xFC\xB1", None, "CP932: 山田,①髙ｱ");
         check(b"\x83\x5C\x83\x80", None, "CP932: ソム");
     }
 
@@ -421,80 +370,32 @@ mod tests {
             None,
             "error: not UTF-8 (byte 0x8E at offset 1, line 1), and not CP932 (the file ends inside a character at offset 3, line 1)",
         );
-        check(
-            b"\xEF\xBB\xBFa\n\xFF",
-            None,
-            "error: not UTF-8 with BOM (byte 0xFF at offset 5, line 2)",
-        );
+        check(b"\xEF\xBB\xBFa\n\xFF", None, "error: not UTF-8 with BOM (byte 0xFF at offset 5, line 2)");
         check(
             b"a\xE5\xB1",
             Some(EncodingChoice::Utf8),
             "error: not UTF-8 (the file ends inside a character at offset 1, line 1)",
         );
-        check(
-            b"\xFF\xFEa\0\n\0b",
-            None,
-            "error: not UTF-16 LE (the file ends inside a character at offset 6, line 2)",
-        );
-        check(
-            b"\xFE\xFF\0a\xDC\x00\0a",
-            None,
-            "error: not UTF-16 BE (unpaired surrogate 0xDC00 at offset 4, line 1)",
-        );
-        check(
-            b"\xFF\xFE\x00\xD8",
-            None,
-            "error: not UTF-16 LE (unpaired surrogate 0xD800 at offset 2, line 1)",
-        );
+        check(b"\xFF\xFEa\0\n\0b", None, "error: not UTF-16 LE (the file ends inside a character at offset 6, line 2)");
+        check(b"\xFE\xFF\0a\xDC\x00\0a", None, "error: not UTF-16 BE (unpaired surrogate 0xDC00 at offset 4, line 1)");
+        check(b"\xFF\xFE\x00\xD8", None, "error: not UTF-16 LE (unpaired surrogate 0xD800 at offset 2, line 1)");
     }
 
     #[test]
     fn nul_is_refused() {
-        check(
-            b"a\nb\0",
-            None,
-            "error: NUL character at 2:2, read as UTF-8",
-        );
-        check(
-            "山\0".as_bytes(),
-            None,
-            "error: NUL character at 1:2, read as UTF-8",
-        );
-        check(
-            &units("\u{FEFF}a\r\n\0", false),
-            None,
-            "error: NUL character at 2:1, read as UTF-16 LE",
-        );
-        check(
-            b"\x8E\x52\0",
-            None,
-            "error: NUL character at 1:2, read as CP932",
-        );
+        check(b"a\nb\0", None, "error: NUL character at 2:2, read as UTF-8");
+        check("山\0".as_bytes(), None, "error: NUL character at 1:2, read as UTF-8");
+        check(&units("\u{FEFF}a\r\n\0", false), None, "error: NUL character at 2:1, read as UTF-16 LE");
+        check(b"\x8E\x52\0", None, "error: NUL character at 1:2, read as CP932");
     }
 
     #[test]
     fn the_choice_wins() {
         check("山".as_bytes(), Some(EncodingChoice::Cp932), "CP932: 螻ｱ");
-        check(
-            b"\xB1",
-            Some(EncodingChoice::Utf8),
-            "error: not UTF-8 (byte 0xB1 at offset 0, line 1)",
-        );
-        check(
-            &units("a,b", false),
-            Some(EncodingChoice::Utf16),
-            "UTF-16 LE: a,b",
-        );
-        check(
-            &units("\u{FEFF}a", true),
-            Some(EncodingChoice::Utf16),
-            "UTF-16 BE: a",
-        );
-        check(
-            "\u{FEFF}a".as_bytes(),
-            Some(EncodingChoice::Utf8),
-            "UTF-8 with BOM: a",
-        );
+        check(b"\xB1", Some(EncodingChoice::Utf8), "error: not UTF-8 (byte 0xB1 at offset 0, line 1)");
+        check(&units("a,b", false), Some(EncodingChoice::Utf16), "UTF-16 LE: a,b");
+        check(&units("\u{FEFF}a", true), Some(EncodingChoice::Utf16), "UTF-16 BE: a");
+        check("\u{FEFF}a".as_bytes(), Some(EncodingChoice::Utf8), "UTF-8 with BOM: a");
     }
 
     #[test]

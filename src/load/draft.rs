@@ -3,11 +3,10 @@
 use super::kind::Kind;
 use super::raw::{Raw, Take};
 use super::values::{Complaints, Text};
-use crate::diagnostic::{Diagnostic, Problem, Span};
-use crate::model::{
-    AccountKind, Date, Instant, Location, Market, Moment, Month, Names, Quantity, Symbol, Zone,
-};
+use crate::diagnostic::{Diagnostic, FileId, Problem, Span};
+use crate::model::{AccountKind, Date, Instant, Location, Market, Moment, Month, Names, Quantity, Symbol, Zone};
 use crate::rules::Policy;
+use std::collections::HashSet;
 
 /// A reference to something by its id.
 #[derive(Debug, Clone, Copy)]
@@ -104,6 +103,9 @@ pub(super) struct AttestationDraft {
 
 /// Everything read so far.
 pub(super) struct Drafts {
+    /// Kinds of which records are missing because something was wrong with them. A reference to one of those may be
+    /// right.
+    pub incomplete: HashSet<Kind>,
     pub names: Names,
     pub zone: Zone,
     pub override_months: i32,
@@ -122,6 +124,7 @@ impl Drafts {
     /// Nothing yet.
     pub(super) fn new(zone: Zone, policy: &Policy) -> Self {
         Self {
+            incomplete: HashSet::new(),
             names: Names::default(),
             zone,
             override_months: i32::try_from(policy.override_months).unwrap_or(i32::MAX),
@@ -134,6 +137,29 @@ impl Drafts {
             memberships: Vec::new(),
             overrides: Vec::new(),
             attestations: Vec::new(),
+        }
+    }
+
+    /// Takes the place of organizations that could not be read: those that records name, and one in any case.
+    pub(super) fn stand_in(&mut self) {
+        self.incomplete.insert(Kind::Organizations);
+        let mut known: HashSet<Symbol> = self.organizations.iter().map(|o| o.value.id.id).collect();
+        let employees = self.employees.iter().map(|d| d.organization);
+        let accounts = self.accounts.iter().map(|d| d.organization);
+        let achievements = self.achievements.iter().map(|d| d.organization);
+        let measurements = self.measurements.iter().map(|d| d.organization);
+        let memberships = self.memberships.iter().map(|d| d.organization);
+        let overrides = self.overrides.iter().map(|d| d.organization);
+        let attestations = self.attestations.iter().map(|d| d.organization);
+        let named = employees.chain(accounts).chain(achievements).chain(measurements).chain(memberships);
+        let named = named.chain(overrides).chain(attestations).flatten();
+        let mut missing: Vec<Reference> = named.filter(|to| known.insert(to.id)).collect();
+        if known.is_empty() {
+            missing.push(Reference { id: self.names.intern(""), span: Span::point(FileId(0), 0) });
+        }
+        for id in missing {
+            let value = OrganizationDraft { id, name: None, market: None, country: None, locations: Vec::new() };
+            self.organizations.push(Drafted { organization: None, span: id.span, value });
         }
     }
 
@@ -179,7 +205,7 @@ impl Drafts {
         if let (Some(joined), Some(left)) = (joined, left)
             && left <= joined
         {
-            complain(raw, "left", Problem::LeftBeforeJoined, c);
+            complain(raw, ["left", "joined"], Problem::LeftBeforeJoined, c);
         }
         let name = self.symbol(raw, "name");
         let email = self.symbol(raw, "email");
@@ -195,9 +221,7 @@ impl Drafts {
 
     fn account(&mut self, raw: &Raw<'_>, c: &mut Complaints) {
         let words = AccountKind::ALL.map(AccountKind::word);
-        let kind = raw
-            .required("kind", c)
-            .and_then(|t| t.choice(&words, c, AccountKind::from_word));
+        let kind = raw.required("kind", c).and_then(|t| t.choice(&words, c, AccountKind::from_word));
         let id = raw.required("account", c);
         let employee = raw.required("employee", c);
         if let (Some(kind), Some(id), Some(employee)) = (kind, id, employee) {
@@ -218,7 +242,7 @@ impl Drafts {
         };
         let linked = self.zone.beginning(linked);
         if unlinked.is_some_and(|unlinked| unlinked <= linked) {
-            complain(raw, "unlinked", Problem::UnlinkedBeforeLinked, c);
+            complain(raw, ["unlinked", "linked"], Problem::UnlinkedBeforeLinked, c);
         }
         let account = self.reference(account);
         let organization = self.names.intern(organization.text);
@@ -234,16 +258,18 @@ impl Drafts {
         let revoked = self.beginning(raw, "revoked", c);
         if let (Some(earned), Some(expires)) = (earned, expires) {
             if same_moment(earned, expires) {
-                complain(raw, "expires", Problem::ZeroValidity, c);
+                complain(raw, ["expires", "earned"], Problem::ZeroValidity, c);
             } else if self.zone.end(expires) <= self.zone.beginning(earned) {
-                complain(raw, "expires", Problem::ExpiresBeforeEarned, c);
+                complain(raw, ["expires", "earned"], Problem::ExpiresBeforeEarned, c);
             }
         }
         let account = self.optional_reference(raw, "account");
         let employee = self.optional_reference(raw, "employee");
         match (account, employee) {
             (None, None) => c.push(Diagnostic::at(raw.span, Problem::NoHolder)),
-            (Some(_), Some(employee)) => c.push(Diagnostic::at(employee.span, Problem::TwoHolders)),
+            (Some(account), Some(employee)) => {
+                c.push(Diagnostic::at(employee.span, Problem::TwoHolders).with(account.span));
+            }
             _ => {}
         }
         let evidence = self.symbol(raw, "evidence");
@@ -284,17 +310,27 @@ impl Drafts {
         let mut renewals = Vec::new();
         for text in raw.all("renewals") {
             // A CSV cell holds several days separated by blanks or semicolons.
-            for part in text.text.split([' ', ';', '\u{3000}']).filter(|p| !p.is_empty()) {
-                renewals.extend(Text { text: part, span: text.span }.date(c));
+            let mut at = 0;
+            for part in text.text.split([' ', ';', '\u{3000}']) {
+                let start = text.text.get(at..).and_then(|rest| rest.find(part)).map_or(at, |found| at + found);
+                at = start + part.len();
+                if part.is_empty() {
+                    continue;
+                }
+                let part = text.part(start, part);
+                let Some(renewed) = part.date(c) else { continue };
+                if purchased.is_some_and(|purchased| renewed < purchased) {
+                    let complaint = Diagnostic::at(part.span, Problem::RenewedBeforePurchase);
+                    let bought = raw.get("purchased").map_or(raw.span, |text| text.span);
+                    c.push(complaint.with(bought));
+                }
+                renewals.push(renewed);
             }
         }
         renewals.sort_unstable();
         let (Some(offer), Some(purchased)) = (offer, purchased) else {
             return;
         };
-        if renewals.first().is_some_and(|first| *first < purchased) {
-            complain(raw, "renewals", Problem::RenewedBeforePurchase, c);
-        }
         let offer = self.reference(offer);
         let drafted = self.drafted(raw, MembershipDraft { offer, purchased, renewals });
         self.memberships.push(drafted);
@@ -303,11 +339,8 @@ impl Drafts {
     fn target(&mut self, raw: &Raw<'_>, needs_requirement: bool, c: &mut Complaints) -> Option<TargetDraft> {
         let competency = raw.required("competency", c);
         let level = raw.required("level", c);
-        let requirement = if needs_requirement {
-            Some(raw.required("requirement", c)?)
-        } else {
-            raw.get("requirement")
-        };
+        let requirement =
+            if needs_requirement { Some(raw.required("requirement", c)?) } else { raw.get("requirement") };
         Some(TargetDraft {
             competency: self.reference(competency?),
             level: self.reference(level?),
@@ -325,7 +358,7 @@ impl Drafts {
         };
         let from = self.zone.beginning(from_moment);
         if until.is_some_and(|until| until <= from) {
-            complain(raw, "until", Problem::UntilBeforeFrom, c);
+            complain(raw, ["until", "from"], Problem::UntilBeforeFrom, c);
         }
         if kind == Kind::Attestations {
             let holds = raw.get("holds").and_then(|t| t.truth(c)).unwrap_or(true);
@@ -348,7 +381,13 @@ impl Drafts {
 impl Take for Drafts {
     fn take(&mut self, kind: Kind, raw: &Raw<'_>, c: &mut Complaints) {
         match kind {
-            Kind::Organizations => self.organization(raw, Vec::new(), c),
+            Kind::Organizations => {
+                // A CSV cell holds several ids separated by blanks or semicolons.
+                let ids: Vec<&str> = raw.all("locations").flat_map(|t| t.text.split([' ', ';', '\u{3000}'])).filter(|id| !id.is_empty()).collect();
+                let locations =
+                    ids.into_iter().map(|id| Location { id: self.names.intern(id), mpn_id: None }).collect();
+                self.organization(raw, locations, c);
+            }
             Kind::Employees => self.employee(raw, c),
             Kind::Accounts => self.account(raw, c),
             Kind::Associations => self.association(raw, c),
@@ -361,13 +400,13 @@ impl Take for Drafts {
 }
 
 fn market(raw: &Raw<'_>, c: &mut Complaints) -> Option<Market> {
-    raw.get("market")?
-        .choice(&Market::ALL.map(Market::word), c, Market::from_word)
+    raw.get("market")?.choice(&Market::ALL.map(Market::word), c, Market::from_word)
 }
 
-fn complain(raw: &Raw<'_>, field: &str, problem: Problem, c: &mut Complaints) {
-    let span = raw.get(field).map_or(raw.span, |text| text.span);
-    c.push(Diagnostic::at(span, problem));
+/// Complains about a field that contradicts another.
+fn complain(raw: &Raw<'_>, [field, other]: [&str; 2], problem: Problem, c: &mut Complaints) {
+    let span = |field: &str| raw.get(field).map_or(raw.span, |text| text.span);
+    c.push(Diagnostic::at(span(field), problem).with(span(other)));
 }
 
 /// An end day filled with the beginning day is a slip of many exports, not a validity of one day.

@@ -5,11 +5,10 @@ use super::shape::{self, Map};
 use super::values::{Complaints, Text};
 use super::yaml::{Node, Value};
 use crate::diagnostic::{Diagnostic, Problem, Sources, Span, Thing, TieFault};
-use crate::rules::MOST_PEOPLE;
 use crate::model::Quantity;
+use crate::rules::MOST_PEOPLE;
 use crate::rules::{
-    Comparison, Measure, Number, People, Program, Relation, Requirement, Threshold, Tie, Tree,
-    Truth, Window,
+    Comparison, Measure, Number, People, Program, Relation, Requirement, Threshold, Tie, Tree, Truth, Window,
 };
 
 /// What expressions may refer to.
@@ -21,22 +20,47 @@ pub(super) struct Known<'a> {
 }
 
 const KEYS: [&str; 24] = [
-    "id", "name", "from", "until", "at_least", "more_than", "at_most", "less_than", "people", "measure",
-    "over", "associations", "monthly_average_at_least", "all", "any", "k_of", "attest",
-    "same_people_as", "subset_of", "different_people_from", "scope", "note", "uncertain", "source",
+    "id",
+    "name",
+    "from",
+    "until",
+    "at_least",
+    "more_than",
+    "at_most",
+    "less_than",
+    "people",
+    "measure",
+    "over",
+    "associations",
+    "monthly_average_at_least",
+    "all",
+    "any",
+    "k_of",
+    "attest",
+    "same_people_as",
+    "subset_of",
+    "different_people_from",
+    "scope",
+    "note",
+    "uncertain",
+    "source",
 ];
 
 /// Reads a list of requirements that must all hold, and checks how their people are tied.
 pub(super) fn requirements(nodes: &[Node], known: &Known<'_>, c: &mut Complaints) -> Vec<Requirement> {
     let mut list = Vec::with_capacity(nodes.len());
-    let mut spans = Vec::with_capacity(nodes.len());
+    let mut maps = Vec::with_capacity(nodes.len());
+    let mut unread = Vec::new();
     for node in nodes {
         let Some(map) = shape::map(node, &KEYS, c) else {
             continue;
         };
         if let Some(requirement) = requirement(map, known, c) {
-            spans.push(map.head());
+            maps.push(map);
             list.push(requirement);
+        } else {
+            // It was complained about; whoever is tied to it is not to blame.
+            unread.extend(map.string("id", &mut Complaints::new()));
         }
     }
     for (n, requirement) in list.iter().enumerate() {
@@ -44,12 +68,17 @@ pub(super) fn requirements(nodes: &[Node], known: &Known<'_>, c: &mut Complaints
         for earlier in versions {
             if earlier.in_force.overlaps(requirement.in_force) {
                 let id = requirement.id.clone().unwrap_or_default();
-                let span = spans.get(n).copied().unwrap_or(Span::point(crate::diagnostic::FileId(0), 0));
-                c.push(Diagnostic::at(span, Problem::OverlappingVersions(id)));
+                let span = |wanted: &Requirement| {
+                    let n = list.iter().position(|r| std::ptr::eq(r, wanted));
+                    n.and_then(|n| maps.get(n)).map(|map| map.value_span("id"))
+                };
+                if let (Some(span), Some(first)) = (span(requirement), span(earlier)) {
+                    c.push(Diagnostic::at(span, Problem::OverlappingVersions(id)).with(first));
+                }
             }
         }
     }
-    check_ties(&list, &spans, c);
+    check_ties(&list, &maps, &unread, c);
     list
 }
 
@@ -73,14 +102,10 @@ fn requirement(map: Map<'_>, known: &Known<'_>, c: &mut Complaints) -> Option<Re
 fn truth(map: Map<'_>, known: &Known<'_>, c: &mut Complaints) -> Option<Truth> {
     let relations = Relation::ALL.map(Relation::key);
     let kinds = ["all", "any", "k_of", "attest"];
-    let present: Vec<&str> = relations
-        .into_iter()
-        .chain(kinds)
-        .filter(|key| map.get(key).is_some())
-        .collect();
+    let present: Vec<&str> = relations.into_iter().chain(kinds).filter(|key| map.get(key).is_some()).collect();
     let &[kind] = present.as_slice() else {
-        let choose = relations.into_iter().chain(kinds).map(str::to_owned).collect();
-        c.push(Diagnostic::at(map.head(), Problem::UnclearRule { choose }));
+        let choose: Vec<&str> = relations.into_iter().chain(kinds).collect();
+        c.push(unclear(map, &choose));
         return None;
     };
     let node = map.get(kind)?;
@@ -89,8 +114,10 @@ fn truth(map: Map<'_>, known: &Known<'_>, c: &mut Complaints) -> Option<Truth> {
         "any" => Some(Truth::Any(parts(node, known, c))),
         "k_of" => {
             let inner = shape::map(node, &["k", "of"], c)?;
-            let k = inner.required("k", c)?.whole(c)?;
-            Some(Truth::KOf { k, of: parts(inner.get("of").unwrap_or(node), known, c) })
+            let of = inner.needed("of", c)?;
+            let k = inner.required("k", c).and_then(|k| k.count(1, length(of), c));
+            let of = parts(of, known, c);
+            Some(Truth::KOf { k: k?, of })
         }
         "attest" => Some(Truth::Attest { what: shape::text(node, c)?.text.to_owned() }),
         _ => {
@@ -99,7 +126,8 @@ fn truth(map: Map<'_>, known: &Known<'_>, c: &mut Complaints) -> Option<Truth> {
             let number = number(map, known, c);
             let (threshold, number) = (threshold?, number?);
             if matches!(number, Number::People(_)) && !staffable(relation, threshold) {
-                c.push(Diagnostic::at(node.span, Problem::PeopleThreshold));
+                let key = map.key_span(kind).filter(|_| relation != Relation::AtLeast);
+                c.push(Diagnostic::at(key.unwrap_or(node.span), Problem::PeopleThreshold));
             }
             Some(Truth::Compare(Comparison { relation, number, threshold }))
         }
@@ -142,8 +170,7 @@ fn number(map: Map<'_>, known: &Known<'_>, c: &mut Complaints) -> Option<Number>
         (Some(node), None) => Some(Number::People(People { holding: tree(node, known, c)? })),
         (None, Some(node)) => measure(map, node, known, c).map(Number::Measure),
         _ => {
-            let choose = vec!["people".to_owned(), "measure".to_owned()];
-            c.push(Diagnostic::at(map.head(), Problem::UnclearRule { choose }));
+            c.push(unclear(map, &["people", "measure"]));
             None
         }
     }
@@ -176,9 +203,7 @@ fn measure(map: Map<'_>, node: &Node, known: &Known<'_>, c: &mut Complaints) -> 
         metric: metric.text.to_owned(),
         window: window?,
         associations,
-        monthly_average_at_least: map
-            .text("monthly_average_at_least", c)
-            .and_then(|t| t.quantity(c)),
+        monthly_average_at_least: map.text("monthly_average_at_least", c).and_then(|t| t.quantity(c)),
     })
 }
 
@@ -186,13 +211,7 @@ fn window(node: &Node, c: &mut Complaints) -> Option<Window> {
     if let Value::Map(_) = node.value {
         let map = shape::map(node, &["trailing_months"], c)?;
         let months = map.required("trailing_months", c)?;
-        return match months.whole(c)? {
-            0 => {
-                c.push(Diagnostic::at(months.span, Problem::NeverInForce));
-                None
-            }
-            months => Some(Window::TrailingMonths(months.min(1200))),
-        };
+        return months.count(1, MOST_MONTHS, c).map(Window::TrailingMonths);
     }
     shape::text(node, c)?.choice(&["snapshot"], c, |_| Some(Window::Snapshot))
 }
@@ -214,8 +233,7 @@ fn inner_tree(map: Map<'_>, known: &Known<'_>, c: &mut Complaints) -> Option<Tre
     let kinds = ["credential", "any_of", "all_of", "n_of"];
     let present: Vec<&str> = kinds.into_iter().filter(|key| map.get(key).is_some()).collect();
     let &[kind] = present.as_slice() else {
-        let choose = kinds.map(str::to_owned).to_vec();
-        c.push(Diagnostic::at(map.head(), Problem::UnclearRule { choose }));
+        c.push(unclear(map, &kinds));
         return None;
     };
     let node = map.get(kind)?;
@@ -225,8 +243,10 @@ fn inner_tree(map: Map<'_>, known: &Known<'_>, c: &mut Complaints) -> Option<Tre
         "all_of" => Some(Tree::AllOf(trees(node, known, c))),
         _ => {
             let inner = shape::map(node, &["n", "from"], c)?;
-            let n = inner.required("n", c)?.whole(c)?;
-            Some(Tree::NOf { n, from: trees(inner.get("from").unwrap_or(node), known, c) })
+            let from = inner.needed("from", c)?;
+            let n = inner.required("n", c).and_then(|n| n.count(1, length(from), c));
+            let from = trees(from, known, c);
+            Some(Tree::NOf { n: n?, from })
         }
     }
 }
@@ -251,81 +271,102 @@ fn leaf(text: Text<'_>, in_force: crate::rules::Period, known: &Known<'_>, c: &m
 fn tie(map: Map<'_>, c: &mut Complaints) -> Option<Tie> {
     let same = map.string("same_people_as", c).map(Tie::SamePeopleAs);
     let subset = map.string("subset_of", c).map(Tie::SubsetOf);
-    let different = Some(map.strings("different_people_from", c))
-        .filter(|ids| !ids.is_empty())
-        .map(Tie::DifferentPeopleFrom);
+    let different =
+        Some(map.strings("different_people_from", c)).filter(|ids| !ids.is_empty()).map(Tie::DifferentPeopleFrom);
     let mut ties = [same, subset, different].into_iter().flatten();
     let first = ties.next();
     if ties.next().is_some() {
-        let choose = ["same_people_as", "subset_of", "different_people_from"];
-        let choose = choose.map(str::to_owned).to_vec();
-        c.push(Diagnostic::at(map.head(), Problem::UnclearRule { choose }));
+        c.push(unclear(map, &TIES));
     }
     first
 }
 
+const TIES: [&str; 3] = ["same_people_as", "subset_of", "different_people_from"];
+
+/// A century; more is a slip.
+const MOST_MONTHS: u32 = 1200;
+
+/// A complaint about keys of which exactly one is needed: at the second of them, or where all are missing.
+fn unclear(map: Map<'_>, choose: &[&str]) -> Diagnostic {
+    let found: Vec<String> = choose.iter().filter(|key| map.get(key).is_some()).map(|key| (*key).to_owned()).collect();
+    let second = found.get(1).and_then(|key| map.key_span(key));
+    let choose = choose.iter().map(|key| (*key).to_owned()).collect();
+    Diagnostic::at(second.unwrap_or(map.head()), Problem::UnclearRule { found, choose })
+}
+
+/// How many items a list has, whatever is wrong with them; at least one, so that an empty list is only called empty.
+fn length(node: &Node) -> u32 {
+    let Value::List(items) = &node.value else { return 1 };
+    u32::try_from(items.len()).unwrap_or(u32::MAX).max(1)
+}
+
 /// A tie must point at an earlier sibling that counts people, sizes must agree, a group has one subset at most, and
 /// different groups must all differ from each other: these are the shapes that one matching can decide.
-fn check_ties(list: &[Requirement], spans: &[Span], c: &mut Complaints) {
+fn check_ties(list: &[Requirement], maps: &[Map<'_>], unread: &[String], c: &mut Complaints) {
     let mut has_subset: Vec<&str> = Vec::new();
     for (n, requirement) in list.iter().enumerate() {
-        let Some(span) = spans.get(n).copied() else {
+        let Some(map) = maps.get(n).copied() else {
             continue;
         };
-        let mut fault = |fault: TieFault| c.push(Diagnostic::at(span, Problem::InvalidTie(fault)));
+        let named: Vec<Text<'_>> = TIES
+            .into_iter()
+            .filter_map(|key| map.get(key))
+            .flat_map(|node| shape::texts(node, &mut Complaints::new()))
+            .collect();
+        let place = |id: &str| named.iter().find(|text| text.text == id).map_or(map.head(), |text| text.span);
+        let span = named.first().map_or(map.head(), |text| text.span);
+        let fault = |fault: TieFault, span: Span| Diagnostic::at(span, Problem::InvalidTie(fault));
         let targets: Vec<&String> = match &requirement.tie {
             None => continue,
             Some(Tie::SamePeopleAs(id) | Tie::SubsetOf(id)) => vec![id],
             Some(Tie::DifferentPeopleFrom(ids)) => ids.iter().collect(),
         };
         let Some(own) = size(requirement) else {
-            fault(TieFault::NotPeople);
+            c.push(fault(TieFault::NotPeople, span));
             continue;
         };
+        let mut tied = true;
         for id in &targets {
             let earlier = list.iter().take(n).find(|r| r.id.as_ref() == Some(*id));
             let Some(other) = earlier else {
-                fault(TieFault::NotEarlier);
+                tied = false;
+                if list.iter().any(|r| r.id.as_ref() == Some(*id)) {
+                    c.push(fault(TieFault::NotEarlier, place(id)));
+                } else if !unread.contains(id) {
+                    let ids = list.iter().take(n).filter_map(|r| r.id.as_deref());
+                    c.push(dangling(Thing::Requirement, Text { text: id, span: place(id) }, ids));
+                }
                 continue;
             };
+            let mut wrong = |kind: TieFault| c.push(fault(kind, place(id)));
             match (size(other), &requirement.tie) {
-                (None, _) => fault(TieFault::NotPeople),
-                (Some(size), Some(Tie::SamePeopleAs(_))) if size != own => fault(TieFault::DifferentSizes),
-                (Some(size), Some(Tie::SubsetOf(_))) if size < own => fault(TieFault::SubsetTooLarge),
+                (None, _) => wrong(TieFault::NotPeople),
+                (Some(size), Some(Tie::SamePeopleAs(_))) if size != own => wrong(TieFault::DifferentSizes),
+                (Some(size), Some(Tie::SubsetOf(_))) if size < own => wrong(TieFault::SubsetTooLarge),
                 (Some(_), Some(Tie::SubsetOf(_))) if has_subset.contains(&id.as_str()) => {
-                    fault(TieFault::SecondSubset);
+                    wrong(TieFault::SecondSubset);
                 }
                 (Some(_), Some(Tie::SubsetOf(_))) => has_subset.push(id),
                 (Some(_), Some(Tie::DifferentPeopleFrom(_))) if !outermost(other) => {
-                    fault(TieFault::NotPairwiseDifferent);
+                    tied = false;
+                    wrong(TieFault::NotPairwiseDifferent);
                 }
                 _ => {}
             }
         }
         if let Some(Tie::DifferentPeopleFrom(ids)) = &requirement.tie {
             let apart = |a: &Requirement, b: &Requirement| {
-                let names = |from: &Requirement, to: &Requirement| {
-                    matches!(&from.tie, Some(Tie::DifferentPeopleFrom(ids)) if to.id.as_ref().is_some_and(|id| ids.contains(id)))
-                };
+                let names = |from: &Requirement, to: &Requirement| matches!(&from.tie, Some(Tie::DifferentPeopleFrom(ids)) if to.id.as_ref().is_some_and(|id| ids.contains(id)));
                 names(a, b) || names(b, a)
             };
-            let others: Vec<&Requirement> = list
-                .iter()
-                .take(n)
-                .filter(|r| r.id.as_ref().is_some_and(|id| ids.contains(id)))
-                .collect();
-            let pairwise = others
-                .iter()
-                .enumerate()
-                .all(|(k, a)| others.iter().skip(k + 1).all(|b| apart(a, b)));
+            let others: Vec<&Requirement> =
+                list.iter().take(n).filter(|r| r.id.as_ref().is_some_and(|id| ids.contains(id))).collect();
+            let pairwise = others.iter().enumerate().all(|(k, a)| others.iter().skip(k + 1).all(|b| apart(a, b)));
             // Whoever else an earlier one differs from must be named here too, or the pool would not be one.
             let closed = others.iter().all(|a| {
-                list.iter()
-                    .take(n)
-                    .filter(|r| apart(a, r))
-                    .all(|r| r.id.as_ref().is_some_and(|id| ids.contains(id)))
+                list.iter().take(n).filter(|r| apart(a, r)).all(|r| r.id.as_ref().is_some_and(|id| ids.contains(id)))
             });
-            if !(pairwise && closed) {
+            if tied && !(pairwise && closed) {
                 c.push(Diagnostic::at(span, Problem::InvalidTie(TieFault::NotPairwiseDifferent)));
             }
         }

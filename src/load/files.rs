@@ -127,10 +127,7 @@ pub struct Limits {
 impl Default for Limits {
     /// Lines of 1 MiB, files of 1 GiB.
     fn default() -> Self {
-        Self {
-            line: 1 << 20,
-            file: 1 << 30,
-        }
+        Self { line: 1 << 20, file: 1 << 30 }
     }
 }
 
@@ -164,10 +161,7 @@ pub fn read_bounded(mut reader: impl io::Read, limits: &Limits) -> Result<Vec<u8
             let found = memchr::memchr(b'\n', rest);
             length += found.unwrap_or(rest.len());
             if length > limits.line {
-                return Err(ReadError::LineTooLong {
-                    line,
-                    limit: limits.line,
-                });
+                return Err(ReadError::LineTooLong { line, limit: limits.line });
             }
             let Some(at) = found else { break };
             line += 1;
@@ -262,10 +256,7 @@ impl Files for MemoryFiles {
             };
             entries.entry(name.to_owned()).or_insert(kind);
         }
-        Ok(entries
-            .into_iter()
-            .map(|(name, kind)| Entry { name, kind })
-            .collect())
+        Ok(entries.into_iter().map(|(name, kind)| Entry { name, kind }).collect())
     }
 
     fn exists(&self, path: &str) -> Option<EntryKind> {
@@ -274,8 +265,7 @@ impl Files for MemoryFiles {
         }
         let prefix = prefix(path);
         let below = self.files.range(prefix.clone()..).next();
-        (prefix.is_empty() || below.is_some_and(|(found, _)| found.starts_with(&prefix)))
-            .then_some(EntryKind::Folder)
+        (prefix.is_empty() || below.is_some_and(|(found, _)| found.starts_with(&prefix))).then_some(EntryKind::Folder)
     }
 }
 
@@ -307,20 +297,14 @@ fn prefix(folder: &str) -> String {
 mod tests {
     use super::*;
 
-    const MARKED: &str = "a remark\n//- competency.yaml\nprogram: x\n\n//- orgs/b/employees.csv\r\nid,name\r\n//- orgs/a.csv\nlast";
+    const MARKED: &str =
+        "a remark\n//- competency.yaml\nprogram: x\n\n//- orgs/b/employees.csv\r\nid,name\r\n//- orgs/a.csv\nlast";
 
     fn names(files: &MemoryFiles, folder: &str) -> String {
         let entries = files.list(folder).unwrap();
         let shown: Vec<String> = entries
             .into_iter()
-            .map(|entry| {
-                entry.name
-                    + if entry.kind == EntryKind::Folder {
-                        "/"
-                    } else {
-                        ""
-                    }
-            })
+            .map(|entry| entry.name + if entry.kind == EntryKind::Folder { "/" } else { "" })
             .collect();
         shown.join(" ")
     }
@@ -329,10 +313,7 @@ mod tests {
     fn marked_text() {
         let files = MemoryFiles::marked(MARKED);
         assert_eq!(files.read("competency.yaml").unwrap(), b"program: x\n\n");
-        assert_eq!(
-            files.read("./orgs/b/employees.csv").unwrap(),
-            b"id,name\r\n"
-        );
+        assert_eq!(files.read("./orgs/b/employees.csv").unwrap(), b"id,name\r\n");
         assert_eq!(files.read("orgs/b/../a.csv").unwrap(), b"last");
         assert_eq!(names(&files, "."), "competency.yaml orgs/");
         assert_eq!(names(&files, "/orgs/"), "a.csv b/");
@@ -363,14 +344,8 @@ mod tests {
         let read = |text: &str| read_bounded(text.as_bytes(), &limits).map(|bytes| bytes.len());
         assert_eq!(read(""), Ok(0));
         assert_eq!(read("abcd\nabcd\nab"), Ok(12));
-        assert_eq!(
-            read("abcd\nabcd\nabc"),
-            Err(ReadError::FileTooLarge { limit: 12 })
-        );
-        assert_eq!(
-            read("abcd\nabcde"),
-            Err(ReadError::LineTooLong { line: 2, limit: 4 })
-        );
+        assert_eq!(read("abcd\nabcd\nabc"), Err(ReadError::FileTooLarge { limit: 12 }));
+        assert_eq!(read("abcd\nabcde"), Err(ReadError::LineTooLong { line: 2, limit: 4 }));
         assert_eq!(read("\n\n\n\n\n\n"), Ok(6));
     }
 
@@ -388,43 +363,21 @@ mod tests {
     #[test]
     fn endless_streams_end_early() {
         let mut taken = 0;
-        let limits = Limits {
-            line: 1 << 20,
-            file: 8 << 20,
-        };
+        let limits = Limits { line: 1 << 20, file: 8 << 20 };
         assert_eq!(
             read_bounded(Endless(b'x', &mut taken), &limits),
-            Err(ReadError::LineTooLong {
-                line: 1,
-                limit: 1 << 20
-            })
+            Err(ReadError::LineTooLong { line: 1, limit: 1 << 20 })
         );
         assert!(taken < 2 << 20);
         taken = 0;
-        assert_eq!(
-            read_bounded(Endless(b'\n', &mut taken), &limits),
-            Err(ReadError::FileTooLarge { limit: 8 << 20 })
-        );
+        assert_eq!(read_bounded(Endless(b'\n', &mut taken), &limits), Err(ReadError::FileTooLarge { limit: 8 << 20 }));
         assert!(taken < 9 << 20);
     }
 
     #[test]
     fn utf16_lines_are_lines() {
-        let text: Vec<u8> = "山田太郎,x\n"
-            .repeat(5)
-            .encode_utf16()
-            .flat_map(u16::to_le_bytes)
-            .collect();
-        assert_eq!(
-            read_bounded(
-                text.as_slice(),
-                &Limits {
-                    line: 13,
-                    file: 1000
-                }
-            ),
-            Ok(text)
-        );
+        let text: Vec<u8> = "山田太郎,x\n".repeat(5).encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(read_bounded(text.as_slice(), &Limits { line: 13, file: 1000 }), Ok(text));
     }
 
     #[test]
@@ -439,33 +392,14 @@ mod tests {
             }
         }
         let limits = Limits { line: 3, file: 100 };
-        assert_eq!(
-            read_bounded(Slow(b"abc\nab\n"), &limits).unwrap(),
-            b"abc\nab\n"
-        );
-        assert_eq!(
-            read_bounded(Slow(b"abc\nabcd\n"), &limits),
-            Err(ReadError::LineTooLong { line: 2, limit: 3 })
-        );
+        assert_eq!(read_bounded(Slow(b"abc\nab\n"), &limits).unwrap(), b"abc\nab\n");
+        assert_eq!(read_bounded(Slow(b"abc\nabcd\n"), &limits), Err(ReadError::LineTooLong { line: 2, limit: 3 }));
     }
 
     #[test]
     fn messages() {
-        assert_eq!(
-            ReadError::LineTooLong {
-                line: 3,
-                limit: 1 << 20
-            }
-            .to_string(),
-            "line 3 is longer than 1 MiB"
-        );
-        assert_eq!(
-            ReadError::FileTooLarge { limit: 1 << 30 }.to_string(),
-            "the file is larger than 1 GiB"
-        );
-        assert_eq!(
-            ReadError::FileTooLarge { limit: 1500 }.to_string(),
-            "the file is larger than 1500 bytes"
-        );
+        assert_eq!(ReadError::LineTooLong { line: 3, limit: 1 << 20 }.to_string(), "line 3 is longer than 1 MiB");
+        assert_eq!(ReadError::FileTooLarge { limit: 1 << 30 }.to_string(), "the file is larger than 1 GiB");
+        assert_eq!(ReadError::FileTooLarge { limit: 1500 }.to_string(), "the file is larger than 1500 bytes");
     }
 }

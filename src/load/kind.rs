@@ -1,7 +1,7 @@
 //! The kinds of records, their files and their fields.
 
 /// A kind of record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// Organizations of a workspace of many.
     Organizations,
@@ -61,22 +61,17 @@ impl Kind {
             Self::Employees => &["id", "name", "email", "location", "joined", "left", "organization"],
             Self::Accounts => &["account", "kind", "employee", "organization"],
             Self::Associations => &["account", "organization", "linked", "unlinked"],
-            Self::Achievements => &[
-                "account", "employee", "credential", "earned", "expires", "revoked", "evidence",
-                "organization",
-            ],
-            Self::Performance => &[
-                "metric", "month", "value", "association", "market", "location", "organization",
-            ],
+            Self::Achievements => {
+                &["account", "employee", "credential", "earned", "expires", "revoked", "evidence", "organization"]
+            }
+            Self::Performance => &["metric", "month", "value", "association", "market", "location", "organization"],
             Self::Memberships => &["offer", "purchased", "renewals", "organization"],
-            Self::Overrides => &[
-                "competency", "level", "path", "requirement", "from", "until", "reason", "by",
-                "organization",
-            ],
-            Self::Attestations => &[
-                "competency", "level", "path", "requirement", "from", "until", "evidence", "holds",
-                "organization",
-            ],
+            Self::Overrides => {
+                &["competency", "level", "path", "requirement", "from", "until", "reason", "by", "organization"]
+            }
+            Self::Attestations => {
+                &["competency", "level", "path", "requirement", "from", "until", "evidence", "holds", "organization"]
+            }
         }
     }
 
@@ -100,8 +95,7 @@ impl Kind {
     pub fn of_file(name: &str) -> Option<Self> {
         let (stem, _) = split_ending(name)?;
         Self::ALL.into_iter().find(|kind| {
-            stem.strip_prefix(kind.stem())
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '.', '_']))
+            stem.strip_prefix(kind.stem()).is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '.', '_']))
         })
     }
 }

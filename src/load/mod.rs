@@ -25,7 +25,7 @@ pub use finish::{Origins, Recorded};
 pub use user_config::{UserConfig, user_config};
 pub use workspace::{Loaded, Reading, Workspace};
 
-use crate::diagnostic::{Diagnostic, FileId, Problem, Sources, Unreadable};
+use crate::diagnostic::{Diagnostic, FileId, Problem, Sources, Unreadable, Unsupported};
 use decode::{DecodeError, EncodingChoice};
 use files::{Files, ReadError};
 use values::Complaints;
@@ -101,7 +101,11 @@ fn yaml_problem(error: &yaml::YamlError) -> Problem {
     let words = error.to_string();
     match error.fault {
         Syntax(_) => Problem::YamlSyntax(words),
-        TooDeep | TooManyNodes(_) | TooMuchText(_) => Problem::YamlTooLarge(words),
-        KeyNotScalar | Tag | SecondDocument | UnknownAlias => Problem::YamlUnsupported(words),
+        TooDeep => Problem::YamlTooDeep(words),
+        TooManyNodes(_) | TooMuchText(_) => Problem::YamlTooLarge(words),
+        KeyNotScalar => Problem::YamlUnsupported(Unsupported::KeyNotScalar),
+        Tag => Problem::YamlUnsupported(Unsupported::Tag),
+        SecondDocument => Problem::YamlUnsupported(Unsupported::SecondDocument),
+        UnknownAlias => Problem::YamlUnsupported(Unsupported::UnknownAlias),
     }
 }

@@ -1,18 +1,31 @@
 //! The `policy:` section, the same in program files and workspaces.
 
-use super::shape;
 use super::values::Complaints;
 use super::yaml::Node;
-use crate::rules::{NewAnniversary, Policy, RenewalWindow, Term};
+use super::{program, shape};
+use crate::rules::{Ladder, NewAnniversary, Policy, RenewalWindow, Term};
 
 const KEYS: [&str; 13] = [
-    "visibility_delay", "retirement_grace_months", "skill_window_months", "departure_ends_credit",
-    "accept_external", "gold_implies_silver", "mix_branches", "shared_focus_area", "exclusive",
-    "term", "new_anniversary", "renewal_window", "override_months",
+    "visibility_delay",
+    "retirement_grace_months",
+    "skill_window_months",
+    "departure_ends_credit",
+    "accept_external",
+    "gold_implies_silver",
+    "mix_branches",
+    "shared_focus_area",
+    "exclusive",
+    "term",
+    "new_anniversary",
+    "renewal_window",
+    "override_months",
 ];
 
-/// Changes the switches that `node` names.
-pub(super) fn read(node: &Node, policy: &mut Policy, c: &mut Complaints) {
+/// A century; more is a slip.
+const MOST_MONTHS: u32 = 1200;
+
+/// Changes the switches that `node` names; levels are looked up in `ladder` where it is known.
+pub(super) fn read(node: &Node, policy: &mut Policy, ladder: Option<&Ladder>, c: &mut Complaints) {
     let Some(map) = shape::map(node, &KEYS, c) else {
         return;
     };
@@ -20,14 +33,14 @@ pub(super) fn read(node: &Node, policy: &mut Policy, c: &mut Complaints) {
         policy.visibility_delay = delay;
     }
     if let Some(months) = map.text("skill_window_months", c) {
-        policy.skill_window_months = if months.text == "none" { None } else { months.whole(c) };
+        policy.skill_window_months = if months.text == "none" { None } else { months.count(0, MOST_MONTHS, c) };
     }
     for (key, switch) in [
         ("retirement_grace_months", &mut policy.retirement_grace_months),
         ("override_months", &mut policy.override_months),
     ] {
-        if let Some(months) = map.text(key, c).and_then(|t| t.whole(c)) {
-            *switch = months.min(1200);
+        if let Some(months) = map.text(key, c).and_then(|t| t.count(0, MOST_MONTHS, c)) {
+            *switch = months;
         }
     }
     for (key, switch) in [
@@ -41,8 +54,14 @@ pub(super) fn read(node: &Node, policy: &mut Policy, c: &mut Complaints) {
             *switch = value;
         }
     }
-    if map.get("exclusive").is_some() {
-        policy.exclusive = map.strings("exclusive", c);
+    if let Some(node) = map.get("exclusive") {
+        let levels = shape::texts(node, c);
+        for text in &levels {
+            if let Some(ladder) = ladder {
+                program::level(*text, ladder, c);
+            }
+        }
+        policy.exclusive = levels.into_iter().map(|t| t.text.to_owned()).collect();
     }
     let term = |word: &str| match word {
         "anniversary" => Some(Term::Anniversary),

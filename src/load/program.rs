@@ -6,21 +6,36 @@
 use super::expression::{self, Known};
 use super::shape::{self, Map};
 use super::values::{Complaints, Text};
-use super::yaml::Node;
+use super::yaml::{Node, Value};
 use super::{policy, yaml};
-use crate::near::nearest;
 use crate::diagnostic::{Diagnostic, FileId, Problem, Sources, Span, Thing};
+use crate::near::nearest;
 use crate::rules::{
-    Association, Benefit, Competency, Credential, CredentialKind, Exemption, Fee, HistoryNote,
-    Ladder, LevelIx, Life, Listed, Metric, Offer, Path, Period, Program, Unlock, Upgrade,
+    Association, Benefit, Competency, Credential, CredentialKind, Exemption, Fee, HistoryNote, Ladder, LevelIx, Life,
+    Listed, MOST_PEOPLE, Metric, Offer, Path, Period, Program, Unlock, Upgrade,
 };
 
 /// The version of the language this reads.
 pub const SCHEMA: &str = "competency/program/1";
 
 const KEYS: [&str; 17] = [
-    "schema", "id", "version", "name", "as_of", "source", "notes", "life", "levels", "policy",
-    "metrics", "associations", "credentials", "competencies", "offers", "exemptions", "unlocks",
+    "schema",
+    "id",
+    "version",
+    "name",
+    "as_of",
+    "source",
+    "notes",
+    "life",
+    "levels",
+    "policy",
+    "metrics",
+    "associations",
+    "credentials",
+    "competencies",
+    "offers",
+    "exemptions",
+    "unlocks",
 ];
 
 /// Reads a program from a file of `sources`. None means that nothing could be made of it; complaints say why. When
@@ -53,7 +68,7 @@ pub(crate) fn from_document(
         c.push(Diagnostic::at(map.head(), Problem::MissingKey("levels".to_owned())));
     }
     if let Some(node) = map.get("policy") {
-        policy::read(node, &mut program.policy, c);
+        policy::read(node, &mut program.policy, Some(&program.ladder), c);
     }
     if let Some(life) = map.get("life").and_then(|n| shape::map(n, &["earned_until", "benefits_until", "source"], c)) {
         program.life = Life {
@@ -68,10 +83,9 @@ pub(crate) fn from_document(
     }
     for (id, node) in entries(map, "associations", c) {
         let name = shape::map(node, &["name"], c).and_then(|m| m.string("name", c));
-        program.associations.push(Association {
-            id: id.text.to_owned(),
-            name: name.unwrap_or_else(|| id.text.to_owned()),
-        });
+        program
+            .associations
+            .push(Association { id: id.text.to_owned(), name: name.unwrap_or_else(|| id.text.to_owned()) });
     }
     for (id, node) in entries(map, "credentials", c) {
         program.credentials.extend(reader.credential(id, node, c));
@@ -81,8 +95,10 @@ pub(crate) fn from_document(
         let competency = reader.competency(id, node, &program, c);
         program.competencies.extend(competency);
     }
-    for (id, node) in entries(map, "offers", c) {
-        let offer = reader.offer(id, node, &program.ladder, c);
+    let offers = entries(map, "offers", c);
+    let known_offers: Vec<&str> = offers.iter().map(|(id, _)| id.text).collect();
+    for (id, node) in &offers {
+        let offer = reader.offer(*id, node, &program.ladder, &known_offers, c);
         program.offers.extend(offer);
     }
     for node in map.list("exemptions", c) {
@@ -95,9 +111,7 @@ pub(crate) fn from_document(
 }
 
 fn entries<'n>(map: Map<'n>, key: &str, complaints: &mut Complaints) -> Vec<(Text<'n>, &'n Node)> {
-    map.get(key)
-        .map(|node| shape::free_map(node, complaints))
-        .unwrap_or_default()
+    map.get(key).map(|node| shape::free_map(node, complaints)).unwrap_or_default()
 }
 
 /// The days between `from` and `until`, both included.
@@ -109,23 +123,22 @@ pub(super) fn period(map: Map<'_>, complaints: &mut Complaints) -> Period {
     if let (Some(from), Some(until)) = (period.from, period.until)
         && from > until
     {
-        let span = map.key_span("from").unwrap_or(map.head());
-        complaints.push(Diagnostic::at(span, Problem::NeverInForce));
+        let place = Diagnostic::at(map.value_span("until"), Problem::NeverInForce);
+        complaints.push(place.with(map.value_span("from")));
     }
     period
 }
 
 /// A complaint about an id that refers to nothing.
 pub(super) fn dangling<'a>(thing: Thing, text: Text<'_>, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
-    Diagnostic::at(
-        text.span,
-        Problem::DanglingReference {
-            thing,
-            id: text.text.to_owned(),
-            near: nearest(text.text, known).map(str::to_owned),
-        },
-    )
+    let known: Vec<&str> = known.into_iter().collect();
+    let near = nearest(text.text, known.iter().copied()).map(str::to_owned);
+    let few = if known.len() <= FEW { known.iter().map(|id| (*id).to_owned()).collect() } else { Vec::new() };
+    Diagnostic::at(text.span, Problem::DanglingReference { thing, id: text.text.to_owned(), near, known: few })
 }
+
+/// As many ids as a complaint may list.
+const FEW: usize = 8;
 
 pub(super) fn level(text: Text<'_>, ladder: &Ladder, complaints: &mut Complaints) -> Option<LevelIx> {
     let level = ladder.find(text.text);
@@ -151,24 +164,27 @@ impl Reader<'_> {
             name: map.string("name", c).unwrap_or_else(|| id.text.to_owned()),
             family: map.string("family", c).unwrap_or_default(),
             unit: map.string("unit", c).unwrap_or_default(),
-            may_be_negative: map
-                .text("may_be_negative", c)
-                .and_then(|t| t.truth(c))
-                .unwrap_or(false),
+            may_be_negative: map.text("may_be_negative", c).and_then(|t| t.truth(c)).unwrap_or(false),
             line: self.line(id.span),
         })
     }
 
     fn credential(&self, id: Text<'_>, node: &Node, c: &mut Complaints) -> Option<Credential> {
         let keys = [
-            "kind", "name", "aliases", "introduced", "retired", "counts_until", "replaced_by",
-            "source", "uncertain", "note",
+            "kind",
+            "name",
+            "aliases",
+            "introduced",
+            "retired",
+            "counts_until",
+            "replaced_by",
+            "source",
+            "uncertain",
+            "note",
         ];
         let map = shape::map(node, &keys, c)?;
         let words = CredentialKind::ALL.map(CredentialKind::word);
-        let kind = map
-            .required("kind", c)
-            .and_then(|t| t.choice(&words, c, CredentialKind::from_word));
+        let kind = map.required("kind", c).and_then(|t| t.choice(&words, c, CredentialKind::from_word));
         let date = |key: &str, c: &mut Complaints| map.text(key, c).and_then(|t| t.date(c));
         let credential = Credential {
             id: id.text.to_owned(),
@@ -184,18 +200,37 @@ impl Reader<'_> {
             note: map.string("note", c),
             line: self.line(id.span),
         };
-        let order = [credential.introduced, credential.retired, credential.counts_until];
-        if !order.iter().flatten().is_sorted() {
-            let problem = Problem::RetiredBeforeIntroduced(credential.id.clone());
-            c.push(Diagnostic::at(id.span, problem));
+        let days = [
+            ("introduced", credential.introduced),
+            ("retired", credential.retired),
+            ("counts_until", credential.counts_until),
+        ];
+        let days: Vec<_> = days.into_iter().filter_map(|(key, day)| Some((key, day?))).collect();
+        for pair in days.windows(2) {
+            if let &[(first, early), (then, late)] = pair
+                && late < early
+            {
+                let problem = Problem::RetiredBeforeIntroduced { first, then };
+                c.push(Diagnostic::at(map.value_span(then), problem).with(map.value_span(first)));
+            }
         }
         Some(credential)
     }
 
     fn competency(&self, id: Text<'_>, node: &Node, program: &Program, c: &mut Complaints) -> Option<Competency> {
         let keys = [
-            "name", "aliases", "area", "tags", "technologies", "as_of", "source", "notes", "listed",
-            "uncertain", "levels", "history",
+            "name",
+            "aliases",
+            "area",
+            "tags",
+            "technologies",
+            "as_of",
+            "source",
+            "notes",
+            "listed",
+            "uncertain",
+            "levels",
+            "history",
         ];
         let map = shape::map(node, &keys, c)?;
         let mut levels: Vec<Vec<Path>> = program.ladder.levels().map(|_| Vec::new()).collect();
@@ -203,11 +238,9 @@ impl Reader<'_> {
             let Some(level) = level(name, &program.ladder, c) else {
                 continue;
             };
-            let paths: Vec<Path> = shape::list(paths, c)
-                .iter()
-                .filter_map(|node| self.path(node, program, c))
-                .collect();
-            check_versions(&paths, name.span, c);
+            let (spans, paths): (Vec<Span>, Vec<Path>) =
+                shape::list(paths, c).iter().filter_map(|node| self.path(node, program, c)).unzip();
+            check_versions(&paths, &spans, c);
             if let Some(place) = levels.get_mut(level.0 as usize) {
                 *place = paths;
             }
@@ -230,43 +263,49 @@ impl Reader<'_> {
         })
     }
 
-    fn path(&self, node: &Node, program: &Program, c: &mut Complaints) -> Option<Path> {
-        let keys = [
-            "path", "name", "from", "until", "headcount", "requirements", "unknown", "note",
-            "uncertain", "source",
-        ];
+    fn path(&self, node: &Node, program: &Program, c: &mut Complaints) -> Option<(Span, Path)> {
+        let keys =
+            ["path", "name", "from", "until", "headcount", "requirements", "unknown", "note", "uncertain", "source"];
         let map = shape::map(node, &keys, c)?;
         let id = map.required("path", c)?;
         let unknown = map.string("unknown", c);
         let known = Known { program, sources: self.sources };
-        let requirements = expression::requirements(map.list("requirements", c), &known, c);
-        if requirements.is_empty() && unknown.is_none() {
+        let listed = map.get("requirements");
+        let nodes = listed.map_or(&[][..], |node| shape::list(node, c));
+        // A rule that something is wrong with is no empty one.
+        let nothing = listed.is_none_or(|node| matches!(&node.value, Value::List(items) if items.is_empty()));
+        if nothing && unknown.is_none() {
             c.push(Diagnostic::at(id.span, Problem::EmptyRule));
         }
-        Some(Path {
+        let path = Path {
             id: id.text.to_owned(),
             name: map.string("name", c),
             in_force: period(map, c),
-            headcount: map.text("headcount", c).and_then(|t| t.whole(c)),
-            requirements,
+            headcount: map.text("headcount", c).and_then(|t| t.count(0, MOST_PEOPLE, c)),
+            requirements: expression::requirements(nodes, &known, c),
             unknown,
             note: map.string("note", c),
             uncertain: map.string("uncertain", c),
             source: map.strings("source", c),
             line: self.line(id.span),
-        })
+        };
+        Some((id.span, path))
     }
 
-    fn offer(&self, id: Text<'_>, node: &Node, ladder: &Ladder, c: &mut Complaints) -> Option<Offer> {
+    fn offer(&self, id: Text<'_>, node: &Node, ladder: &Ladder, known: &[&str], c: &mut Complaints) -> Option<Offer> {
         let keys = ["name", "requires", "upgrade", "benefits", "fees", "source"];
         let map = shape::map(node, &keys, c)?;
         let upgrade = map
             .get("upgrade")
             .and_then(|n| shape::map(n, &["from", "discount_percent", "as_of", "source"], c))
             .and_then(|m| {
+                let from = m.required("from", c)?;
+                if !known.contains(&from.text) {
+                    c.push(dangling(Thing::Offer, from, known.iter().copied()));
+                }
                 Some(Upgrade {
-                    from: m.required("from", c)?.text.to_owned(),
-                    discount_percent: m.text("discount_percent", c).and_then(|t| t.whole(c)).unwrap_or(0),
+                    from: from.text.to_owned(),
+                    discount_percent: m.text("discount_percent", c).and_then(|t| t.count(0, 100, c)).unwrap_or(0),
                     as_of: m.text("as_of", c).and_then(|t| t.date(c)),
                     source: m.strings("source", c),
                 })
@@ -279,10 +318,7 @@ impl Reader<'_> {
             benefits: entries(map, "benefits", c)
                 .into_iter()
                 .filter_map(|(key, value)| {
-                    Some(Benefit {
-                        id: key.text.to_owned(),
-                        value: shape::text(value, c)?.text.to_owned(),
-                    })
+                    Some(Benefit { id: key.text.to_owned(), value: shape::text(value, c)?.text.to_owned() })
                 })
                 .collect(),
             fees: map.list("fees", c).iter().filter_map(|node| fee(node, c)).collect(),
@@ -362,12 +398,7 @@ fn unlock(node: &Node, program: &Program, c: &mut Complaints) -> Option<Unlock> 
             any.push((competency.text.to_owned(), level));
         }
     }
-    Some(Unlock {
-        what: map.required("what", c)?.text.to_owned(),
-        any,
-        source: map.strings("source", c),
-        uncertain,
-    })
+    Some(Unlock { what: map.required("what", c)?.text.to_owned(), any, source: map.strings("source", c), uncertain })
 }
 
 fn known_competency(text: Text<'_>, program: &Program, c: &mut Complaints) {
@@ -378,11 +409,12 @@ fn known_competency(text: Text<'_>, program: &Program, c: &mut Complaints) {
 }
 
 /// Versions of one path must not be in force on the same day.
-fn check_versions(paths: &[Path], span: Span, c: &mut Complaints) {
-    for (n, path) in paths.iter().enumerate() {
-        let earlier = paths.iter().take(n);
-        if earlier.into_iter().any(|p| p.id == path.id && p.in_force.overlaps(path.in_force)) {
-            c.push(Diagnostic::at(span, Problem::OverlappingVersions(path.id.clone())));
+fn check_versions(paths: &[Path], spans: &[Span], c: &mut Complaints) {
+    for (n, (path, span)) in paths.iter().zip(spans).enumerate() {
+        let mut earlier = paths.iter().zip(spans).take(n);
+        if let Some((_, first)) = earlier.find(|(p, _)| p.id == path.id && p.in_force.overlaps(path.in_force)) {
+            let problem = Problem::OverlappingVersions(path.id.clone());
+            c.push(Diagnostic::at(*span, problem).with(*first));
         }
     }
 }

@@ -5,8 +5,8 @@ use super::kind::Kind;
 use super::shape;
 use super::values::{Complaints, Text};
 use super::yaml::{Node, Value};
-use crate::near::nearest;
 use crate::diagnostic::{Diagnostic, FileId, Problem, Sources, Span};
+use crate::near::nearest;
 
 /// One record as text.
 pub(super) struct Raw<'r> {
@@ -23,10 +23,7 @@ impl<'r> Raw<'r> {
 
     /// Every value of a field that may have several.
     pub(super) fn all<'s>(&'s self, field: &'s str) -> impl Iterator<Item = Text<'r>> + 's {
-        self.cells
-            .iter()
-            .filter(move |(name, text)| *name == field && !text.text.is_empty())
-            .map(|(_, text)| *text)
+        self.cells.iter().filter(move |(name, text)| *name == field && !text.text.is_empty()).map(|(_, text)| *text)
     }
 
     /// The value of a field that must be there.
@@ -72,7 +69,8 @@ pub(super) fn rows(
         let Some(span) = row.span() else {
             continue;
         };
-        if row.len() != heading.len() {
+        let cut_off = row.problems().iter().any(|p| matches!(p, CsvProblem::UnterminatedQuote(_)));
+        if row.len() != heading.len() && !cut_off {
             let (found, expected) = (row.len(), heading.len());
             // Spreadsheets drop empty cells at the end of a row, and add separators behind it.
             let surplus = row.iter().skip(expected).find(|field| !field.text.trim().is_empty());
@@ -86,16 +84,15 @@ pub(super) fn rows(
         let cells: Vec<(&str, Text<'_>)> = heading
             .iter()
             .zip(row.iter())
-            .filter_map(|(name, field)| Some(((*name)?, trimmed(field.text, field.span))))
+            .filter_map(|(name, field)| Some(((*name)?, Text { text: field.text, span: field.span }.trimmed())))
             .collect();
         let start = cells.iter().find(|(_, text)| !text.text.is_empty());
         let span = start.map_or(span, |(_, text)| text.span);
-        take.take(kind, &Raw { cells: &cells, span }, complaints);
+        // In a row with a comma too many, values stand in the wrong columns; that is what is wrong with them.
+        let shifted = cut_off || row.iter().skip(heading.len()).any(|field| !field.text.trim().is_empty());
+        let mut unheard = Complaints::new();
+        take.take(kind, &Raw { cells: &cells, span }, if shifted { &mut unheard } else { complaints });
     }
-}
-
-fn trimmed(text: &str, span: Span) -> Text<'_> {
-    Text { text: text.trim(), span }
 }
 
 fn broken(row: &Row, complaints: &mut Complaints) {
@@ -108,12 +105,7 @@ fn broken(row: &Row, complaints: &mut Complaints) {
 }
 
 /// For every column, the field it holds; none for columns that are left alone.
-fn heading(
-    kind: Kind,
-    row: &Row,
-    delimiter: u8,
-    complaints: &mut Complaints,
-) -> Option<Vec<Option<&'static str>>> {
+fn heading(kind: Kind, row: &Row, delimiter: u8, complaints: &mut Complaints) -> Option<Vec<Option<&'static str>>> {
     let span = row.span()?;
     if row.len() == 1
         && let Some(field) = row.get(0)
@@ -150,12 +142,8 @@ fn heading(
         let problem = Problem::UnknownColumn { name: name.to_owned(), near };
         complaints.push(Diagnostic::at(field.span, problem));
     }
-    let missing: Vec<&str> = kind
-        .required()
-        .iter()
-        .copied()
-        .filter(|needed| !heading.contains(&Some(*needed)))
-        .collect();
+    let missing: Vec<&str> =
+        kind.required().iter().copied().filter(|needed| !heading.contains(&Some(*needed))).collect();
     for needed in &missing {
         complaints.push(Diagnostic::at(span, Problem::MissingColumn((*needed).to_owned())));
     }
@@ -181,7 +169,7 @@ pub(super) fn entry(kind: Kind, node: &Node, take: &mut dyn Take, complaints: &m
             continue;
         }
         for text in shape::texts(value, complaints) {
-            cells.push((key.text, trimmed(text.text, text.span)));
+            cells.push((key.text, text.trimmed()));
         }
     }
     take.take(kind, &Raw { cells: &cells, span: map.head() }, complaints);

@@ -2,8 +2,8 @@
 
 use super::values::{Complaints, Text};
 use super::yaml::{Node, Value};
-use crate::near::nearest;
 use crate::diagnostic::{Diagnostic, Problem, Span};
+use crate::near::nearest;
 
 /// A mapping whose keys were checked.
 #[derive(Debug, Clone, Copy)]
@@ -14,11 +14,11 @@ pub(super) struct Map<'n> {
 /// Reads `node` as a mapping with these keys; any other key is a complaint that names the nearest known one.
 pub(super) fn map<'n>(node: &'n Node, known: &[&str], complaints: &mut Complaints) -> Option<Map<'n>> {
     let Value::Map(entries) = &node.value else {
-        complaints.push(wrong_shape(node.span, "a mapping (`key: value`)"));
+        complaints.push(wrong_shape(node, "a mapping (`key: value`)"));
         return None;
     };
     for entry in entries {
-        if !known.contains(&entry.key.text.as_str()) {
+        if !known.contains(&&*entry.key.text) {
             complaints.push(unknown_key(&entry.key.text, entry.key.span, known));
         }
     }
@@ -31,16 +31,13 @@ pub(super) fn free_map<'n>(node: &'n Node, complaints: &mut Complaints) -> Vec<(
         Value::Map(entries) => entries
             .iter()
             .map(|entry| {
-                let key = Text {
-                    text: &entry.key.text,
-                    span: entry.key.span,
-                };
+                let key = Text { text: &entry.key.text, span: entry.key.span };
                 (key, &entry.value)
             })
             .collect(),
         Value::Null => Vec::new(),
         _ => {
-            complaints.push(wrong_shape(node.span, "a mapping (`name: …`)"));
+            complaints.push(wrong_shape(node, "a mapping (`name: …`)"));
             Vec::new()
         }
     }
@@ -52,7 +49,7 @@ pub(super) fn list<'n>(node: &'n Node, complaints: &mut Complaints) -> &'n [Node
         Value::List(items) => items,
         Value::Null => &[],
         _ => {
-            complaints.push(wrong_shape(node.span, "a list (`- …` or `[…]`)"));
+            complaints.push(wrong_shape(node, "a list (`- …` or `[…]`)"));
             &[]
         }
     }
@@ -61,13 +58,10 @@ pub(super) fn list<'n>(node: &'n Node, complaints: &mut Complaints) -> &'n [Node
 /// Reads `node` as a single value.
 pub(super) fn text<'n>(node: &'n Node, complaints: &mut Complaints) -> Option<Text<'n>> {
     match &node.value {
-        Value::Scalar { text, .. } => Some(Text {
-            text,
-            span: node.span,
-        }),
+        Value::Scalar { text, .. } => Some(Text { text, span: node.span }),
         Value::Null => None,
         Value::List(_) | Value::Map(_) => {
-            complaints.push(wrong_shape(node.span, "a single value"));
+            complaints.push(wrong_shape(node, "a single value"));
             None
         }
     }
@@ -82,8 +76,14 @@ pub(super) fn texts<'n>(node: &'n Node, complaints: &mut Complaints) -> Vec<Text
 }
 
 /// A complaint about a list, mapping or value in the wrong place.
-pub(super) fn wrong_shape(span: Span, expected: &'static str) -> Diagnostic {
-    Diagnostic::at(span, Problem::WrongShape { expected })
+fn wrong_shape(node: &Node, expected: &'static str) -> Diagnostic {
+    let found = match &node.value {
+        Value::Null => "nothing",
+        Value::Scalar { .. } => "a single value",
+        Value::List(_) => "a list",
+        Value::Map(_) => "a mapping",
+    };
+    Diagnostic::at(node.span, Problem::WrongShape { expected, found })
 }
 
 /// A complaint about a key nobody knows.
@@ -122,12 +122,14 @@ impl<'n> Map<'n> {
     /// The place of a key.
     pub(super) fn key_span(self, key: &str) -> Option<Span> {
         match &self.node.value {
-            Value::Map(entries) => entries
-                .iter()
-                .find(|entry| entry.key.text == key)
-                .map(|entry| entry.key.span),
+            Value::Map(entries) => entries.iter().find(|entry| entry.key.text == key).map(|entry| entry.key.span),
             _ => None,
         }
+    }
+
+    /// The place of the value of a key, or of the mapping.
+    pub(super) fn value_span(self, key: &str) -> Span {
+        self.get(key).map_or(self.head(), |node| node.span)
     }
 
     /// The single value of a key.
@@ -137,11 +139,16 @@ impl<'n> Map<'n> {
 
     /// The single value of a key that must be there.
     pub(super) fn required(self, key: &str, complaints: &mut Complaints) -> Option<Text<'n>> {
+        text(self.needed(key, complaints)?, complaints)
+    }
+
+    /// The value of a key that must be there.
+    pub(super) fn needed(self, key: &str, complaints: &mut Complaints) -> Option<&'n Node> {
         let found = self.get(key);
         if found.is_none() {
             complaints.push(Diagnostic::at(self.head(), Problem::MissingKey(key.to_owned())));
         }
-        text(found?, complaints)
+        found
     }
 
     /// The single value of a key, as owned text.

@@ -23,9 +23,9 @@ pub fn user_config(
     complaints: &mut Vec<Diagnostic>,
 ) -> UserConfig {
     let mut config = UserConfig::default();
-    let document = open(files, path, None, sources, complaints)
-        .and_then(|file| parse(file, sources, complaints));
-    let Some(map) = document.as_ref().and_then(|d| shape::map(&d.root, &["color", "ascii", "format"], complaints)) else {
+    let document = open(files, path, None, sources, complaints).and_then(|file| parse(file, sources, complaints));
+    let Some(map) = document.as_ref().and_then(|d| shape::map(&d.root, &["color", "ascii", "format"], complaints))
+    else {
         return config;
     };
     let word = |key: &str, words: &[&str], c: &mut Vec<Diagnostic>| {

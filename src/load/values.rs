@@ -1,8 +1,8 @@
 //! Single values: from text with its place to what it means, or a complaint.
 
-use crate::near::nearest;
-use crate::diagnostic::{Diagnostic, Problem, Span};
+use crate::diagnostic::{Diagnostic, Problem, Span, When};
 use crate::model::{Date, DateError, Moment, Month, Quantity, Zone};
+use crate::near::nearest;
 
 /// A text and where it stands.
 #[derive(Debug, Clone, Copy)]
@@ -17,29 +17,44 @@ pub(super) struct Text<'t> {
 pub(super) type Complaints = Vec<Diagnostic>;
 
 impl<'t> Text<'t> {
+    /// The text without white space around it.
+    pub(super) fn trimmed(self) -> Self {
+        let text = self.text.trim();
+        let before = self.text.len() - self.text.trim_start().len();
+        self.part(before, text)
+    }
+
+    /// A part of the text that begins at a byte. Only what stands in the file as it is has places inside.
+    pub(super) fn part(self, start: usize, text: &'t str) -> Self {
+        let Span { file, start: first, end } = self.span;
+        if (end - first) as usize != self.text.len() {
+            return Self { text, ..self };
+        }
+        let start = first as usize + start;
+        Self { text, span: Span::new(file, start, start + text.len()) }
+    }
+
     /// A whole day, `2018-10-29`.
     pub(super) fn date(self, complaints: &mut Complaints) -> Option<Date> {
-        self.dated(Date::parse(self.text), complaints)
+        self.dated(Date::parse(self.text), When::Day, complaints)
     }
 
     /// A day or an RFC 3339 instant.
     pub(super) fn moment(self, complaints: &mut Complaints) -> Option<Moment> {
-        self.dated(Moment::parse(self.text), complaints)
+        self.dated(Moment::parse(self.text), When::Moment, complaints)
     }
 
     /// A month, `2018-09`, or a day in it.
     pub(super) fn month(self, complaints: &mut Complaints) -> Option<Month> {
-        self.dated(Month::parse(self.text), complaints)
+        self.dated(Month::parse(self.text), When::Month, complaints)
     }
 
-    fn dated<T>(self, parsed: Result<T, DateError>, complaints: &mut Complaints) -> Option<T> {
+    fn dated<T>(self, parsed: Result<T, DateError>, when: When, complaints: &mut Complaints) -> Option<T> {
+        let text = self.text.to_owned();
         let problem = match parsed {
             Ok(value) => return Some(value),
-            Err(DateError::NoSuchDay) => Problem::ImpossibleDate(self.text.to_owned()),
-            Err(error) => Problem::InvalidDate {
-                text: self.text.to_owned(),
-                error,
-            },
+            Err(DateError::NoSuchDay) => Problem::ImpossibleDate { text, when },
+            Err(error) => Problem::InvalidDate { text, when, error },
         };
         complaints.push(Diagnostic::at(self.span, problem));
         None
@@ -55,27 +70,22 @@ impl<'t> Text<'t> {
             .ok()
     }
 
-    /// A whole number that is not negative.
-    pub(super) fn whole(self, complaints: &mut Complaints) -> Option<u32> {
-        let quantity = self.quantity(complaints)?;
-        if quantity.is_whole() && !quantity.is_negative() && quantity <= Quantity::whole(1_000_000_000) {
-            return Some(quantity.ceil());
+    /// A whole number within bounds.
+    pub(super) fn count(self, least: u32, most: u32, complaints: &mut Complaints) -> Option<u32> {
+        let number = Quantity::parse(self.text).ok().filter(|quantity| {
+            let bounds = Quantity::whole(i64::from(least))..=Quantity::whole(i64::from(most));
+            quantity.is_whole() && bounds.contains(quantity)
+        });
+        if number.is_none() {
+            let problem = Problem::InvalidCount { text: self.text.to_owned(), least, most };
+            complaints.push(Diagnostic::at(self.span, problem));
         }
-        complaints.push(Diagnostic::at(
-            self.span,
-            Problem::InvalidNumber {
-                text: self.text.to_owned(),
-                error: crate::model::QuantityError::NotANumber,
-            },
-        ));
-        None
+        number.map(Quantity::ceil)
     }
 
     /// `true` or `false`, also `yes` and `no`.
     pub(super) fn truth(self, complaints: &mut Complaints) -> Option<bool> {
-        self.choice(&["true", "false", "yes", "no"], complaints, |word| {
-            Some(matches!(word, "true" | "yes"))
-        })
+        self.choice(&["true", "false", "yes", "no"], complaints, |word| Some(matches!(word, "true" | "yes")))
     }
 
     /// One of some words, in any case.

@@ -10,13 +10,16 @@ use super::shape::{self, Map};
 use super::values::{Complaints, Text};
 use super::yaml::{Document, Node, Value};
 use super::{builtin, open, parse, policy, program};
-use crate::near::nearest;
-use crate::diagnostic::{Diagnostic, FileId, Problem, Sources, any_error};
+use crate::diagnostic::{Diagnostic, FileId, Problem, Sources, Thing, any_error};
 use crate::model::{Location, Moment, Zone};
+use crate::near::nearest;
 use crate::rules::{Policy, Program};
 
 /// The file that makes a folder a workspace.
 pub const CONFIG: &str = "competency.yaml";
+
+/// The version of the workspace format, for those who name it.
+pub const SCHEMA: &str = "competency/workspace/1";
 
 /// The program of a workspace that names none.
 pub const DEFAULT_PROGRAM: &str = "microsoft-competencies";
@@ -59,9 +62,21 @@ pub struct Reading<'a> {
 }
 
 const KEYS: [&str; 15] = [
-    "program", "organization", "time_zone", "as_of", "policy", "organizations", "employees",
-    "accounts", "associations", "achievements", "performance", "memberships", "overrides",
-    "attestations", "schema",
+    "program",
+    "organization",
+    "time_zone",
+    "as_of",
+    "policy",
+    "organizations",
+    "employees",
+    "accounts",
+    "associations",
+    "achievements",
+    "performance",
+    "memberships",
+    "overrides",
+    "attestations",
+    "schema",
 ];
 
 /// Reads a workspace, all of it, whatever is wrong with parts.
@@ -71,20 +86,14 @@ pub fn load(files: &dyn Files, reading: &Reading<'_>) -> Loaded {
     let workspace = loader.workspace();
     let Loader { sources, mut complaints, .. } = loader;
     sort(&mut complaints, &sources);
-    Loaded {
-        workspace: workspace.filter(|_| !any_error(&complaints)),
-        sources,
-        complaints,
-    }
+    Loaded { workspace: workspace.filter(|_| !any_error(&complaints)), sources, complaints }
 }
 
 /// By file, line and column; complaints about whole files come first.
 fn sort(complaints: &mut Complaints, sources: &Sources) {
     complaints.sort_by_cached_key(|d| match &d.place {
         crate::diagnostic::Place::File(path) => (path.clone(), 0, d.problem.code()),
-        crate::diagnostic::Place::At(span) => {
-            (sources.file(span.file).path.clone(), span.start + 1, d.problem.code())
-        }
+        crate::diagnostic::Place::At(span) => (sources.file(span.file).path.clone(), span.start + 1, d.problem.code()),
     });
     complaints.dedup();
 }
@@ -111,9 +120,9 @@ pub fn read_program(
     }
     let looks_like_a_path = name.contains(['/', '\\']) || split_ending(name).is_some();
     if !looks_like_a_path {
-        let choices: Vec<String> = builtin::all().iter().map(|b| b.id.to_owned()).collect();
-        let near = nearest(name, choices.iter().map(String::as_str)).map(str::to_owned);
-        let problem = Problem::InvalidChoice { text: name.to_owned(), choices, near };
+        let known: Vec<String> = builtin::all().iter().map(|b| b.id.to_owned()).collect();
+        let near = nearest(id, known.iter().map(String::as_str)).map(str::to_owned);
+        let problem = Problem::DanglingReference { thing: Thing::Program, id: name.to_owned(), near, known };
         complaints.push(Diagnostic::of_file(name, problem));
         return None;
     }
@@ -141,18 +150,23 @@ impl Loader<'_> {
     }
 
     fn workspace(&mut self) -> Option<Workspace> {
-        let config = self.open(&self.path(CONFIG)).and_then(|file| {
-            parse(file, &self.sources, &mut self.complaints)
-        });
+        let config = self.open(&self.path(CONFIG)).and_then(|file| parse(file, &self.sources, &mut self.complaints));
         let map = config.as_ref().and_then(|document| self.config(document));
+        let before = self.complaints.len();
         let program = self.program(map);
+        // With half a program, or without the file that names it, nothing can be said about what refers to it.
+        let named = map.is_some() || self.reading.program.is_some();
+        let sound = named && program.is_some() && !any_error(self.complaints.get(before..).unwrap_or_default());
         let mut policy = program.as_ref().map(|p| p.policy.clone()).unwrap_or_default();
         let mut zone = Zone::UTC;
         let mut as_of = None;
         if let Some(map) = map {
             let c = &mut self.complaints;
+            if let Some(schema) = map.text("schema", c) {
+                schema.choice(&[SCHEMA], c, |_| Some(()));
+            }
             if let Some(node) = map.get("policy") {
-                policy::read(node, &mut policy, c);
+                policy::read(node, &mut policy, program.as_ref().map(|p| &p.ladder), c);
             }
             zone = map.text("time_zone", c).and_then(|t| t.zone(c)).unwrap_or_default();
             as_of = map.text("as_of", c).and_then(|t| t.moment(c));
@@ -162,21 +176,36 @@ impl Loader<'_> {
             self.sections(map, &mut drafts);
         }
         self.record_files(&mut drafts);
-        if let Some(map) = map
-            && drafts.organizations.is_empty()
-        {
-            let problem = Problem::MissingKey("organization".to_owned());
-            self.complaints.push(Diagnostic::at(map.head(), problem));
+        if drafts.organizations.is_empty() {
+            if let Some(map) = map
+                && !drafts.incomplete.contains(&Kind::Organizations)
+                && !self.complaints.iter().any(misspelt_organization)
+            {
+                let problem = Problem::MissingKey("organization".to_owned());
+                self.complaints.push(Diagnostic::at(map.head(), problem));
+            }
+            drafts.incomplete.insert(Kind::Organizations);
         }
-        let program = program?;
-        let organizations = finish::finish(drafts, &program, &mut self.complaints);
-        Some(Workspace { program, policy, zone, as_of, organizations })
+        if drafts.incomplete.contains(&Kind::Organizations) {
+            // Their records are judged all the same.
+            drafts.stand_in();
+        }
+        let before = self.complaints.len();
+        let rules = program.unwrap_or_else(|| Program::empty(""));
+        let organizations = finish::finish(drafts, &rules, &mut self.complaints);
+        if !sound {
+            let mut n = 0;
+            self.complaints.retain(|d| {
+                n += 1;
+                n <= before || !of_program(&d.problem)
+            });
+        }
+        Some(Workspace { program: rules, policy, zone, as_of, organizations })
     }
 
     fn config<'n>(&mut self, document: &'n Document) -> Option<Map<'n>> {
         if document.root.value == Value::Null {
             let file = document.root.span;
-            self.complaints.push(Diagnostic::at(file, Problem::EmptyFile));
             self.complaints.push(Diagnostic::at(file, Problem::MissingKey("organization".to_owned())));
             return None;
         }
@@ -187,7 +216,9 @@ impl Loader<'_> {
         let named = map.and_then(|m| m.text("program", &mut self.complaints));
         let (name, named) = match (self.reading.program, named) {
             (Some(name), _) => (name.to_owned(), None),
-            (None, Some(Text { text, .. })) if builtin::find(text.split('@').next().unwrap_or(text)).is_none() && split_ending(text).is_some() => {
+            (None, Some(Text { text, .. }))
+                if builtin::find(text.split('@').next().unwrap_or(text)).is_none() && split_ending(text).is_some() =>
+            {
                 // A file named in the workspace lies beside it, wherever the command was typed.
                 let path = if text.starts_with('/') { text.to_owned() } else { self.path(text) };
                 (path, named)
@@ -200,7 +231,11 @@ impl Loader<'_> {
         // A name that leads nowhere is shown where the workspace says it.
         if let Some(text) = named {
             for complaint in self.complaints.iter_mut().skip(before) {
-                if matches!(complaint.place, crate::diagnostic::Place::File(_)) {
+                let leads_nowhere = matches!(
+                    complaint.problem,
+                    Problem::Unreadable(_) | Problem::InvalidChoice { .. } | Problem::DanglingReference { .. }
+                );
+                if leads_nowhere && matches!(complaint.place, crate::diagnostic::Place::File(_)) {
                     complaint.place = crate::diagnostic::Place::At(text.span);
                 }
             }
@@ -211,8 +246,10 @@ impl Loader<'_> {
     /// Records written in `competency.yaml` itself.
     fn sections(&mut self, map: Map<'_>, drafts: &mut Drafts) {
         if let Some(node) = map.get("organization") {
+            let before = self.complaints.len();
             let mut take = WithLocations { drafts, node };
             raw::entry(Kind::Organizations, node, &mut take, &mut self.complaints);
+            self.note_losses(Kind::Organizations, before, drafts);
         }
         for kind in Kind::ALL {
             if let Some(node) = map.get(kind.stem()) {
@@ -221,7 +258,20 @@ impl Loader<'_> {
         }
     }
 
+    /// Notes whether records of a kind are missing, going by what was complained about.
+    fn note_losses(&self, kind: Kind, before: usize, drafts: &mut Drafts) {
+        if self.complaints.iter().skip(before).any(|d| loses_records(kind, &d.problem)) {
+            drafts.incomplete.insert(kind);
+        }
+    }
+
     fn section(&mut self, kind: Kind, node: &Node, drafts: &mut Drafts) {
+        let before = self.complaints.len();
+        self.records(kind, node, drafts);
+        self.note_losses(kind, before, drafts);
+    }
+
+    fn records(&mut self, kind: Kind, node: &Node, drafts: &mut Drafts) {
         if kind != Kind::Organizations {
             raw::entries(kind, node, drafts, &mut self.complaints);
             return;
@@ -233,10 +283,15 @@ impl Loader<'_> {
     }
 
     fn record_files(&mut self, drafts: &mut Drafts) {
-        for (kind, path, ending) in self.discover() {
-            let Some(file) = self.open(&path) else {
-                continue;
-            };
+        for (kind, path, ending) in self.discover(drafts) {
+            let before = self.complaints.len();
+            self.record_file(kind, &path, ending, drafts);
+            self.note_losses(kind, before, drafts);
+        }
+    }
+
+    fn record_file(&mut self, kind: Kind, path: &str, ending: Ending, drafts: &mut Drafts) {
+        if let Some(file) = self.open(path) {
             match ending {
                 Ending::Separated(delimiter) => {
                     raw::rows(kind, file, delimiter, &self.sources, drafts, &mut self.complaints);
@@ -251,22 +306,33 @@ impl Loader<'_> {
     }
 
     /// The record files: by name in the folder itself, and everything in a folder named after a kind.
-    fn discover(&mut self) -> Vec<(Kind, String, Ending)> {
+    fn discover(&mut self, drafts: &mut Drafts) -> Vec<(Kind, String, Ending)> {
         let mut found = Vec::new();
+        let mut other_endings = Vec::new();
         let root = if self.reading.root.is_empty() { "." } else { self.reading.root };
         let entries = match self.files.list(root) {
             Ok(entries) => entries,
             Err(error) => {
-                let problem = super::unreadable(error);
-                self.complaints.push(Diagnostic::of_file(root, problem));
+                // The file that should be in it was complained about.
+                if self.files.exists(root) == Some(EntryKind::Folder) {
+                    self.complaints.push(Diagnostic::of_file(root, super::unreadable(error)));
+                }
                 return found;
             }
         };
         for entry in entries {
             let path = self.path(&entry.name);
             let folder_of = Kind::ALL.into_iter().find(|k| k.stem() == entry.name);
-            if entry.kind == EntryKind::Folder && let Some(kind) = folder_of {
-                for inner in self.files.list(&path).unwrap_or_default() {
+            if entry.kind == EntryKind::Folder
+                && let Some(kind) = folder_of
+            {
+                let inside = self.files.list(&path).unwrap_or_else(|error| {
+                    self.complaints.push(Diagnostic::of_file(&path, super::unreadable(error)));
+                    drafts.incomplete.insert(kind);
+                    Vec::new()
+                });
+                // Names that begin with a dot are hidden: what systems and editors leave beside a file.
+                for inner in inside.iter().filter(|inner| !inner.name.starts_with('.')) {
                     if let Some((_, ending)) = split_ending(&inner.name) {
                         found.push((kind, format!("{path}/{}", inner.name), ending));
                     }
@@ -274,6 +340,7 @@ impl Loader<'_> {
                 continue;
             }
             let Some((stem, ending)) = split_ending(&entry.name) else {
+                other_endings.extend(to_save_as(&entry.name).map(|(kind, near)| (kind, path, near)));
                 continue;
             };
             if let Some(kind) = Kind::of_file(&entry.name) {
@@ -285,7 +352,61 @@ impl Loader<'_> {
                 self.complaints.push(Diagnostic::of_file(&path, Problem::IgnoredFile { near }));
             }
         }
+        // A workbook beside the file that was saved from it is no slip.
+        for (kind, path, near) in other_endings {
+            if !found.iter().any(|(read, ..)| *read == kind) {
+                self.complaints.push(Diagnostic::of_file(&path, Problem::IgnoredEnding { near }));
+            }
+        }
         found
+    }
+}
+
+/// For a file that is named like records and has an ending that is not read: the kind, and the name to save it under.
+fn to_save_as(name: &str) -> Option<(Kind, String)> {
+    let (stem, ending) = name.rsplit_once('.')?;
+    let ending = ending.to_ascii_lowercase();
+    let near = format!("{stem}.csv");
+    let kind = Kind::of_file(&near)?;
+    ["xlsx", "xlsm", "xls", "ods", "numbers", "json", "txt"].contains(&ending.as_str()).then_some((kind, near))
+}
+
+/// True when a complaint means that a record, or all of a file, was not taken.
+fn loses_records(kind: Kind, problem: &Problem) -> bool {
+    match problem {
+        Problem::Unreadable(_)
+        | Problem::Undecodable(_)
+        | Problem::NulCharacter
+        | Problem::LineTooLong { .. }
+        | Problem::FileTooLarge { .. }
+        | Problem::YamlSyntax(_)
+        | Problem::YamlTooDeep(_)
+        | Problem::YamlTooLarge(_)
+        | Problem::YamlUnsupported(_)
+        | Problem::WrongShape { .. }
+        | Problem::WrongDelimiter { .. }
+        | Problem::MissingColumn(_)
+        | Problem::MissingValue(_)
+        | Problem::UnterminatedQuote
+        | Problem::TooManyFields { .. } => true,
+        Problem::InvalidChoice { .. } => kind == Kind::Accounts,
+        _ => false,
+    }
+}
+
+/// True when `organization` is there, but not under its name.
+fn misspelt_organization(complaint: &Diagnostic) -> bool {
+    matches!(&complaint.problem, Problem::UnknownKey { near: Some(near), .. } if near.starts_with("organization"))
+}
+
+/// True for a complaint that a record names something the program does not have.
+fn of_program(problem: &Problem) -> bool {
+    match problem {
+        Problem::UnknownCredential { .. } | Problem::UnknownFigure { .. } => true,
+        Problem::DanglingReference { thing, .. } => {
+            !matches!(thing, Thing::Organization | Thing::Employee | Thing::Account | Thing::Location)
+        }
+        _ => false,
     }
 }
 

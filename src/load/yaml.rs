@@ -4,6 +4,7 @@
 //! itself leaves no meaning for is refused. Hostile files are stopped by the depth limit and by a
 //! budget for what aliases expand to. This is the only file that names the parser crate.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError};
@@ -145,7 +146,7 @@ impl<'t> Builder<'t> {
         };
         let value = match text.as_str() {
             "" | "~" | "null" if plain && !self.wants_key() => Value::Null,
-            _ => Value::Scalar { text, quoted: !plain },
+            _ => Value::Scalar { text: text.into(), quoted: !plain },
         };
         self.spend(1, 0, span)?;
         let bytes = if let Value::Scalar { text, .. } = &value { text.len() } else { 0 };
@@ -230,7 +231,7 @@ impl<'t> Builder<'t> {
                 (Some(key), value) => entries.push(Entry { key, value: Node { span: node.span, value } }),
                 (None, Value::Scalar { text, .. }) => *key = Some(Key { text, span: node.span }),
                 // Only an alias to nothing gets here.
-                (None, Value::Null) => *key = Some(Key { text: String::new(), span: node.span }),
+                (None, Value::Null) => *key = Some(Key { text: Cow::Borrowed(""), span: node.span }),
                 (None, Value::List(_) | Value::Map(_)) => {
                     return Err(YamlError { fault: YamlFault::KeyNotScalar, span: node.span });
                 }
@@ -256,7 +257,7 @@ impl<'t> Builder<'t> {
         for key in entries.iter().map(|entry| &entry.key) {
             let first = *seen.entry(&key.text).or_insert(key.span);
             if first != key.span {
-                self.duplicates.push(DuplicateKey { key: key.text.clone(), first, again: key.span });
+                self.duplicates.push(DuplicateKey { key: key.text.to_string(), first, again: key.span });
             }
         }
     }
@@ -316,6 +317,9 @@ impl<'t> Builder<'t> {
             }
             "while parsing a node, did not find expected node content" => "expected a value here",
             "while scanning a quoted scalar, found unexpected end of stream" => "this quote is never closed",
+            "invalid indentation in quoted scalar" => {
+                "this quote is not closed on its line, and the next line is not indented as a part of it"
+            }
             "while parsing a quoted scalar, found unknown escape character"
             | "while parsing a quoted scalar, did not find expected hexadecimal number" => {
                 "unknown escape in double quotes; a backslash is written `\\\\`"
@@ -324,8 +328,21 @@ impl<'t> Builder<'t> {
             info if info.contains("tab") => {
                 // The parser points behind the white space that has the TAB.
                 let blank = self.text.get(..start).unwrap_or_default().trim_end_matches([' ', '\t']).len();
-                if let Some(tab) = self.text.get(blank..start).and_then(|blank| blank.find('\t')) {
-                    span = self.places.character(blank + tab);
+                let before = self.text.get(blank..start).and_then(|blank| blank.find('\t')).map(|tab| blank + tab);
+                // Or it points at text that goes on behind a line break and a TAB.
+                let behind = || {
+                    let mut line = start + self.text.get(start..)?.find('\n')? + 1;
+                    loop {
+                        let rest = self.text.get(line..)?;
+                        let indent = rest.trim_start_matches(' ');
+                        if indent.starts_with('\t') {
+                            return Some(line + rest.len() - indent.len());
+                        }
+                        line += rest.find('\n')? + 1;
+                    }
+                };
+                if let Some(tab) = before.or_else(behind) {
+                    span = self.places.character(tab);
                 }
                 "TAB cannot be used for indentation, expected spaces"
             }

@@ -26,7 +26,10 @@ fn rows(table: &Table, out: &mut String) {
             .iter()
             .zip(row)
             .filter(|(_, cell)| !cell.text.is_empty())
-            .map(|(heading, cell)| format!("{heading}: {}", cell.text))
+            .map(|(heading, cell)| match heading.as_str() {
+                "" => cell.text.clone(),
+                heading => format!("{heading}: {}", cell.text),
+            })
             .collect();
         push(out, 0, &fields.join("; "));
     }

@@ -2,7 +2,7 @@
 
 use super::Style;
 use crate::diagnostic::excerpt::visible;
-use crate::report::{Block, Line, Report, Table, Tone, TreeNode};
+use crate::report::{Block, Cell as ReportCell, Line, Report, Table, Tone, TreeNode};
 use anstyle::{AnsiColor, Style as Ansi};
 use comfy_table::{Attribute, Cell, Color, ColumnConstraint, ContentArrangement, Width, presets};
 use textwrap::{Options, WrapAlgorithm, WordSplitter};
@@ -66,7 +66,39 @@ fn ansi(tone: Tone) -> Ansi {
     }
 }
 
+/// The longest word a column keeps whole; Japanese has no blanks to count by.
+const WORD: usize = 40;
+
+/// The blanks between columns.
+const GAP: usize = 2;
+
+/// How narrow a column gets at the least, so that nothing is cut within a word.
+fn least_widths(table: &Table) -> Vec<usize> {
+    let longest = |text: &str| text.split_whitespace().map(textwrap::core::display_width).max().unwrap_or(0);
+    table
+        .headings
+        .iter()
+        .enumerate()
+        .map(|(n, heading)| {
+            let cells = table.rows.iter().filter_map(|row| row.get(n)).map(|cell| longest(&cell.text));
+            cells.chain([longest(heading)]).max().unwrap_or(0).min(WORD) + GAP
+        })
+        .collect()
+}
+
+/// Whether the columns would be so narrow that a row reads better downwards.
+fn too_narrow(least: &[usize], width: usize) -> bool {
+    // A column of sentences needs room for a few words, not just for the longest.
+    let comfortable: usize = least.iter().map(|w| w + w / 4).sum();
+    comfortable > width
+}
+
 fn tabular(table: &Table, style: Style, out: &mut String) {
+    let least = least_widths(table);
+    if style.width.is_some_and(|width| too_narrow(&least, width)) {
+        table.rows.iter().for_each(|row| stacked(&table.headings, row, style, out));
+        return;
+    }
     let mut drawn = comfy_table::Table::new();
     drawn.load_style(if style.ascii { presets::ASCII_HORIZONTAL_ONLY } else { presets::NOTHING });
     if style.color {
@@ -80,7 +112,9 @@ fn tabular(table: &Table, style: Style, out: &mut String) {
         drawn.set_width(u16::try_from(width).unwrap_or(u16::MAX));
     }
     let heading = |text: &String| Cell::new(visible(text, style.ascii)).add_attribute(Attribute::Bold);
-    drawn.set_header(table.headings.iter().map(heading));
+    if table.headings.iter().any(|heading| !heading.is_empty()) {
+        drawn.set_header(table.headings.iter().map(heading));
+    }
     for row in &table.rows {
         drawn.add_row(row.iter().map(|cell| {
             let drawn = Cell::new(visible(&cell.text, style.ascii));
@@ -94,16 +128,34 @@ fn tabular(table: &Table, style: Style, out: &mut String) {
             }
         }));
     }
-    // The first columns name things and stay readable; the longer texts behind them take what is left.
-    for (n, column) in drawn.column_iter_mut().enumerate() {
-        column.set_padding((0, 2));
-        if n == 1 {
-            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(13)));
-        }
+    for (column, least) in drawn.column_iter_mut().zip(least) {
+        let least = u16::try_from(least).unwrap_or(u16::MAX);
+        column.set_padding((0, GAP as u16));
+        column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
     }
     for line in drawn.lines() {
         out.push_str(line.trim_end());
         out.push('\n');
+    }
+}
+
+/// A row told downwards: what it is about and how it stands, then the rest with its headings.
+fn stacked(headings: &[String], row: &[ReportCell], style: Style, out: &mut String) {
+    for (n, (heading, cell)) in headings.iter().zip(row).enumerate() {
+        match n {
+            0 => out.push_str(&visible(&cell.text, style.ascii)),
+            1 => {
+                out.push_str(": ");
+                push(out, &visible(&cell.text, style.ascii), cell.tone, style);
+            }
+            _ if cell.text.is_empty() => {}
+            _ => {
+                for (k, part) in wrapped(&format!("{heading}: {}", cell.text), style, 4).iter().enumerate() {
+                    out.push_str(if k == 0 { "  " } else { "    " });
+                    push(out, part, cell.tone, style);
+                }
+            }
+        }
     }
 }
 

@@ -1,10 +1,11 @@
 //! `check`: what was required, and whether it holds.
 
-use super::common::{Told, tone};
+use super::common::{Told, organization_data, program_data, tone};
 use super::{Block, Data, Line, Report, Tone, status};
 use crate::engine::Verdict;
 use crate::lang::{Lang, say};
-use crate::rules::{CompetencyIx, LevelIx};
+use crate::model::Records;
+use crate::rules::{CompetencyIx, LevelIx, Program};
 
 /// The schema of the document.
 pub const SCHEMA: &str = "competency/check/1";
@@ -31,15 +32,29 @@ pub struct Read {
     pub achievements: usize,
 }
 
+/// What was checked.
+#[derive(Debug, Clone)]
+pub struct Head<'a> {
+    /// The instant, in RFC 3339.
+    pub as_of: String,
+    /// The rules.
+    pub program: &'a Program,
+    /// The organization; none in a workspace of many.
+    pub organization: Option<&'a Records>,
+}
+
 /// Builds the report.
 #[must_use]
-pub fn check(lang: Lang, read: Read, required: &[Required], strict_failure: bool) -> Report {
+pub fn check(lang: Lang, head: &Head<'_>, read: Read, required: &[Required], strict_failure: bool) -> Report {
     let mut lines = vec![Line::new(Tone::Plain, say::check(lang, read.people, read.achievements, read.files))];
     for r in required {
         lines.push(Line::new(tone(r.verdict), say::required(lang, &r.text, r.verdict, &r.missing)));
     }
     let data = Data::map([
         ("schema", Data::text(SCHEMA)),
+        ("as_of", Data::text(&head.as_of)),
+        ("program", program_data(head.program)),
+        ("organization", Data::optional(head.organization.map(organization_data))),
         ("files", Data::count(read.files)),
         ("people", Data::count(read.people)),
         ("achievements", Data::count(read.achievements)),

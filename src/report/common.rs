@@ -2,9 +2,9 @@
 
 use super::{Data, Tone};
 use crate::engine::{Evaluation, Rulebook, Verdict};
-use crate::lang::{Lang, words};
+use crate::lang::Lang;
 use crate::model::{AchievementIx, EmployeeIx, Instant, Month, Quantity, Records};
-use crate::rules::{Competency, CompetencyIx, CredentialIx, LevelIx, Path, Program, Tree};
+use crate::rules::{Competency, CompetencyIx, CredentialIx, LevelIx, Path, Program};
 
 /// An evaluation with everything needed to tell it.
 #[derive(Clone, Copy)]
@@ -32,6 +32,8 @@ pub enum Recorded {
     Override(usize),
     /// An attestation, by number.
     Attestation(usize),
+    /// A measurement, by number.
+    Measurement(usize),
 }
 
 impl<'a> Told<'a> {
@@ -74,10 +76,7 @@ impl<'a> Told<'a> {
         let place = ix.0 as usize;
         match self.evaluation.eligibility.credentials.get(place) {
             Some(Some(credential)) => self.credential(*credential),
-            _ => self
-                .records
-                .achievement(ix)
-                .map_or("", |a| self.records.text(a.credential)),
+            _ => self.records.achievement(ix).map_or("", |a| self.records.text(a.credential)),
         }
     }
 
@@ -94,33 +93,49 @@ impl<'a> Told<'a> {
         self.records.zone.date_of(self.evaluation.as_of).to_string()
     }
 
+    /// What somebody holds of these credentials that counts: the credential and its achievement.
+    pub(super) fn holdings(&self, person: EmployeeIx, named: &[CredentialIx]) -> Vec<(CredentialIx, AchievementIx)> {
+        let eligibility = &self.evaluation.eligibility;
+        let start = eligibility.counted.partition_point(|(employee, _)| *employee < person);
+        eligibility
+            .counted
+            .iter()
+            .skip(start)
+            .take_while(|(employee, _)| *employee == person)
+            .filter_map(|(_, ix)| {
+                let credential = eligibility.credentials.get(ix.0 as usize).copied().flatten()?;
+                named.contains(&credential).then_some((credential, *ix))
+            })
+            .collect()
+    }
+
     pub(super) fn place(&self, record: Recorded) -> Option<String> {
         (self.places)(record)
     }
 
     /// The fields every document begins with.
     pub(super) fn head(&self, schema: &str) -> Data {
-        let program = self.program();
-        let organization = &self.records.organization;
         Data::map([
             ("schema", Data::text(schema)),
             ("as_of", Data::text(self.records.zone.rfc3339(self.evaluation.as_of))),
-            (
-                "program",
-                Data::map([
-                    ("id", Data::text(&program.id)),
-                    ("version", Data::text(&program.version)),
-                ]),
-            ),
-            (
-                "organization",
-                Data::map([
-                    ("id", Data::text(self.records.text(organization.id))),
-                    ("name", Data::optional(organization.name.map(|n| Data::text(self.records.text(n))))),
-                ]),
-            ),
+            ("program", program_data(self.program())),
+            ("organization", organization_data(self.records)),
         ])
     }
+}
+
+/// Which rules.
+pub(super) fn program_data(program: &Program) -> Data {
+    Data::map([("id", Data::text(&program.id)), ("version", Data::text(&program.version))])
+}
+
+/// Which organization.
+pub(super) fn organization_data(records: &Records) -> Data {
+    let organization = &records.organization;
+    Data::map([
+        ("id", Data::text(records.text(organization.id))),
+        ("name", Data::optional(organization.name.map(|n| Data::text(records.text(n))))),
+    ])
 }
 
 /// What a verdict means for the reader.
@@ -156,6 +171,25 @@ pub(super) fn grouped(quantity: Quantity) -> String {
     out
 }
 
+/// Places as runs of lines: `performance.csv:2-13, performance.csv:20`.
+pub(super) fn runs(places: &[String]) -> String {
+    let mut runs: Vec<(&str, u32, u32)> = Vec::new();
+    for place in places {
+        let Some((file, line)) = place.rsplit_once(':').and_then(|(file, line)| Some((file, line.parse().ok()?)))
+        else {
+            continue;
+        };
+        match runs.last_mut() {
+            Some((of, _, last)) if *of == file && *last + 1 == line => *last = line,
+            _ => runs.push((file, line, line)),
+        }
+    }
+    let run = |(file, first, last): &(&str, u32, u32)| {
+        if first == last { format!("{file}:{first}") } else { format!("{file}:{first}-{last}") }
+    };
+    runs.iter().map(run).collect::<Vec<_>>().join(", ")
+}
+
 /// Months as runs: `2018-01 to 2018-03, 2018-07`.
 pub(super) fn months(list: &[Month]) -> String {
     let mut runs: Vec<(Month, Month)> = Vec::new();
@@ -169,23 +203,4 @@ pub(super) fn months(list: &[Month]) -> String {
         if first == last { first.to_string() } else { format!("{first} to {last}") }
     };
     runs.iter().map(run).collect::<Vec<_>>().join(", ")
-}
-
-/// A people tree in words: `70-532 or 70-533`, `(70-334 and 70-333) or mcse-productivity`.
-pub(super) fn tree_words(lang: Lang, program: &Program, tree: &Tree) -> String {
-    fn inner(lang: Lang, program: &Program, tree: &Tree, outermost: bool) -> String {
-        let joined = |of: &[Tree], all: bool| {
-            let parts: Vec<String> = of.iter().map(|t| inner(lang, program, t, of.len() == 1 && outermost)).collect();
-            let text = if all { words::list(lang, &parts) } else { words::any_of(lang, &parts) };
-            if outermost || parts.len() == 1 { text } else { format!("({text})") }
-        };
-        match tree {
-            Tree::Credential { credential, .. } => program.credential_id(*credential).to_owned(),
-            Tree::AnyOf(of) => joined(of, false),
-            Tree::AllOf(of) => joined(of, true),
-            Tree::NOf { n, from } => format!("{} ({})", words::k_of_these(lang, *n), joined(from, false)),
-            Tree::FocusArea { name, tree } => format!("{name}: {}", inner(lang, program, tree, false)),
-        }
-    }
-    inner(lang, program, tree, true)
 }

@@ -12,7 +12,11 @@ pub mod check;
 pub mod doctor;
 pub mod explain;
 pub mod program;
+mod program_data;
+mod rule_words;
+mod standing_data;
 pub mod status;
+mod status_data;
 pub mod why_not;
 
 /// An answer, ready to be rendered.

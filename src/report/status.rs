@@ -1,13 +1,13 @@
 //! `status`: every competency with its level, what is missing for the next one, and what may be lost.
 
 use super::common::{Told, grouped, months, path_name};
-use super::{Block, Cell, Data, Line, Report, Table, Tone, explain};
+use super::{Block, Cell, Line, Report, Table, Tone, explain, rule_words, status_data};
 use crate::engine::{
-    CompetencyStanding, Evidence, Grant, LevelStanding, Margin, NextEnd, NextEndCause,
-    PathStanding, RequirementStanding, Verdict,
+    CompetencyStanding, Evidence, FigureEvidence, Grant, LevelStanding, Margin, NextEnd, NextEndCause, PathStanding,
+    RequirementStanding, Verdict,
 };
 use crate::lang::words;
-use crate::rules::{CompetencyIx, Number, Tie, Truth};
+use crate::rules::{CompetencyIx, Tie, Truth};
 
 /// The schema of the document.
 pub const SCHEMA: &str = "competency/status/1";
@@ -45,12 +45,9 @@ pub fn status(told: &Told<'_>, choice: &Choice) -> Report {
     if choice.sort == Sort::Closest {
         standings.sort_by_key(|s| (s.next.is_none(), unjudged(s), s.distance(), s.competency));
     }
-    let data = data(told, &standings);
-    let shown: Vec<&CompetencyStanding<'_>> = standings
-        .iter()
-        .filter(|s| choice.all || !choice.only.is_empty() || in_play(s))
-        .copied()
-        .collect();
+    let data = status_data::data(told, &standings);
+    let shown: Vec<&CompetencyStanding<'_>> =
+        standings.iter().filter(|s| choice.all || !choice.only.is_empty() || in_play(s)).copied().collect();
     let hidden: Vec<&&CompetencyStanding<'_>> =
         standings.iter().filter(|s| !shown.iter().any(|t| t.competency == s.competency)).collect();
     let unknown = hidden.iter().filter(|s| overall(s) == Verdict::Unknown).count();
@@ -67,9 +64,7 @@ fn in_play(standing: &CompetencyStanding<'_>) -> bool {
     fn touched(requirement: &RequirementStanding<'_>) -> bool {
         let own = match &requirement.evidence {
             Evidence::People(people) => people.filled.1 > 0,
-            Evidence::Figure(figure) => {
-                figure.figure.value.certain.is_some_and(|v| v > crate::model::Quantity::ZERO)
-            }
+            Evidence::Figure(figure) => figure.figure.value.certain.is_some_and(|v| v > crate::model::Quantity::ZERO),
             Evidence::Attestation(stated) => stated.is_some(),
             Evidence::Override(_) => true,
             Evidence::Parts => false,
@@ -78,12 +73,7 @@ fn in_play(standing: &CompetencyStanding<'_>) -> bool {
     }
     standing.level.is_some()
         || !standing.pending.is_empty()
-        || standing
-            .levels
-            .iter()
-            .flat_map(|l| &l.paths)
-            .flat_map(|p| &p.requirements)
-            .any(touched)
+        || standing.levels.iter().flat_map(|l| &l.paths).flat_map(|p| &p.requirements).any(touched)
 }
 
 /// True when the next level has no path anybody can judge.
@@ -177,11 +167,7 @@ fn row(told: &Told<'_>, standing: &CompetencyStanding<'_>) -> Vec<Cell> {
             Cell::new(super::common::tone(verdict), words::no_level(told.lang, verdict))
         }
     };
-    let through = standing
-        .level
-        .and_then(|l| standing.at(l))
-        .and_then(|l| grant_words(told, l))
-        .unwrap_or_default();
+    let through = standing.level.and_then(|l| standing.at(l)).and_then(|l| grant_words(told, l)).unwrap_or_default();
     vec![
         Cell::plain(name),
         level,
@@ -208,8 +194,16 @@ fn next_words(told: &Told<'_>, standing: &CompetencyStanding<'_>) -> String {
     let Some(path) = level.closest() else {
         return String::new();
     };
-    let missing = missing(told, path);
+    let missing = crowded_out_or_missing(told, level, path);
     format!("{}: {}", told.level(level.level), missing.join("; "))
+}
+
+pub(super) fn crowded_out_or_missing(
+    told: &Told<'_>,
+    level: &LevelStanding<'_>,
+    path: &PathStanding<'_>,
+) -> Vec<String> {
+    explain::crowded_out(told, level).map_or_else(|| missing(told, path), |text| vec![text])
 }
 
 /// What is missing on a path, in words: people with the nearest candidate, figures, statements.
@@ -233,19 +227,19 @@ fn missing_for(told: &Told<'_>, standing: &RequirementStanding<'_>, parts: &mut 
         // The same people are missing once, however many of their requirements they would meet.
         Evidence::People(_) if matches!(standing.requirement.tie, Some(Tie::SamePeopleAs(_))) => {}
         Evidence::People(people) => {
-            let nearest = people.nearest.first().map(|n| told.person(n.employee));
+            let nearest = people.nearest.first().map(|n| told.records.employee_name(n.employee));
             let missing = people.needed.saturating_sub(people.filled.0);
-            parts.push(words::people_missing(lang, missing, nearest.as_deref()));
+            parts.push(words::people_missing(lang, missing, nearest));
         }
         Evidence::Figure(figure) => {
-            let (name, unit) = explain::metric_words(told, standing.requirement);
+            let (name, unit) = rule_words::metric_words(told, standing.requirement);
             let unknown = standing.verdict == Verdict::Unknown;
             if unknown && figure.threshold.is_none() {
                 parts.push(words::market_unknown(lang).to_owned());
             } else if unknown {
-                parts.push(words::figure_unknown(lang, name, &months(&figure.figure.missing)));
+                parts.push(words::figure_unknown(lang, name, &some_months(figure)));
             } else if let Some(shortfall) = figure.shortfall {
-                parts.push(words::figure_missing(lang, &grouped(shortfall), unit, name));
+                parts.push(words::figure_missing(lang, &grouped(shortfall), unit));
             }
         }
         Evidence::Attestation(_) => {
@@ -265,6 +259,15 @@ fn missing_for(told: &Told<'_>, standing: &RequirementStanding<'_>, parts: &mut 
     }
 }
 
+/// The months without figures, unless that is all of them.
+fn some_months(evidence: &FigureEvidence) -> String {
+    let figure = &evidence.figure;
+    let all = figure.months.is_none_or(|(first, last)| {
+        i32::try_from(figure.missing.len()).is_ok_and(|missing| missing > last.months_since(first))
+    });
+    if all { String::new() } else { months(&figure.missing) }
+}
+
 fn margin_cell(told: &Told<'_>, margin: Option<&Margin>) -> Cell {
     let Some(margin) = margin else {
         return Cell::plain("");
@@ -278,7 +281,7 @@ fn margin_cell(told: &Told<'_>, margin: Option<&Margin>) -> Cell {
     Cell::new(tone, text)
 }
 
-fn end_words(told: &Told<'_>, end: &NextEnd) -> String {
+pub(super) fn end_words(told: &Told<'_>, end: &NextEnd) -> String {
     match end.cause {
         NextEndCause::Credit { employee, credential, ending } => words::credit_ends(
             told.lang,
@@ -312,133 +315,11 @@ fn footer(told: &Told<'_>, shown: &[&CompetencyStanding<'_>], none: usize, unkno
     let eligibility = &told.evaluation.eligibility;
     lines.push(Line::new(
         Tone::Muted,
-        words::achievements(
-            lang,
-            eligibility.outcomes.len(),
-            eligibility.counted.len(),
-            &eligibility.not_counted(),
-        ),
+        words::achievements(lang, eligibility.outcomes.len(), eligibility.counted.len(), &eligibility.not_counted()),
     ));
     let aside = told.evaluation.left_aside.total();
     if aside > 0 {
         lines.push(Line::new(Tone::Muted, words::left_aside(lang, aside, &told.today())));
     }
     lines
-}
-
-fn data(told: &Told<'_>, standings: &[&CompetencyStanding<'_>]) -> Data {
-    let eligibility = &told.evaluation.eligibility;
-    let reasons = eligibility.not_counted();
-    let aside = told.evaluation.left_aside;
-    told.head(SCHEMA)
-        .with("competencies", Data::List(standings.iter().map(|s| competency_data(told, s)).collect()))
-        .with("membership", membership_data(told))
-        .with(
-            "achievements",
-            Data::map([
-                ("read", Data::count(eligibility.outcomes.len())),
-                ("counted", Data::count(eligibility.counted.len())),
-                (
-                    "not_counted",
-                    Data::Map(reasons.iter().map(|(code, n)| ((*code).to_owned(), Data::count(*n))).collect()),
-                ),
-            ]),
-        )
-        .with(
-            "left_aside",
-            Data::map([
-                ("achievements", Data::count(aside.achievements)),
-                ("associations", Data::count(aside.associations)),
-                ("employees", Data::count(aside.employees)),
-                ("measurements", Data::count(aside.measurements)),
-                ("memberships", Data::count(aside.memberships)),
-                ("exceptions", Data::count(aside.exceptions)),
-            ]),
-        )
-}
-
-fn competency_data(told: &Told<'_>, standing: &CompetencyStanding<'_>) -> Data {
-    let competency = told.competency(standing.competency);
-    let level = |l| Data::text(told.level(l));
-    let pending = standing.pending.iter().map(|(from, ix)| {
-        let owner = told.records.achievement(*ix).and_then(|a| told.records.owner(a));
-        Data::map([
-            ("person", Data::text(owner.map_or("", |o| told.records.employee_id(o)))),
-            ("credential", Data::text(told.achieved(*ix))),
-            ("from", Data::text(told.records.zone.rfc3339(*from))),
-        ])
-    });
-    let distance = standing.distance().map(|d| {
-        Data::map([
-            ("conditions", Data::Int(i64::from(d.conditions))),
-            ("people", Data::Int(i64::from(d.people))),
-            ("figures_per_mille", Data::Int(i64::from(d.figures))),
-        ])
-    });
-    let missing = standing
-        .next
-        .and_then(|next| standing.at(next))
-        .and_then(LevelStanding::closest)
-        .map(|path| missing(told, path))
-        .unwrap_or_default();
-    Data::map([
-        ("id", Data::text(competency.map_or("", |c| c.id.as_str()))),
-        ("name", Data::text(competency.map_or("", |c| c.name.as_str()))),
-        ("level", Data::optional(standing.level.map(level))),
-        ("next", Data::optional(standing.next.map(level))),
-        ("distance", Data::optional(distance)),
-        ("missing", Data::texts(missing)),
-        ("margin", Data::optional(standing.margin.as_ref().map(|m| margin_data(told, m)))),
-        ("pending", Data::List(pending.collect())),
-        ("levels", Data::List(explain::levels_data(told, standing))),
-    ])
-}
-
-fn margin_data(told: &Told<'_>, margin: &Margin) -> Data {
-    let next_end = margin.next_end.as_ref().map(|end| {
-        let base = Data::map([
-            ("date", Data::text(told.last_day(end.at))),
-            ("cause", Data::text(end_words(told, end))),
-        ]);
-        match end.cause {
-            NextEndCause::Credit { employee, credential, .. } => base
-                .with("person", Data::text(told.records.employee_id(employee)))
-                .with("credential", Data::text(told.credential(credential))),
-            _ => base,
-        }
-    });
-    Data::map([
-        ("spare_people", Data::optional(margin.spare_people.map(|n| Data::Int(i64::from(n))))),
-        ("next_end", Data::optional(next_end)),
-    ])
-}
-
-fn membership_data(told: &Told<'_>) -> Data {
-    Data::optional(told.evaluation.membership.as_ref().map(|standing| {
-        let offer = told.records.memberships.get(standing.membership).map_or("", |m| told.records.text(m.offer));
-        Data::map([
-            ("offer", Data::text(offer)),
-            ("state", Data::text(standing.state.word())),
-            ("anniversary", Data::text(standing.anniversary.to_string())),
-            (
-                "renewal",
-                Data::map([
-                    ("opens", Data::text(standing.renewal.opens.to_string())),
-                    ("closes", Data::text(standing.renewal.closes.to_string())),
-                    ("eligible", Data::text(standing.renewal.eligible.word())),
-                ]),
-            ),
-        ])
-    }))
-}
-
-/// The metric of a figure requirement, when it is one.
-pub(super) fn measured(requirement: &crate::rules::Requirement) -> Option<&crate::rules::Measure> {
-    match &requirement.truth {
-        Truth::Compare(comparison) => match &comparison.number {
-            Number::Measure(measure) => Some(measure),
-            Number::People(_) => None,
-        },
-        _ => None,
-    }
 }

@@ -21,16 +21,12 @@ pub fn why_not(told: &Told<'_>, person: EmployeeIx, credential: Option<Credentia
         .filter(|(_, a)| told.records.owner(a) == Some(person))
         .map(|(ix, _)| ix)
         .filter(|ix| {
-            credential.is_none()
-                || eligibility.credentials.get(ix.0 as usize).copied().flatten() == credential
+            credential.is_none() || eligibility.credentials.get(ix.0 as usize).copied().flatten() == credential
         })
         .collect();
     let counted = mine.iter().filter(|ix| matches!(outcome(told, **ix), Some(Outcome::Counted(_)))).count();
     let name = told.person(person);
-    let mut lines = vec![Line::new(
-        Tone::Strong,
-        words::why_not(lang, &name, counted, mine.len(), &told.today()),
-    )];
+    let mut lines = vec![Line::new(Tone::Strong, words::why_not(lang, &name, counted, mine.len(), &told.today()))];
     lines.extend(circumstances(told, person));
     if mine.is_empty() {
         let text = match credential {
@@ -86,11 +82,8 @@ fn circumstances(told: &Told<'_>, person: EmployeeIx) -> Vec<Line> {
         if account.owner != person {
             continue;
         }
-        let kinds: Vec<&str> = AccountKind::ALL
-            .into_iter()
-            .filter(|k| account.kinds.contains(*k))
-            .map(AccountKind::word)
-            .collect();
+        let kinds: Vec<&str> =
+            AccountKind::ALL.into_iter().filter(|k| account.kinds.contains(*k)).map(AccountKind::word).collect();
         let newest = records
             .associations_of(ix)
             .iter()
@@ -121,9 +114,7 @@ fn node(told: &Told<'_>, ix: AchievementIx) -> TreeNode {
     let place = ix.0 as usize;
     let name = told.achieved(ix);
     let known = told.evaluation.eligibility.credentials.get(place).copied().flatten();
-    let title = known
-        .and_then(|c| told.program().credential(c))
-        .map_or(String::new(), |c| format!(" {}", c.name));
+    let title = known.and_then(|c| told.program().credential(c)).map_or(String::new(), |c| format!(" {}", c.name));
     let (tone, verdict, help) = told_outcome(told, ix);
     let mut children = Vec::new();
     children.extend(help.map(|text| TreeNode::leaf(Tone::Plain, text)));
@@ -161,7 +152,7 @@ fn told_outcome(told: &Told<'_>, ix: AchievementIx) -> (Tone, String, Option<Str
                 Reason::Pending(_) | Reason::Undated { .. } | Reason::NotYetJoined(_) => Tone::Attention,
                 _ => Tone::Bad,
             };
-            (tone, format!("{}: {text}", reason.code()), help)
+            (tone, words::not_counted(lang, reason.code(), &text), help)
         }
         None => (Tone::Muted, String::new(), None),
     }

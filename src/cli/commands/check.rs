@@ -5,8 +5,9 @@ use crate::cli::args::Check;
 use crate::cli::session::{Judged, Opened, Session, broken};
 use crate::cli::{CliError, Outcome};
 use crate::diagnostic::Severity;
-use crate::engine::{Evaluation, Verdict};
+use crate::engine::{Evaluation, Rulebook, Verdict};
 use crate::lang::{Lang, say};
+use crate::model::Instant;
 use crate::near::nearest;
 use crate::report::check::{self, Read, Required};
 use crate::rules::{CompetencyIx, LevelIx, Program};
@@ -37,10 +38,8 @@ pub(super) fn run(args: &Check, session: &mut Session<'_, '_>) -> Answer {
         .iter()
         .map(|text| Ok((text.clone(), requirement(program, text)?)))
         .collect::<Result<_, CliError>>()?;
-    if !requirements.is_empty() || opened.workspace.organizations.len() == 1 {
-        let judged = session.judge(&opened)?;
-        check_substance(args, &judged)?;
-    }
+    let as_of = session.as_of(&opened.workspace)?;
+    check_substance(args, &opened, as_of)?;
     let mut required = Vec::new();
     if !requirements.is_empty() {
         let judged = session.judge(&opened)?;
@@ -61,7 +60,15 @@ pub(super) fn run(args: &Check, session: &mut Session<'_, '_>) -> Answer {
         people: records().map(|r| r.employees.len()).sum(),
         achievements: records().map(|r| r.achievements.len()).sum(),
     };
-    let report = check::check(Lang::En, read, &required, strict_failure);
+    let head = check::Head {
+        as_of: opened.workspace.zone.rfc3339(as_of),
+        program,
+        organization: match opened.workspace.organizations.as_slice() {
+            [only] => Some(&only.records),
+            _ => None,
+        },
+    };
+    let report = check::check(Lang::En, &head, read, &required, strict_failure);
     session.report(&report);
     let verdict = Verdict::all(required.iter().map(|r| r.verdict));
     Ok(match verdict {
@@ -73,12 +80,14 @@ pub(super) fn run(args: &Check, session: &mut Session<'_, '_>) -> Answer {
 }
 
 /// Nothing evaluated is nothing passed: a script must not go green because a path was wrong.
-fn check_substance(args: &Check, judged: &Judged<'_>) -> Result<(), CliError> {
+fn check_substance(args: &Check, opened: &Opened, as_of: Instant) -> Result<(), CliError> {
     if args.allow_empty {
         return Ok(());
     }
-    let no_people = judged.records.employees.is_empty();
-    if no_people || judged.rulebook.is_empty() {
+    let workspace = &opened.workspace;
+    let no_people = workspace.organizations.iter().all(|o| o.records.employees.is_empty());
+    let rulebook = Rulebook::new(&workspace.program, &workspace.policy, workspace.zone.date_of(as_of));
+    if no_people || rulebook.is_empty() {
         let (message, help) = say::empty(Lang::En, no_people);
         return Err(CliError::Usage(message, Some(help)));
     }

@@ -21,7 +21,7 @@ const FILES: [(&str, &str); 7] = [
 
 pub(super) fn run(args: &Demo, session: &mut Session<'_, '_>) -> Answer {
     match &args.write {
-        Some(folder) => write(folder, session),
+        Some(folder) => write(folder, args.dry_run, session),
         None => show(session),
     }
 }
@@ -35,7 +35,7 @@ fn show(session: &mut Session<'_, '_>) -> Answer {
     Ok(Outcome::Yes)
 }
 
-fn write(folder: &str, session: &mut Session<'_, '_>) -> Answer {
+fn write(folder: &str, dry_run: bool, session: &mut Session<'_, '_>) -> Answer {
     let folder = folder.trim_end_matches('/');
     let occupied = session.world.files.list(folder).is_ok_and(|entries| !entries.is_empty());
     if occupied {
@@ -43,12 +43,18 @@ fn write(folder: &str, session: &mut Session<'_, '_>) -> Answer {
         return Err(CliError::Usage(message, Some(help)));
     }
     let failed = |path: &str, why: String| CliError::Write { path: path.to_owned(), why };
-    session.world.store.create_folder(folder).map_err(|why| failed(folder, why))?;
+    if !dry_run {
+        session.world.store.create_folder(folder).map_err(|why| failed(folder, why))?;
+    }
     for (name, text) in FILES {
         let path = format!("{folder}/{name}");
-        session.world.store.create(&path, text.as_bytes()).map_err(|why| failed(&path, why))?;
-        session.hint(&say::wrote(Lang::En, &path, false));
+        if !dry_run {
+            session.world.store.create(&path, text.as_bytes()).map_err(|why| failed(&path, why))?;
+        }
+        session.hint(&say::wrote(Lang::En, &path, dry_run));
     }
-    session.hint(&say::after_demo_write(Lang::En, folder));
+    if !dry_run {
+        session.hint(&say::after_demo_write(Lang::En, folder));
+    }
     Ok(Outcome::Yes)
 }

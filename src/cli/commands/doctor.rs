@@ -30,7 +30,10 @@ pub(super) fn run(session: &mut Session<'_, '_>) -> Answer {
     if root.is_some() {
         let loaded = session.load()?;
         for (_, file) in loaded.sources.iter().filter(|(_, file)| !file.path.starts_with("built-in/")) {
-            note(true, DoctorItem::File { path: &file.path, encoding: file.encoding.name(), lines: file.line_count() });
+            note(
+                true,
+                DoctorItem::File { path: &file.path, encoding: file.encoding.name(), lines: file.text.lines().count() },
+            );
         }
         let count = |severity| loaded.complaints.iter().filter(|d| d.severity() == severity).count();
         let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));

@@ -16,23 +16,28 @@ pub(super) fn overview(session: &mut Session<'_, '_>) -> Answer {
 }
 
 pub(super) fn run(args: &Help, session: &mut Session<'_, '_>) -> Answer {
-    let Some(word) = &args.topic else {
+    let Some((first, rest)) = args.topic.split_first() else {
         return overview(session);
     };
-    if let Some(text) = topic(Lang::En, word) {
+    if rest.is_empty()
+        && let Some(text) = topic(Lang::En, first)
+    {
         session.print(text);
         return Ok(Outcome::Yes);
     }
-    let mut commands = Cli::command();
-    commands.build();
-    if let Some(command) = commands.find_subcommand_mut(word) {
-        let text = command.render_long_help();
-        let text = if session.settings.out.color { text.ansi().to_string() } else { text.to_string() };
-        session.print(&text);
-        return Ok(Outcome::Yes);
+    let mut program = Cli::command().term_width(session.help_width());
+    program.build();
+    let mut command = &mut program;
+    for word in &args.topic {
+        let names: Vec<String> = command.get_subcommands().map(|c| c.get_name().to_owned()).collect();
+        command = command.find_subcommand_mut(word).ok_or_else(|| {
+            let known = TOPICS.iter().copied().chain(names.iter().map(String::as_str));
+            let (message, help) = say::unknown(Lang::En, "topic or command", word, nearest(word, known));
+            CliError::Usage(message, help)
+        })?;
     }
-    let names: Vec<String> = commands.get_subcommands().map(|c| c.get_name().to_owned()).collect();
-    let known = TOPICS.iter().copied().chain(names.iter().map(String::as_str));
-    let (message, help) = say::unknown(Lang::En, "topic or command", word, nearest(word, known));
-    Err(CliError::Usage(message, help))
+    let text = command.render_long_help();
+    let text = if session.settings.out.color { text.ansi().to_string() } else { text.to_string() };
+    session.print(&text);
+    Ok(Outcome::Yes)
 }

@@ -5,6 +5,8 @@ use crate::cli::args::Init;
 use crate::cli::session::Session;
 use crate::cli::{CliError, Outcome};
 use crate::lang::{Lang, say};
+use crate::load::kind::Kind;
+use crate::load::workspace;
 
 /// The starter files; a test keeps them passing `check --strict`.
 const FILES: [(&str, &str); 3] = [
@@ -16,13 +18,13 @@ const FILES: [(&str, &str); 3] = [
 pub(super) fn run(args: &Init, session: &mut Session<'_, '_>) -> Answer {
     let folder = args.folder.as_deref().unwrap_or(".").trim_end_matches('/');
     let place = |name: &str| if folder == "." { name.to_owned() } else { format!("{folder}/{name}") };
-    // Everything is looked at before anything is written, so that nothing is left half done.
-    for (name, _) in FILES {
-        let path = place(name);
-        if session.world.files.exists(&path).is_some() {
-            let (message, help) = say::exists(Lang::En, &path);
-            return Err(CliError::Usage(message, Some(help)));
-        }
+    // Everything is looked at before anything is written, so that nothing is left half done. Records under another
+    // name would be read together with the example rows, so they stand in the way too.
+    let there = session.world.files.list(folder).unwrap_or_default();
+    let in_the_way = there.iter().find(|entry| entry.name == workspace::CONFIG || Kind::of_file(&entry.name).is_some());
+    if let Some(entry) = in_the_way {
+        let (message, help) = say::exists(Lang::En, &place(&entry.name));
+        return Err(CliError::Usage(message, Some(help)));
     }
     let failed = |path: &str, why: String| CliError::Write { path: path.to_owned(), why };
     if !args.dry_run {

@@ -33,7 +33,7 @@ pub(super) fn run(command: Option<Command>, session: &mut Session<'_, '_>) -> An
         Some(Command::Schema(args)) => schema::run(&args, session),
         Some(Command::Doctor) => doctor::run(session),
         Some(Command::Completions(args)) => shell::completions(&args, session),
-        Some(Command::Man) => shell::man(session),
+        Some(Command::Man(args)) => shell::man(&args, session),
         Some(Command::Help(args)) => help::run(&args, session),
     }
 }

@@ -1,4 +1,4 @@
-//! `schema`: the published contract of every document.
+//! `schema`: the published contract of every document and input file.
 
 use super::Answer;
 use crate::cli::args::Schema;
@@ -7,23 +7,38 @@ use crate::cli::{CliError, Outcome};
 use crate::lang::{Lang, say};
 use crate::near::nearest;
 
-/// Every document's schema; a test holds real documents against them.
-const SCHEMAS: [(&str, &str); 4] = [
-    ("status", include_str!("../../../schemas/status.json")),
-    ("explain", include_str!("../../../schemas/explain.json")),
-    ("why-not", include_str!("../../../schemas/why-not.json")),
-    ("check", include_str!("../../../schemas/check.json")),
+/// A kind of document, what its own `schema` field says, and its JSON Schema.
+type Published = (&'static str, &'static str, &'static str);
+
+/// Every document that is printed, then the files that are read; a test holds real ones against them.
+const SCHEMAS: [Published; 13] = [
+    ("status", "competency/status/1", include_str!("../../../schemas/status.json")),
+    ("explain", "competency/explain/1", include_str!("../../../schemas/explain.json")),
+    ("why-not", "competency/why-not/1", include_str!("../../../schemas/why-not.json")),
+    ("check", "competency/check/1", include_str!("../../../schemas/check.json")),
+    ("program", "competency/program-report/1", include_str!("../../../schemas/program.json")),
+    ("programs", "competency/programs/1", include_str!("../../../schemas/programs.json")),
+    ("competency", "competency/competency/1", include_str!("../../../schemas/competency.json")),
+    ("credential", "competency/credential/1", include_str!("../../../schemas/credential.json")),
+    ("credentials", "competency/credentials/1", include_str!("../../../schemas/credentials.json")),
+    ("lint", "competency/lint/1", include_str!("../../../schemas/lint.json")),
+    ("doctor", "competency/doctor/1", include_str!("../../../schemas/doctor.json")),
+    ("workspace", "competency/workspace/1", include_str!("../../../schemas/workspace.json")),
+    ("program-file", "competency/program/1", include_str!("../../../schemas/program-file.json")),
 ];
 
 pub(super) fn run(args: &Schema, session: &mut Session<'_, '_>) -> Answer {
-    let Some(kind) = &args.kind else {
-        let kinds: Vec<&str> = SCHEMAS.iter().map(|(kind, _)| *kind).collect();
-        session.print(&format!("{}\n", kinds.join("\n")));
+    let Some(wanted) = &args.kind else {
+        for (kind, ..) in SCHEMAS {
+            session.print(&format!("{kind}\n"));
+        }
         return Ok(Outcome::Yes);
     };
-    let Some((_, text)) = SCHEMAS.iter().find(|(known, _)| known == kind) else {
-        let near = nearest(kind, SCHEMAS.iter().map(|(known, _)| *known));
-        let (message, help) = say::unknown(Lang::En, "schema", kind, near);
+    // Whoever has a document at hand finds its schema by what it says of itself.
+    let named = |(kind, document, _): &&Published| kind == wanted || document == wanted;
+    let Some((.., text)) = SCHEMAS.iter().find(named) else {
+        let near = nearest(wanted, SCHEMAS.iter().map(|(kind, ..)| *kind));
+        let (message, help) = say::unknown(Lang::En, "schema", wanted, near);
         return Err(CliError::Usage(message, help));
     };
     session.print(text);

@@ -4,7 +4,7 @@ use super::Answer;
 use crate::cli::args::{Order, Status};
 use crate::cli::session::{Opened, Session};
 use crate::cli::{CliError, Outcome};
-use crate::lang::{Lang, say};
+use crate::lang::{Lang, say, words};
 use crate::report::status::{Choice, Sort, status};
 use crate::rules::{CompetencyIx, Program};
 
@@ -24,6 +24,10 @@ pub(super) fn run(args: &Status, session: &mut Session<'_, '_>) -> Answer {
     };
     show(&opened, &choice, session)?;
     session.remark(&opened);
+    // Somebody at a terminal may want to know where to go from here; a script does not.
+    if session.world.terminal.err {
+        session.hint(&format!("{}\n", words::status_hint(Lang::En)));
+    }
     Ok(Outcome::Yes)
 }
 

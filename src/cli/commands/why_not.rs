@@ -39,7 +39,12 @@ fn person(records: &Records, word: &str) -> Result<EmployeeIx, CliError> {
         [only] => Ok(*only),
         [] => {
             let words = all().flat_map(|(_, e)| [Some(e.id), e.name].into_iter().flatten()).map(|s| records.text(s));
-            let (message, help) = say::unknown(Lang::En, "person", word, nearest(word, words));
+            // Half a name is the usual slip, and edit distance is no help with it.
+            let part = all()
+                .map(|(ix, _)| ix)
+                .find(|ix| !folded.is_empty() && fold(records.employee_name(*ix)).contains(&folded))
+                .map(|ix| records.employee_id(ix));
+            let (message, help) = say::unknown(Lang::En, "person", word, part.or_else(|| nearest(word, words)));
             Err(CliError::Usage(message, help))
         }
         several => {

@@ -1,5 +1,6 @@
 //! What a YAML file says, as a tree of text with places, and why a file may have none.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::diagnostic::source::Span;
@@ -35,8 +36,8 @@ pub enum Value {
     Null,
     /// Any other scalar, as written: `NO`, `1_000`, `2018-10-29` and `0x10` stay what they are.
     Scalar {
-        /// The content, with quotes and escapes resolved.
-        text: String,
+        /// The content, with quotes and escapes resolved. Unpacked trees borrow it from the program itself.
+        text: Cow<'static, str>,
         /// Whether it was in quotes or a block scalar, that is, certainly meant as text.
         quoted: bool,
     },
@@ -59,7 +60,7 @@ pub struct Entry {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Key {
     /// The content, with quotes resolved; empty where no key stands before the colon.
-    pub text: String,
+    pub text: Cow<'static, str>,
     /// Where it stands, quotes included.
     pub span: Span,
 }
@@ -132,9 +133,9 @@ impl std::error::Error for YamlError {}
 impl Node {
     /// The content of a scalar; `None` for anything else, `Null` included.
     #[must_use]
-    pub const fn text(&self) -> Option<&str> {
+    pub fn text(&self) -> Option<&str> {
         match &self.value {
-            Value::Scalar { text, .. } => Some(text.as_str()),
+            Value::Scalar { text, .. } => Some(text),
             _ => None,
         }
     }

@@ -1,0 +1,258 @@
+//! From drafts to records: references resolved, what contradicts itself complained about, everything in canonical order.
+
+mod people;
+mod statements;
+
+use super::draft::{Drafted, Drafts, Reference};
+use super::kind::Kind;
+use super::program::dangling;
+use super::values::{Complaints, Text};
+use crate::diagnostic::{Diagnostic, Problem, Span, Thing};
+use crate::model::{
+    AccountIx, EmployeeIx, Names, Organization, Records, Symbol,
+};
+use crate::near::nearest;
+use crate::rules::Program;
+use std::cell::Cell;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// One organization's records and where each of them stands in the files.
+#[derive(Debug, Clone)]
+pub struct Recorded {
+    /// The records.
+    pub records: Records,
+    /// Their places.
+    pub origins: Origins,
+}
+
+/// Where records stand, in the same order as the records.
+#[derive(Debug, Clone, Default)]
+pub struct Origins {
+    /// Of employees.
+    pub employees: Vec<Span>,
+    /// Of accounts.
+    pub accounts: Vec<Span>,
+    /// Of associations.
+    pub associations: Vec<Span>,
+    /// Of achievements.
+    pub achievements: Vec<Span>,
+    /// Of measurements.
+    pub measurements: Vec<Span>,
+    /// Of attestations.
+    pub attestations: Vec<Span>,
+    /// Of overrides.
+    pub overrides: Vec<Span>,
+    /// Of memberships.
+    pub memberships: Vec<Span>,
+}
+
+/// Builds the records of every organization.
+pub(super) fn finish(mut drafts: Drafts, program: &Program, c: &mut Complaints) -> Vec<Recorded> {
+    let names = Arc::new(std::mem::take(&mut drafts.names));
+    let mut finisher = Finisher {
+        known_accounts: drafts.accounts.iter().map(|d| d.value.id).collect(),
+        drafts: &drafts,
+        names: &names,
+        program,
+        by_organization: HashMap::new(),
+        comparisons: Cell::new(COMPARISONS),
+    };
+    finisher.partition(c);
+    finisher.check_credentials(c);
+    finisher.check_figures(c);
+    let mut recorded: Vec<Recorded> =
+        (0..drafts.organizations.len()).filter_map(|n| finisher.organization(n, c)).collect();
+    recorded.sort_by(|a, b| {
+        let id = |r: &Recorded| r.records.text(r.records.organization.id).to_owned();
+        id(a).cmp(&id(b))
+    });
+    recorded
+}
+
+struct Finisher<'d> {
+    drafts: &'d Drafts,
+    names: &'d Arc<Names>,
+    program: &'d Program,
+    /// For every organization's id, its place among the drafts.
+    by_organization: HashMap<Symbol, usize>,
+    /// Every account of every organization.
+    known_accounts: HashSet<Symbol>,
+    /// How many more ids may be compared to find near ones.
+    comparisons: Cell<usize>,
+}
+
+/// Enough to suggest a near id for each of a person's slips, few enough that a thousand wrong references to a thousand
+/// people take no time.
+const COMPARISONS: usize = 1_000_000;
+
+impl Finisher<'_> {
+    fn text(&self, symbol: Symbol) -> &str {
+        self.names.text(symbol)
+    }
+
+    /// Complains about a reference to nothing, unless what it refers to may be among what could not be read.
+    fn dangling<'a>(&self, thing: Thing, to: Reference, known: impl IntoIterator<Item = &'a str>, c: &mut Complaints) {
+        let kind = match thing {
+            Thing::Organization | Thing::Location => Some(Kind::Organizations),
+            Thing::Employee => Some(Kind::Employees),
+            Thing::Account => Some(Kind::Accounts),
+            _ => None,
+        };
+        if kind.is_none_or(|kind| !self.drafts.incomplete.contains(&kind)) {
+            let text = Text { text: self.text(to.id), span: to.span };
+            c.push(dangling(thing, text, self.affordable(known)));
+        }
+    }
+
+    /// The ids to compare with, or none when too much was compared already.
+    fn affordable<'a>(&self, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+        let left = self.comparisons.get();
+        let known: Vec<&str> = known.into_iter().take(left + 1).collect();
+        self.comparisons.set(left.saturating_sub(known.len()));
+        if known.len() > left { Vec::new() } else { known }
+    }
+
+    /// Notes who is who, and complains about organizations that stand twice or are not there.
+    fn partition(&mut self, c: &mut Complaints) {
+        for (n, draft) in self.drafts.organizations.iter().enumerate() {
+            let id = draft.value.id;
+            if let Some(first) = self.by_organization.insert(id.id, n)
+                && let Some(earlier) = self.drafts.organizations.get(first)
+            {
+                c.push(self.duplicate(Thing::Organization, id.id, id.span, earlier.value.id.span));
+                self.by_organization.insert(id.id, first);
+            }
+        }
+        self.check_organizations(&self.drafts.employees, c);
+        self.check_organizations(&self.drafts.accounts, c);
+        self.check_organizations(&self.drafts.measurements, c);
+        self.check_organizations(&self.drafts.memberships, c);
+        self.check_organizations(&self.drafts.overrides, c);
+        self.check_organizations(&self.drafts.attestations, c);
+        // An achievement on an account belongs to whoever owns the account; only one recorded directly needs to say.
+        for draft in &self.drafts.achievements {
+            self.check_organization(draft, draft.value.account.is_none(), c);
+        }
+    }
+
+    fn check_organizations<T>(&self, drafts: &[Drafted<T>], c: &mut Complaints) {
+        for draft in drafts {
+            self.check_organization(draft, true, c);
+        }
+    }
+
+    fn check_organization<T>(&self, draft: &Drafted<T>, needed: bool, c: &mut Complaints) {
+        match draft.organization {
+            Some(to) if !self.by_organization.contains_key(&to.id) => {
+                let known = self.drafts.organizations.iter().map(|o| self.text(o.value.id.id));
+                self.dangling(Thing::Organization, to, known, c);
+            }
+            None if needed && self.by_organization.len() > 1 => {
+                c.push(Diagnostic::at(draft.span, Problem::NoOrganization));
+            }
+            _ => {}
+        }
+    }
+
+    /// True when a record belongs to this organization: it says so, or there is no other.
+    fn belongs<T>(&self, draft: &Drafted<T>, organization: Symbol) -> bool {
+        match draft.organization {
+            Some(named) => named.id == organization,
+            None => self.by_organization.len() == 1,
+        }
+    }
+
+    /// Credentials nobody knows are kept, and the evaluation gives them their reason; a word of warning comes first.
+    fn check_credentials(&self, c: &mut Complaints) {
+        let mut known: HashMap<Symbol, bool> = HashMap::new();
+        for draft in &self.drafts.achievements {
+            let credential = draft.value.credential;
+            let id = self.text(credential.id);
+            let found = *known.entry(credential.id).or_insert_with(|| self.program.find_credential(id).is_some());
+            if !found {
+                let near = nearest(id, self.affordable(self.program.credentials.iter().map(|k| k.id.as_str())));
+                let problem = Problem::UnknownCredential { id: id.to_owned(), near: near.map(str::to_owned) };
+                c.push(Diagnostic::at(credential.span, problem));
+            }
+        }
+    }
+
+    fn check_figures(&self, c: &mut Complaints) {
+        let mut complained: Vec<(Thing, Symbol)> = Vec::new();
+        let mut check = |thing: Thing, to: Reference, known: &mut dyn Iterator<Item = &str>| {
+            if complained.contains(&(thing, to.id)) {
+                return;
+            }
+            let ids: Vec<&str> = known.collect();
+            let id = self.text(to.id);
+            if !ids.contains(&id) {
+                complained.push((thing, to.id));
+                let near = nearest(id, ids).map(str::to_owned);
+                let problem = Problem::UnknownFigure { thing, id: id.to_owned(), near };
+                c.push(Diagnostic::at(to.span, problem));
+            }
+        };
+        for draft in &self.drafts.measurements {
+            let mut metrics = self.program.metrics.iter().map(|m| m.id.as_str());
+            check(Thing::Metric, draft.value.metric, &mut metrics);
+            if let Some(association) = draft.value.association {
+                let mut types = self.program.associations.iter().map(|a| a.id.as_str());
+                check(Thing::Association, association, &mut types);
+            }
+        }
+    }
+
+    fn organization(&self, n: usize, c: &mut Complaints) -> Option<Recorded> {
+        let draft = &self.drafts.organizations.get(n)?.value;
+        let own = draft.id.id;
+        if self.by_organization.get(&own) != Some(&n) {
+            return None;
+        }
+        let mut origins = Origins::default();
+        let employees = self.employees(own, &mut origins, c);
+        let employee_of: HashMap<Symbol, EmployeeIx> =
+            (0..).map(EmployeeIx).zip(&employees).map(|(ix, e)| (e.id, ix)).collect();
+        let accounts = self.accounts(own, &employees, &employee_of, &mut origins, c);
+        let account_of: HashMap<Symbol, AccountIx> =
+            (0..).map(AccountIx).zip(&accounts).map(|(ix, a)| (a.id, ix)).collect();
+        let associations = self.associations(&account_of, &mut origins, n == 0, c);
+        let achievements = self.achievements(own, n == 0, &employees, &employee_of, &account_of, &mut origins, c);
+        let location_known = |to: Reference| draft.locations.iter().any(|l| l.id == to.id);
+        if !draft.locations.is_empty() {
+            let of_employees =
+                self.drafts.employees.iter().filter(|d| self.belongs(d, own)).filter_map(|d| d.value.location);
+            let of_figures =
+                self.drafts.measurements.iter().filter(|d| self.belongs(d, own)).filter_map(|d| d.value.location);
+            for to in of_employees.chain(of_figures).filter(|to| !location_known(*to)) {
+                let known = draft.locations.iter().map(|l| self.text(l.id));
+                self.dangling(Thing::Location, to, known, c);
+            }
+        }
+        let measurements = self.measurements(own, &mut origins);
+        let (overrides, attestations) = self.exceptions(own, &mut origins, c);
+        let memberships = self.memberships(own, &mut origins, c);
+        Some(Recorded {
+            records: Records {
+                names: Arc::clone(self.names),
+                zone: self.drafts.zone,
+                organization: Organization {
+                    id: own,
+                    name: draft.name,
+                    market: draft.market,
+                    country: draft.country,
+                    locations: draft.locations.clone(),
+                },
+                employees,
+                accounts,
+                associations,
+                achievements,
+                measurements,
+                attestations,
+                overrides,
+                memberships,
+            },
+            origins,
+        })
+    }
+}

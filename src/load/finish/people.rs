@@ -1,0 +1,193 @@
+//! People, their accounts and links, and what they earned.
+
+use crate::load::draft::{AccountDraft, Drafted};
+use super::{Finisher, Origins};
+use crate::load::values::Complaints;
+use crate::diagnostic::{Diagnostic, Problem, Span, Thing};
+use crate::model::{
+    Account, AccountIx, AccountKinds, Achievement, Association, Employee, EmployeeIx, Holder, Symbol,
+};
+use std::collections::HashMap;
+
+impl Finisher<'_> {
+    pub(super) fn employees(&self, own: Symbol, origins: &mut Origins, c: &mut Complaints) -> Vec<Employee> {
+        let mut list: Vec<(Employee, Span)> = self
+            .drafts
+            .employees
+            .iter()
+            .filter(|draft| self.belongs(draft, own))
+            .map(|draft| {
+                let e = &draft.value;
+                let employee = Employee {
+                    id: e.id,
+                    name: e.name,
+                    email: e.email,
+                    location: e.location.map(|l| l.id),
+                    joined: e.joined,
+                    left: e.left,
+                };
+                (employee, draft.span)
+            })
+            .collect();
+        list.sort_by(|a, b| (self.text(a.0.id), a.1).cmp(&(self.text(b.0.id), b.1)));
+        for pair in list.windows(2) {
+            if let [(first, at), (again, span)] = pair
+                && first.id == again.id
+            {
+                c.push(self.duplicate(Thing::Employee, again.id, *span, *at));
+            }
+        }
+        list.dedup_by_key(|(employee, _)| employee.id);
+        let (employees, spans) = list.into_iter().unzip();
+        origins.employees = spans;
+        employees
+    }
+
+    pub(super) fn duplicate(&self, thing: Thing, id: Symbol, span: Span, first: Span) -> Diagnostic {
+        let id = self.text(id).to_owned();
+        Diagnostic::at(span, Problem::DuplicateId { thing, id }).with(first)
+    }
+
+    pub(super) fn accounts(
+        &self,
+        own: Symbol,
+        employees: &[Employee],
+        employee_of: &HashMap<Symbol, EmployeeIx>,
+        origins: &mut Origins,
+        c: &mut Complaints,
+    ) -> Vec<Account> {
+        let mut drafts: Vec<&Drafted<AccountDraft>> =
+            self.drafts.accounts.iter().filter(|draft| self.belongs(draft, own)).collect();
+        drafts.sort_by(|a, b| (self.text(a.value.id), a.span).cmp(&(self.text(b.value.id), b.span)));
+        let mut accounts: Vec<Account> = Vec::with_capacity(drafts.len());
+        for draft in drafts {
+            let wanted = draft.value.employee;
+            let Some(owner) = employee_of.get(&wanted.id).copied() else {
+                self.dangling(Thing::Employee, wanted, employees.iter().map(|e| self.text(e.id)), c);
+                continue;
+            };
+            match (accounts.last_mut(), origins.accounts.last()) {
+                // One address may serve as both kinds of profile of the same person.
+                (Some(last), Some(first)) if last.id == draft.value.id => {
+                    if last.owner != owner || last.kinds.contains(draft.value.kind) {
+                        c.push(self.duplicate(Thing::Account, last.id, draft.span, *first));
+                    }
+                    last.kinds = last.kinds.with(draft.value.kind);
+                }
+                _ => {
+                    let kinds = AccountKinds::of(draft.value.kind);
+                    accounts.push(Account { id: draft.value.id, kinds, owner });
+                    origins.accounts.push(draft.span);
+                }
+            }
+        }
+        accounts
+    }
+
+    pub(super) fn associations(
+        &self,
+        account_of: &HashMap<Symbol, AccountIx>,
+        origins: &mut Origins,
+        complain: bool,
+        c: &mut Complaints,
+    ) -> Vec<Association> {
+        let mut list: Vec<(Association, Span)> = Vec::new();
+        let account_id: HashMap<AccountIx, Symbol> = account_of.iter().map(|(id, ix)| (*ix, *id)).collect();
+        for draft in &self.drafts.associations {
+            let a = &draft.value;
+            if let Some(account) = account_of.get(&a.account.id).copied() {
+                let association =
+                    Association { account, organization: a.organization, linked: a.linked, unlinked: a.unlinked };
+                list.push((association, draft.span));
+            }
+        }
+        list.sort_by(|a, b| {
+            let key =
+                |(x, span): &(Association, Span)| (x.account, x.linked, self.text(x.organization).to_owned(), *span);
+            key(a).cmp(&key(b))
+        });
+        for pair in list.windows(2) {
+            if let [(first, at), (again, span)] = pair
+                && (first.account, first.linked) == (again.account, again.linked)
+            {
+                let id = account_id.get(&again.account).map_or("", |id| self.text(*id));
+                let problem = Problem::SimultaneousLinks(id.to_owned());
+                c.push(Diagnostic::at(*span.max(at), problem).with(*span.min(at)));
+            }
+        }
+        // A link of an account that no organization of the workspace has is a slip; it is reported once.
+        if complain {
+            for draft in &self.drafts.associations {
+                if !self.known_accounts.contains(&draft.value.account.id) {
+                    let ids = self.drafts.accounts.iter().map(|d| self.text(d.value.id));
+                    self.dangling(Thing::Account, draft.value.account, ids, c);
+                }
+            }
+        }
+        let (associations, spans) = list.into_iter().unzip();
+        origins.associations = spans;
+        associations
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "what one organization has")]
+    pub(super) fn achievements(
+        &self,
+        own: Symbol,
+        complain: bool,
+        employees: &[Employee],
+        employee_of: &HashMap<Symbol, EmployeeIx>,
+        account_of: &HashMap<Symbol, AccountIx>,
+        origins: &mut Origins,
+        c: &mut Complaints,
+    ) -> Vec<Achievement> {
+        let mut list: Vec<(Achievement, Span)> = Vec::new();
+        for draft in &self.drafts.achievements {
+            let a = &draft.value;
+            let holder = match (a.account, a.employee) {
+                (Some(account), _) => {
+                    if draft.organization.is_some_and(|o| o.id != own) {
+                        continue;
+                    }
+                    let Some(ix) = account_of.get(&account.id).copied() else {
+                        // One that no organization has is a slip; it is reported once.
+                        let unknown = !self.known_accounts.contains(&account.id);
+                        if draft.organization.is_some() || (unknown && complain) {
+                            let ids = self.drafts.accounts.iter().map(|d| self.text(d.value.id));
+                            self.dangling(Thing::Account, account, ids, c);
+                        }
+                        continue;
+                    };
+                    Holder::Account(ix)
+                }
+                (None, Some(employee)) => {
+                    if !self.belongs(draft, own) {
+                        continue;
+                    }
+                    let Some(ix) = employee_of.get(&employee.id).copied() else {
+                        self.dangling(Thing::Employee, employee, employees.iter().map(|e| self.text(e.id)), c);
+                        continue;
+                    };
+                    Holder::Employee(ix)
+                }
+                (None, None) => continue,
+            };
+            let achievement = Achievement {
+                holder,
+                credential: a.credential.id,
+                earned: a.earned,
+                expires: a.expires,
+                revoked: a.revoked,
+                evidence: a.evidence,
+            };
+            list.push((achievement, draft.span));
+        }
+        let key = |(a, _): &(Achievement, Span)| {
+            let evidence = a.evidence.map(|e| self.text(e));
+            (a.holder, self.text(a.credential), a.earned, a.expires, a.revoked, evidence)
+        };
+        list.sort_by(|a, b| key(a).cmp(&key(b)).then(a.1.cmp(&b.1)));
+        let (achievements, spans) = list.into_iter().unzip();
+        origins.achievements = spans;
+        achievements
+    }
+}
