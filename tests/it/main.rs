@@ -5,6 +5,7 @@ mod cases;
 mod cli;
 mod docs;
 mod errors;
+mod exclusive;
 mod experts;
 mod laws;
 mod robustness;
