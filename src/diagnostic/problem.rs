@@ -297,6 +297,8 @@ pub enum Problem {
     OverlappingVersions(String),
     /// A credential that no requirement names.
     UnusedCredential(String),
+    /// A part of a rule that is in force on no day of the rule it belongs to.
+    Unreachable(String),
     /// It was retired before it was introduced, or stops counting before it was retired.
     RetiredBeforeIntroduced {
         /// The key whose day should come first.
@@ -411,6 +413,7 @@ codes! {
     Self::NeverInForce => "never-in-force",
     Self::OverlappingVersions(_) => "overlapping-versions",
     Self::UnusedCredential(_) => "unused-credential",
+    Self::Unreachable(_) => "unreachable-rule",
     Self::RetiredBeforeIntroduced { .. } => "retired-before-introduced",
     Self::MissingSource(_) => "missing-source",
 }
@@ -429,6 +432,7 @@ impl Problem {
             | Self::UnknownCredential { .. }
             | Self::UnknownFigure { .. }
             | Self::UnusedCredential(_)
+            | Self::Unreachable(_)
             | Self::MissingSource(_) => Severity::Warning,
             _ => Severity::Error,
         }

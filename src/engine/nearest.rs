@@ -1,7 +1,8 @@
 //! Who is closest to an empty seat, and what it would take.
 //!
-//! An achievement that is there but does not count yet (an unlinked account, a missing date) is nearer than an exam
-//! nobody sat; a credential that can no longer be earned, or cannot be earned yet, is no way at all.
+//! An achievement that is there but does not count yet (an unlinked account, a missing date) is nearer than an exam to
+//! sit, and one that ran out nearer than one never earned; a credential that cannot be earned (yet, or any more) is no way
+//! at all.
 
 use super::eligibility::{Outcome, Reason};
 use super::judge::Judge;
@@ -12,16 +13,19 @@ use crate::rules::{CredentialIx, Tree};
 /// How many people are named.
 const NEAREST: usize = 3;
 
-/// What a credential takes, the dearest first: exams to sit, records to put right.
+/// What a credential takes, the dearest first: exams to sit, those among them that are new to the person, records to put
+/// right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Price {
     earn: usize,
+    new: usize,
     mend: usize,
 }
 
-const HELD: Price = Price { earn: 0, mend: 0 };
-const MENDED: Price = Price { earn: 0, mend: 1 };
-const EARNED: Price = Price { earn: 1, mend: 0 };
+const HELD: Price = Price { earn: 0, new: 0, mend: 0 };
+const MENDED: Price = Price { earn: 0, new: 0, mend: 1 };
+const AGAIN: Price = Price { earn: 1, new: 0, mend: 0 };
+const EARNED: Price = Price { earn: 1, new: 1, mend: 0 };
 
 /// Credentials with what each of them takes.
 type Lacking = Vec<(CredentialIx, Price)>;
@@ -38,11 +42,12 @@ pub(super) fn nearest(judge: &Judge<'_, '_>, wanted: &[&Tree], seated: &[Employe
         }
         let price = |credential| {
             if judge.held(employee).is_some_and(|held| held.certain.contains(credential)) {
-                Some(HELD)
-            } else if uncounted(judge, employee, credential).is_some_and(|ix| can_be_mended(judge, ix)) {
-                Some(MENDED)
-            } else {
-                from_nothing(credential)
+                return Some(HELD);
+            }
+            match uncounted(judge, employee, credential) {
+                Some(ix) if can_be_mended(judge, ix) => Some(MENDED),
+                Some(_) => earnable(judge, credential).then_some(AGAIN),
+                None => from_nothing(credential),
             }
         };
         let Some(lacking) = lacking_all(wanted, &price) else {
@@ -104,7 +109,7 @@ fn can_be_mended(judge: &Judge<'_, '_>, ix: AchievementIx) -> bool {
 }
 
 fn sum(lacking: &Lacking) -> Price {
-    lacking.iter().fold(HELD, |a, (_, b)| Price { earn: a.earn + b.earn, mend: a.mend + b.mend })
+    lacking.iter().fold(HELD, |a, (_, b)| Price { earn: a.earn + b.earn, new: a.new + b.new, mend: a.mend + b.mend })
 }
 
 /// What is lacking for all of several trees; none when nothing would do.

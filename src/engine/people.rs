@@ -7,7 +7,7 @@ use super::standing::{BlockingSet, Evidence, Near, PeopleEvidence, RequirementSt
 use super::ties::{self, Filling, Pool, Tied};
 use super::{Distance, Interval, Verdict};
 use crate::model::{EmployeeIx, Quantity};
-use crate::rules::{Comparison, CredentialIx, CredentialSet, MOST_PEOPLE, Number, Requirement, Threshold, Tree, Truth};
+use crate::rules::{Comparison, CredentialSet, MOST_PEOPLE, Number, Requirement, Threshold, Tree, Truth};
 
 /// What was found for one people requirement.
 pub(super) struct Counted {

@@ -52,15 +52,19 @@ impl Staffing {
         seating.people()
     }
 
-    /// A set of slots that together accept fewer people than there are slots; none when all can be filled.
+    /// A set of slots that together accept fewer people than there are slots; none when all can be filled. It holds every
+    /// slot of its kind that stays empty, so that four seats without anybody are not told as one.
     #[must_use]
     pub fn blocking(&self) -> Option<Blocking> {
         let mut seating = Seating::new(self);
         for slot in 0..self.slots.len() {
             seating.augment(slot);
         }
-        let empty = seating.by_slot.iter().position(Option::is_none)?;
-        Some(seating.reachable_from(empty))
+        let empty = |slot: &usize| matches!(seating.by_slot.get(*slot), Some(None));
+        let class = |slot: usize| self.slots.get(slot).copied();
+        let first = (0..self.slots.len()).find(empty)?;
+        let alike = (0..self.slots.len()).filter(empty).filter(|slot| class(*slot) == class(first)).collect();
+        Some(seating.reachable_from(alike))
     }
 
     /// How many people, whoever they are, may be taken away while every slot can still be filled; none when the slots
@@ -230,8 +234,8 @@ impl<'a> Seating<'a> {
     }
 
     /// Everything on alternating paths from an empty slot: the slots compete for exactly these people.
-    fn reachable_from(&self, empty: usize) -> Blocking {
-        let mut slots = vec![empty];
+    fn reachable_from(&self, empty: Vec<usize>) -> Blocking {
+        let mut slots = empty;
         let mut people: Vec<usize> = Vec::new();
         let mut next = 0;
         while let Some(slot) = slots.get(next).copied() {

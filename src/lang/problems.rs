@@ -308,6 +308,11 @@ fn english(problem: &Problem) -> Words {
                 help("end the older with `until` on the day before the newer begins with `from`"),
             )
         },
+        Problem::Unreachable(id) => say(
+            format!("`{id}` can never count here"),
+            "in this requirement",
+            help("its days lie outside those of the path, or it had stopped counting before they begin"),
+        ),
         Problem::UnusedCredential(id) => say(format!("no requirement names the credential `{id}`"), "", None),
         Problem::RetiredBeforeIntroduced { first, then } => Words {
             related: format!("`{first}`"),

@@ -229,7 +229,12 @@ pub fn after_demo_write(lang: Lang, folder: &str) -> String {
 #[must_use]
 pub fn linted(lang: Lang, file: &str, competencies: usize, credentials: usize) -> String {
     match lang {
-        Lang::En => format!("{file}: {competencies} competencies, {credentials} credentials."),
+        Lang::En => format!(
+            "{}: {}, {}.",
+            visible(file, false),
+            counted(competencies, "competency", "competencies"),
+            counted(credentials, "credential", "credentials")
+        ),
     }
 }
 

@@ -5,10 +5,10 @@ use super::files::Files;
 use super::values::Complaints;
 use super::{open, program};
 use crate::diagnostic::{Diagnostic, FileId, Problem, Sources, Span};
-use crate::rules::{CredentialIx, CredentialSet, Number, Program, Requirement, Truth};
+use crate::rules::{Comparison, CredentialIx, CredentialSet, Number, Period, Program, Requirement, Truth};
 
 /// Reads a program file and adds what is suspicious about it to what is wrong with it: credentials that nobody names,
-/// rules that do not say where they were published.
+/// parts that can never count, rules that do not say where they were published.
 pub fn lint(
     files: &dyn Files,
     path: &str,
@@ -19,6 +19,7 @@ pub fn lint(
     let file = open(files, path, encoding, sources, complaints)?;
     let program = program::read(file, sources, complaints)?;
     unused(&program, file, sources, complaints);
+    unreachable(&program, file, sources, complaints);
     unsourced(&program, file, sources, complaints);
     Some(program)
 }
@@ -47,6 +48,50 @@ fn collect(requirements: &[Requirement], used: &mut CredentialSet) {
             Truth::All(of) | Truth::Any(of) | Truth::KOf { of, .. } => collect(of, used),
             Truth::Attest { .. } => {}
         }
+    }
+}
+
+fn unreachable(program: &Program, file: FileId, sources: &Sources, complaints: &mut Complaints) {
+    for path in program.competencies.iter().flat_map(|c| &c.levels).flatten() {
+        let mut found: Vec<(u32, String)> = Vec::new();
+        for requirement in &path.requirements {
+            outside(program, path.in_force, requirement, &mut found);
+        }
+        found.dedup();
+        for (at, id) in found {
+            complaints.push(Diagnostic::at(line(file, at, sources), Problem::Unreachable(id)));
+        }
+    }
+}
+
+/// Adds every part of a requirement that is in force on no day of `period`, and every credential that had stopped
+/// counting before it.
+fn outside(program: &Program, period: Period, requirement: &Requirement, found: &mut Vec<(u32, String)>) {
+    // A period without any day was complained about when it was read.
+    if period.is_empty() || requirement.in_force.is_empty() {
+        return;
+    }
+    if !period.overlaps(requirement.in_force) {
+        found.push((requirement.line, requirement.id.clone().unwrap_or_default()));
+        return;
+    }
+    match &requirement.truth {
+        Truth::All(of) | Truth::Any(of) | Truth::KOf { of, .. } => {
+            of.iter().for_each(|part| outside(program, period, part, found));
+        }
+        Truth::Compare(Comparison { number: Number::People(people), .. }) => {
+            people.holding.for_each_leaf(&mut |credential, in_force| {
+                let over = program
+                    .credential(credential)
+                    .and_then(|c| c.last_counting_day(&program.policy))
+                    .zip(period.from)
+                    .is_some_and(|(last, from)| last < from);
+                if over || !in_force.is_empty() && !period.overlaps(in_force) {
+                    found.push((requirement.line, program.credential_id(credential).to_owned()));
+                }
+            });
+        }
+        Truth::Compare(_) | Truth::Attest { .. } => {}
     }
 }
 

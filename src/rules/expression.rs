@@ -157,14 +157,19 @@ impl Requirement {
 impl Tree {
     /// Calls `visit` with every credential the tree names, in order.
     pub fn for_each(&self, visit: &mut impl FnMut(CredentialIx)) {
+        self.for_each_leaf(&mut |credential, _| visit(credential));
+    }
+
+    /// Calls `visit` with every credential the tree names and when it does, in order.
+    pub fn for_each_leaf(&self, visit: &mut impl FnMut(CredentialIx, Period)) {
         match self {
-            Self::Credential { credential, .. } => visit(*credential),
+            Self::Credential { credential, in_force } => visit(*credential, *in_force),
             Self::AnyOf(of) | Self::AllOf(of) | Self::NOf { from: of, .. } => {
                 for tree in of {
-                    tree.for_each(visit);
+                    tree.for_each_leaf(visit);
                 }
             }
-            Self::FocusArea { tree, .. } => tree.for_each(visit),
+            Self::FocusArea { tree, .. } => tree.for_each_leaf(visit),
         }
     }
 

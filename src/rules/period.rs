@@ -24,6 +24,12 @@ impl Period {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
     }
 
+    /// True when no day lies in it.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.from.zip(self.until).is_some_and(|(from, until)| from > until)
+    }
+
     /// True when some day lies in both.
     #[must_use]
     pub fn overlaps(self, other: Self) -> bool {
