@@ -8,9 +8,11 @@ const LONGEST: usize = 100;
 ///
 /// Letter case and full-width forms of ASCII do not count as differences. Otherwise one change is
 /// inserting, dropping or replacing a character, or swapping two neighbours, and up to a third of
-/// the characters may be changed (one in short words, none in words of a single character). The
-/// answer depends on nothing but the arguments: the smallest distance wins, then the first in
-/// order.
+/// the characters may be changed (one in short words, none in words of a single character). Digits
+/// are what tells ids apart, so a candidate with other digits is no candidate: `E09` is not a way
+/// to write `E01`. Two digits swapped, `O` for `0`, `l` for `1` and zeros in front are slips all
+/// the same. The answer depends on nothing but the arguments: the smallest distance wins, then the
+/// first in order.
 #[must_use]
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = folded(word)?;
@@ -23,6 +25,9 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         let Some(chars) = folded(candidate) else {
             continue;
         };
+        if !digits_agree(&word, &chars) {
+            continue;
+        }
         let allowed = limit.min(threshold(word.len().max(chars.len())) + 1);
         if let Some(found) = scratch.distance(&word, &chars, allowed)
             && (found == 0 || found < word.len().min(chars.len()))
@@ -35,6 +40,83 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         }
     }
     best
+}
+
+/// True when two words are the same but for case, width and blanks.
+#[must_use]
+pub fn same_letters(left: &str, right: &str) -> bool {
+    let bare = |word: &str| folded(word).map(|chars| chars.into_iter().filter(|c| !c.is_whitespace()).collect());
+    bare(left).is_some_and(|left: Vec<char>| !left.is_empty() && bare(right) == Some(left))
+}
+
+/// The candidate that `word` is a slip of the pen for: the same but for case, width and blanks, or but for one letter.
+///
+/// Stricter than [`nearest`], for words that may well be right as they are.
+#[must_use]
+pub fn slip<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let chars = folded(word)?;
+    let mut scratch = Scratch::default();
+    let mut best = None;
+    for candidate in candidates {
+        if same_letters(word, candidate) {
+            return Some(candidate);
+        }
+        // In a word of three characters one letter is too much of it.
+        let close = folded(candidate).is_some_and(|other| {
+            chars.len().min(other.len()) > 3
+                && digits_agree(&chars, &other)
+                && scratch.distance(&chars, &other, 2).is_some()
+        });
+        if close && best.is_none() {
+            best = Some(candidate);
+        }
+    }
+    best
+}
+
+/// False when two words have digits that nobody writes for each other.
+fn digits_agree(word: &[char], candidate: &[char]) -> bool {
+    let (left, right) = (digits(word, false), digits(candidate, false));
+    left == right || swapped(&left, &right) || digits(word, true) == digits(candidate, true)
+}
+
+/// The digits of a word, zeros in front of a number left out; with `lookalikes` also the
+/// letters beside a digit that look like one.
+fn digits(word: &[char], lookalikes: bool) -> Vec<char> {
+    let mut found: Vec<char> = Vec::new();
+    // Whether the number began that is being read; zeros in front do not begin it.
+    let mut begun = false;
+    for (at, &c) in word.iter().enumerate() {
+        let neighbour = |at: Option<usize>| at.and_then(|at| word.get(at)).is_some_and(char::is_ascii_digit);
+        let beside = lookalikes && (neighbour(at.checked_sub(1)) || neighbour(at.checked_add(1)));
+        match c {
+            '0' if !begun => {}
+            'o' if beside => {
+                if begun {
+                    found.push('0');
+                }
+            }
+            'l' | 'i' | '|' if beside => {
+                begun = true;
+                found.push('1');
+            }
+            digit if digit.is_ascii_digit() => {
+                begun = true;
+                found.push(digit);
+            }
+            _ => begun = false,
+        }
+    }
+    found
+}
+
+/// True when two neighbours changed places, and nothing else.
+fn swapped(left: &[char], right: &[char]) -> bool {
+    let different: Vec<usize> =
+        left.iter().zip(right).enumerate().filter(|(_, (l, r))| l != r).map(|(at, _)| at).collect();
+    left.len() == right.len()
+        && matches!(different.as_slice(), &[first, second]
+            if second == first + 1 && left.get(first) == right.get(second) && left.get(second) == right.get(first))
 }
 
 /// How many changes still count as the same word.
@@ -85,9 +167,7 @@ impl Scratch {
             let mut lowest = beside;
             for (j, &r) in right.iter().enumerate() {
                 let over = self.above.get(j + 1).copied().unwrap_or(usize::MAX - 1);
-                let mut cost = (diagonal + usize::from(l != r))
-                    .min(over + 1)
-                    .min(beside + 1);
+                let mut cost = (diagonal + usize::from(l != r)).min(over + 1).min(beside + 1);
                 if left_before == Some(r)
                     && right_before == Some(l)
                     && let Some(swapped) = j.checked_sub(1).and_then(|j| self.before.get(j))
@@ -118,17 +198,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const WORDS: [&str; 9] = [
-        "70-533",
-        "70-535",
-        "az-104",
-        "DevOps",
-        "cloud-platform",
-        "application-development",
-        "gold",
-        "山田 太郎",
-        "x",
-    ];
+    const WORDS: [&str; 9] =
+        ["70-533", "70-535", "az-104", "DevOps", "cloud-platform", "application-development", "gold", "山田 太郎", "x"];
 
     fn check(word: &str, expected: Option<&str>) {
         assert_eq!(nearest(word, WORDS), expected, "{word}");
@@ -136,9 +207,9 @@ mod tests {
 
     #[test]
     fn suggestions() {
-        check("70-5E3", Some("70-533"));
-        check("70-53", Some("70-533"));
-        check("70-534", Some("70-533"));
+        check("7O-533", Some("70-533"));
+        check("070-533", Some("70-533"));
+        check("70-353", Some("70-533"));
         check("az-1O4", Some("az-104"));
         check("AZ104", Some("az-104"));
         check("ＡＺ－１０４", Some("az-104"));
@@ -149,6 +220,39 @@ mod tests {
         check("glod", Some("gold"));
         check("山田太郎", Some("山田 太郎"));
         check("X", Some("x"));
+    }
+
+    #[test]
+    fn digits_are_no_slips() {
+        check("70-5E3", None);
+        check("70-53", None);
+        check("70-534", None);
+        check("70-999", None);
+        check("az-105", None);
+        let people = ["E01", "E02", "E10"];
+        assert_eq!(nearest("E09", people), None);
+        assert_eq!(nearest("E1", people), Some("E01"));
+        assert_eq!(nearest("EO1", people), Some("E01"));
+        assert_eq!(nearest("E0l", people), Some("E01"));
+        assert_eq!(nearest("e-01", people), Some("E01"));
+        // Neither of them is near; that one of them is there makes it no likelier.
+        assert_eq!(nearest("E20", people), Some("E02"));
+        assert_eq!(nearest("go1d", ["gold"]), None);
+    }
+
+    #[test]
+    fn slips() {
+        let ids = ["takasaki", "contoso-2", "abc", "高崎 システム"];
+        for word in ["Takasaki", "ＴＡＫＡＳＡＫＩ", "taka saki", "takasak", "takasakii", "takazaki", "tkaasaki"]
+        {
+            assert_eq!(slip(word, ids), Some("takasaki"), "{word}");
+        }
+        assert_eq!(slip("高崎システム", ids), Some("高崎 システム"));
+        assert_eq!(slip("ABC", ids), Some("abc"));
+        for word in ["takazagi", "contoso-3", "contoso", "abd", "", "northwind"] {
+            assert_eq!(slip(word, ids), None, "{word}");
+        }
+        assert!(same_letters("Sato  Yuki", "ＳＡＴＯ Yuki") && !same_letters("", " "));
     }
 
     #[test]
@@ -170,11 +274,8 @@ mod tests {
                     i + j
                 } else {
                     let cost = usize::from(left[i - 1] != right[j - 1]);
-                    let mut best = (d[i - 1][j - 1] + cost)
-                        .min(d[i - 1][j] + 1)
-                        .min(d[i][j - 1] + 1);
-                    if i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1]
-                    {
+                    let mut best = (d[i - 1][j - 1] + cost).min(d[i - 1][j] + 1).min(d[i][j - 1] + 1);
+                    if i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1] {
                         best = best.min(d[i - 2][j - 2] + 1);
                     }
                     best

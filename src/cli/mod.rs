@@ -18,6 +18,7 @@ pub use system_store::SystemStore;
 pub use world::{Store, Terminal, World};
 
 use crate::lang::Lang;
+use args::When;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
 use session::Session;
@@ -26,11 +27,13 @@ use std::io::ErrorKind as IoErrorKind;
 
 /// Runs one command and returns the exit code.
 pub fn run(args: impl IntoIterator<Item = OsString>, world: &mut World<'_>) -> u8 {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let typed = settings::typed_color(&args);
     let mut command = Cli::command().term_width(settings::help_width(world));
     let parsed = command.try_get_matches_from_mut(args).and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
-        Err(error) => return usage(&error, world),
+        Err(error) => return usage(&error, typed, world),
     };
     let mut session = Session::new(cli.global, world);
     let result = session.settle().and_then(|()| commands::run(cli.command, &mut session));
@@ -47,11 +50,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>, world: &mut World<'_>) -> u
 }
 
 /// Help that was asked for is an answer; anything else is an error of usage.
-fn usage(error: &clap::Error, world: &mut World<'_>) -> u8 {
+fn usage(error: &clap::Error, typed: Option<When>, world: &mut World<'_>) -> u8 {
     let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
     let terminal = if asked { world.terminal.out } else { world.terminal.err };
     let text = error.render();
-    let text = if settings::colored_by_default(world, terminal) { text.ansi().to_string() } else { text.to_string() };
+    let text = if settings::colored_early(typed, world, terminal) { text.ansi().to_string() } else { text.to_string() };
     let stream = if asked { &mut world.out } else { &mut world.err };
     // Somebody who closes the pipe early has seen enough.
     let _ = stream.write_all(text.as_bytes());

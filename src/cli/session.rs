@@ -11,8 +11,8 @@ use crate::load::decode::EncodingChoice;
 use crate::load::files::Files;
 use crate::load::{Loaded, Origins, Reading, Workspace, workspace};
 use crate::model::{Date, Instant, Moment, Records};
-use crate::render;
-use crate::report::{Recorded, Report, Told};
+use crate::render::{self, Format};
+use crate::report::{Reader, Recorded, Report, Told};
 use crate::rules::Program;
 
 /// One run of a command.
@@ -25,6 +25,10 @@ pub(super) struct Session<'s, 'w> {
     pub world: &'s mut World<'w>,
     answer: String,
     hints: String,
+    /// The folder of the workspace, once one was read; places are told relative to it.
+    folder: String,
+    /// Every file that was read, so that the answer does not overwrite one.
+    read: Vec<String>,
 }
 
 /// A workspace that was read.
@@ -47,11 +51,23 @@ pub(super) struct Judged<'o> {
     pub as_of: Instant,
     /// The rules in force then.
     pub rulebook: Rulebook<'o>,
+    /// The folder that places are told relative to.
+    pub folder: String,
+    /// Who reads the answer.
+    pub reader: Reader,
 }
 
 impl<'s, 'w> Session<'s, 'w> {
     pub(super) fn new(global: Global, world: &'s mut World<'w>) -> Self {
-        Self { global, settings: Settings::default(), world, answer: String::new(), hints: String::new() }
+        Self {
+            global,
+            settings: Settings::default(),
+            world,
+            answer: String::new(),
+            hints: String::new(),
+            folder: String::new(),
+            read: Vec::new(),
+        }
     }
 
     /// Resolves every setting once, and opens the output so that a bad path fails before the work.
@@ -99,6 +115,10 @@ impl<'s, 'w> Session<'s, 'w> {
     fn write_answer(&mut self) -> Result<(), CliError> {
         let answer = std::mem::take(&mut self.answer);
         if let Some(path) = self.output_file() {
+            if self.read.iter().any(|read| self.world.store.same(read, &path)) {
+                let (message, help) = say::own_input(Lang::En, &path);
+                return Err(CliError::Usage(message, Some(help)));
+            }
             return self.world.store.replace(&path, answer.as_bytes()).map_err(|why| CliError::Write { path, why });
         }
         if self.global.quiet || answer.is_empty() {
@@ -145,13 +165,12 @@ impl<'s, 'w> Session<'s, 'w> {
 
     /// The folder of the workspace: named, or the nearest one upwards.
     pub(super) fn root(&self) -> Option<String> {
-        let named = self
-            .global
-            .workspace
-            .clone()
-            .or_else(|| (self.world.env)("COMPETENCY_WORKSPACE").filter(|w| !w.is_empty()));
-        if named.is_some() {
-            return named;
+        let variable = || (self.world.env)("COMPETENCY_WORKSPACE").filter(|w| !w.is_empty());
+        if let Some(named) = self.global.workspace.clone().or_else(variable) {
+            // Somebody who names the file means its folder.
+            let file = named.strip_suffix(workspace::CONFIG).filter(|rest| rest.is_empty() || rest.ends_with('/'));
+            let folder = file.map(|rest| rest.trim_end_matches('/').to_owned());
+            return Some(folder.unwrap_or(named));
         }
         let has_one = |folder: &str| {
             let path = if folder.is_empty() {
@@ -196,7 +215,10 @@ impl<'s, 'w> Session<'s, 'w> {
     pub(super) fn load_from(&mut self, files: &dyn Files, root: &str) -> Result<Loaded, CliError> {
         let program = self.program_choice();
         let reading = Reading { root, encoding: self.encoding()?, program: program.as_deref() };
-        Ok(workspace::load(files, &reading))
+        let loaded = workspace::load(files, &reading);
+        root.clone_into(&mut self.folder);
+        self.read.extend(loaded.sources.iter().map(|(_, file)| file.path.clone()));
+        Ok(loaded)
     }
 
     /// Goes on with what was read, or draws what is wrong with it and ends.
@@ -246,7 +268,17 @@ impl<'s, 'w> Session<'s, 'w> {
         };
         let as_of = self.as_of(workspace)?;
         let rulebook = Rulebook::new(&workspace.program, &workspace.policy, workspace.zone.date_of(as_of));
-        Ok(Judged { records: &recorded.records, origins: &recorded.origins, as_of, rulebook })
+        Ok(Judged {
+            records: &recorded.records,
+            origins: &recorded.origins,
+            as_of,
+            rulebook,
+            folder: self.folder.clone(),
+            reader: match self.settings.format {
+                Format::Json => Reader::Machine,
+                Format::Table | Format::Plain => Reader::Person,
+            },
+        })
     }
 
     /// The instant of evaluation: asked for, pinned by the workspace, or now.
@@ -301,15 +333,25 @@ impl Judged<'_> {
                 Recorded::Attestation(n) => self.origins.attestations.get(n),
                 Recorded::Measurement(n) => self.origins.measurements.get(n),
             };
-            span.map(|span| where_is(*span, sources))
+            span.map(|span| where_is(*span, sources, &self.folder))
         };
-        tell(&Told { lang: Lang::En, rulebook: &self.rulebook, records: self.records, evaluation, places: &place })
+        tell(&Told {
+            reader: self.reader,
+            lang: Lang::En,
+            rulebook: &self.rulebook,
+            records: self.records,
+            evaluation,
+            places: &place,
+        })
     }
 }
 
-fn where_is(span: Span, sources: &Sources) -> String {
+fn where_is(span: Span, sources: &Sources, folder: &str) -> String {
     let Position { line, .. } = sources.position(span);
-    format!("{}:{line}", sources.file(span.file).path)
+    let path = sources.file(span.file).path.as_str();
+    // The same workspace gives the same bytes, wherever it lies and wherever the command was typed.
+    let inside = path.strip_prefix(folder.trim_end_matches('/')).map(|rest| rest.trim_start_matches('/'));
+    format!("{}:{line}", inside.filter(|_| !folder.is_empty()).unwrap_or(path))
 }
 
 /// True when complaints make an answer impossible.

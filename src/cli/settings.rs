@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, Sources, any_error};
 use crate::lang::{Lang, say};
 use crate::load::UserConfig;
 use crate::render::{Format, Style};
+use std::ffi::OsString;
 
 /// How answers and complaints are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -71,10 +72,20 @@ pub(super) fn help_width(world: &World<'_>) -> usize {
     columns.or(world.terminal.width).unwrap_or(DEFAULT_WIDTH).clamp(40, DEFAULT_WIDTH)
 }
 
-/// Whether help and errors of usage are coloured: no flag was understood yet.
-pub(super) fn colored_by_default(world: &World<'_>, terminal: bool) -> bool {
+/// What `--color` says among arguments that were not understood as a whole.
+pub(super) fn typed_color(args: &[OsString]) -> Option<When> {
+    let words: Vec<&str> = args.iter().filter_map(|arg| arg.to_str()).collect();
+    let apart = words.windows(2).find_map(|pair| match pair {
+        ["--color", word] => when(word),
+        _ => None,
+    });
+    apart.or_else(|| words.iter().find_map(|word| when(word.strip_prefix("--color=")?)))
+}
+
+/// Whether help and errors of usage are coloured, before every setting is known.
+pub(super) fn colored_early(typed: Option<When>, world: &World<'_>, terminal: bool) -> bool {
     let env = |name: &str| (world.env)(name).filter(|value| !value.is_empty());
-    let when = env("COMPETENCY_COLOR").as_deref().and_then(when).unwrap_or(When::Auto);
+    let when = typed.or_else(|| env("COMPETENCY_COLOR").as_deref().and_then(when)).unwrap_or(When::Auto);
     colored(when, terminal, &env)
 }
 

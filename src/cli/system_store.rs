@@ -33,6 +33,13 @@ impl Store for SystemStore {
         }
     }
 
+    fn same(&self, a: &str, b: &str) -> bool {
+        match (fs::canonicalize(a), fs::canonicalize(b)) {
+            (Ok(a), Ok(b)) => a == b,
+            _ => a == b,
+        }
+    }
+
     fn replace(&mut self, path: &str, bytes: &[u8]) -> Result<(), String> {
         replace(Path::new(path), bytes).map_err(words)
     }
@@ -45,27 +52,28 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     }
     // A link is followed, so that what it points at is replaced and the link stays.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let mut new = tempfile::NamedTempFile::new_in(folder_of(&target))?;
+    let mut new = builder().tempfile_in(folder_of(&target))?;
     new.write_all(bytes)?;
-    match existing {
-        Ok(found) => fs::set_permissions(new.path(), found.permissions())?,
-        Err(_) => open_to_readers(new.path())?,
+    if let Ok(found) = existing {
+        fs::set_permissions(new.path(), found.permissions())?;
     }
     new.as_file().sync_all()?;
     new.persist(&target).map_err(|error| error.error)?;
     Ok(())
 }
 
-/// A temporary file starts private; a report is as readable as any new file.
+/// A temporary file starts private by default; a report is as readable as any new file of this user.
 #[cfg(unix)]
-fn open_to_readers(path: &Path) -> io::Result<()> {
+fn builder() -> tempfile::Builder<'static, 'static> {
     use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(path, fs::Permissions::from_mode(0o644))
+    let mut builder = tempfile::Builder::new();
+    builder.permissions(fs::Permissions::from_mode(0o666));
+    builder
 }
 
 #[cfg(not(unix))]
-fn open_to_readers(_: &Path) -> io::Result<()> {
-    Ok(())
+fn builder() -> tempfile::Builder<'static, 'static> {
+    tempfile::Builder::new()
 }
 
 fn folder_of(path: &Path) -> PathBuf {

@@ -59,6 +59,9 @@ pub trait Store {
     /// In the operating system's words.
     fn probe(&mut self, path: &str) -> Result<(), String>;
 
+    /// Whether two paths name the same file.
+    fn same(&self, a: &str, b: &str) -> bool;
+
     /// Writes a file whole: afterwards it holds the old bytes or the new ones, never a part.
     ///
     /// # Errors

@@ -116,7 +116,8 @@ impl<'a> Court<'a> {
         Ok(Credit {
             employee: owner,
             credential: ix,
-            since: visible,
+            // A link or a certificate may be older than the employment.
+            since: employee.joined.map_or(visible, |joined| visible.max(joined)),
             ends: ends.into_iter().flatten().min().map(|(at, cause)| Ending { at, cause }),
         })
     }

@@ -1,7 +1,9 @@
 //! How much may be lost before a level falls.
 
 use super::judge::Judge;
-use super::{Ending, Evidence, Grant, LevelStanding, PathStanding, RequirementStanding, Verdict};
+use super::people::{self, Seats};
+use super::staffing::{Cut, Staffing};
+use super::{Ending, Evidence, Grant, LevelStanding, RequirementStanding, Verdict};
 use crate::model::{EmployeeIx, Instant};
 use crate::rules::{Comparison, CredentialIx, Number, Requirement, Truth};
 
@@ -49,20 +51,17 @@ const ENDLESS: u32 = u32::MAX;
 #[must_use]
 pub(super) fn of_level(judge: &Judge<'_, '_>, level: &LevelStanding<'_>) -> Margin {
     let mut ends = Vec::new();
-    let spare = match level.grant {
-        Some(Grant::Override(ix)) => {
-            ends.extend(override_end(judge, ix));
-            ENDLESS
-        }
-        _ => level
-            .paths
-            .iter()
-            .filter(|path| path.verdict.is_met())
-            .map(|path| spare_of_path(path))
-            .max()
-            .unwrap_or(ENDLESS),
+    let met = || level.paths.iter().filter(|path| path.verdict.is_met());
+    let spare = if let Some(Grant::Override(ix)) = level.grant {
+        ends.extend(override_end(judge, ix));
+        ENDLESS
+    } else if met().any(|path| path.overridden.is_some()) {
+        ENDLESS
+    } else {
+        let ways: Vec<Seats> = met().flat_map(|path| people::ways(judge, &path.requirements)).collect();
+        spare(&ways)
     };
-    for path in level.paths.iter().filter(|path| path.verdict.is_met()) {
+    for path in met() {
         ends.extend(path.overridden.and_then(|ix| override_end(judge, ix)));
         for requirement in &path.requirements {
             collect_ends(judge, requirement, &mut ends);
@@ -78,27 +77,35 @@ pub(super) fn of_level(judge: &Judge<'_, '_>, level: &LevelStanding<'_>) -> Marg
     }
 }
 
-fn spare_of_path(path: &PathStanding<'_>) -> u32 {
-    if path.overridden.is_some() {
+/// How many alternatives are held against each other; more can only raise what is certain.
+const HELD: usize = 8;
+
+/// How many people may leave, whoever they are, before every way to seat the level's people is broken.
+///
+/// Whoever breaks the level breaks any two of its ways, so the hardest pair bounds it from below; with one or two ways
+/// that is the exact number.
+fn spare(ways: &[Seats]) -> u32 {
+    if ways.iter().any(Seats::is_empty) {
         return ENDLESS;
     }
-    path.requirements.iter().map(spare).min().unwrap_or(ENDLESS)
+    let cuts: Vec<Vec<Cut>> =
+        ways.iter().take(HELD).map(|way| way.all().into_iter().flat_map(Staffing::cuts).collect()).collect();
+    cuts.iter()
+        .flat_map(|first| cuts.iter().map(move |second| breaking(first, second)))
+        .max()
+        .map_or(ENDLESS, |people| people.saturating_sub(1))
 }
 
-fn spare(standing: &RequirementStanding<'_>) -> u32 {
-    let met_parts = || standing.parts.iter().filter(|part| part.verdict.is_met()).map(spare);
-    match (&standing.evidence, &standing.requirement.truth) {
-        (Evidence::People(people), _) => people.spare.unwrap_or(0),
-        (Evidence::Parts, Truth::All(_)) => met_parts().min().unwrap_or(ENDLESS),
-        (Evidence::Parts, Truth::Any(_)) => met_parts().max().unwrap_or(0),
-        (Evidence::Parts, Truth::KOf { k, .. }) => {
-            let mut parts: Vec<u32> = met_parts().collect();
-            parts.sort_unstable_by(|a, b| b.cmp(a));
-            let weakest_needed = (*k as usize).checked_sub(1);
-            weakest_needed.map_or(ENDLESS, |n| parts.get(n).copied().unwrap_or(0))
-        }
-        _ => ENDLESS,
-    }
+/// The fewest people whose loss breaks both of two ways.
+fn breaking(first: &[Cut], second: &[Cut]) -> u32 {
+    first.iter().flat_map(|a| second.iter().map(move |b| both(a, b))).min().unwrap_or(ENDLESS)
+}
+
+/// The fewest people that make two cuts at once: those who are in both count for both.
+fn both(a: &Cut, b: &Cut) -> u32 {
+    let shared = a.people.iter().filter(|person| b.people.binary_search(person).is_ok()).count();
+    let shared = u32::try_from(shared).unwrap_or(u32::MAX);
+    (a.demand + b.demand).saturating_sub(shared.min(a.demand).min(b.demand))
 }
 
 fn collect_ends(judge: &Judge<'_, '_>, standing: &RequirementStanding<'_>, ends: &mut Vec<NextEnd>) {
@@ -145,4 +152,45 @@ fn credit_ends(judge: &Judge<'_, '_>, requirement: &Requirement, employee: Emplo
 
 fn override_end(judge: &Judge<'_, '_>, ix: usize) -> Option<NextEnd> {
     judge.records.overrides.get(ix).map(|o| NextEnd { at: o.until, cause: NextEndCause::Override(ix) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const PEOPLE: u32 = 7;
+
+    fn group() -> impl Strategy<Value = Staffing> {
+        let people = prop::collection::btree_set(0..PEOPLE, 1..=PEOPLE as usize);
+        (people, 1usize..4).prop_map(|(people, seats)| Staffing {
+            slots: vec![0; seats.min(people.len())],
+            classes: vec![people.into_iter().collect()],
+        })
+    }
+
+    fn holds(group: &Staffing, gone: u32) -> bool {
+        let left = group.classes[0].iter().filter(|p| gone >> **p & 1 == 0).count();
+        left >= group.slots.len()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(1000))]
+
+        #[test]
+        fn two_alternatives_bear_what_brute_force_says(first in group(), second in group(), third in group()) {
+            let fewest = |groups: &[&Staffing]| {
+                (0u32..1 << PEOPLE)
+                    .filter(|gone| groups.iter().all(|group| !holds(group, *gone)))
+                    .map(u32::count_ones)
+                    .min()
+                    .unwrap_or(ENDLESS)
+            };
+            let ways = |groups: &[&Staffing]| groups.iter().map(|g| Seats::of((*g).clone())).collect::<Vec<_>>();
+            let two = [&first, &second];
+            prop_assert_eq!(spare(&ways(&two)), fewest(&two) - 1);
+            let three = [&first, &second, &third];
+            prop_assert!(spare(&ways(&three)) < fewest(&three), "never more than is true");
+        }
+    }
 }

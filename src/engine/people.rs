@@ -52,6 +52,12 @@ impl Seats {
         self.groups.iter().max_by_key(|group| group.slots.len()).into_iter().collect()
     }
 
+    /// One group alone.
+    #[cfg(test)]
+    pub(super) fn of(group: Staffing) -> Self {
+        Self { groups: vec![group] }
+    }
+
     fn and(&self, other: &Self) -> Self {
         Self { groups: self.groups.iter().chain(&other.groups).cloned().collect() }
     }

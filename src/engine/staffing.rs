@@ -26,6 +26,15 @@ pub struct Blocking {
     pub people: Vec<u32>,
 }
 
+/// Taking this many of these people away leaves a slot empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cut {
+    /// The people, smallest first.
+    pub people: Vec<u32>,
+    /// How many of them.
+    pub demand: u32,
+}
+
 impl Staffing {
     /// Seats as many people as possible. Earlier slots are filled first: a slot stays empty only when filling it would
     /// empty an earlier one.
@@ -69,30 +78,44 @@ impl Staffing {
 
     /// How many people, whoever they are, may be taken away while every slot can still be filled; none when the slots
     /// cannot be filled now, or when there are no slots.
-    ///
-    /// By Hall's theorem this is the smallest surplus of accepted people over slots among all sets of classes. Above
-    /// twelve classes, which no published rule comes near, it answers zero, which is always safe to say.
     #[must_use]
     pub fn spare(&self) -> Option<u32> {
         if self.slots.is_empty() || self.blocking().is_some() {
             return None;
         }
+        self.cuts().iter().map(|cut| cut.demand.saturating_sub(1)).min()
+    }
+
+    /// Every way to leave a slot empty by taking people away, for slots that can all be filled.
+    ///
+    /// By Hall's theorem a slot stays empty exactly when, for some set of classes, fewer people are accepted than there
+    /// are seats. Above twelve classes, which no published rule comes near, one cut stands for all: it says that taking
+    /// one person away may be enough, which is always safe to say.
+    #[must_use]
+    pub fn cuts(&self) -> Vec<Cut> {
         let used: Vec<usize> = (0..self.classes.len()).filter(|class| self.slots.contains(class)).collect();
-        if used.len() > 12 {
-            return Some(0);
-        }
-        let mut least = usize::MAX;
-        for choice in 1u32..(1 << used.len()) {
-            let chosen =
-                || used.iter().enumerate().filter(move |(bit, _)| choice >> bit & 1 == 1).map(|(_, class)| *class);
+        let accepted = |classes: &[usize]| {
             let mut people: Vec<u32> =
-                chosen().filter_map(|class| self.classes.get(class)).flatten().copied().collect();
+                classes.iter().filter_map(|class| self.classes.get(*class)).flatten().copied().collect();
             people.sort_unstable();
             people.dedup();
-            let seats = self.slots.iter().filter(|slot| chosen().any(|class| class == **slot)).count();
-            least = least.min(people.len().saturating_sub(seats));
+            people
+        };
+        if used.len() > 12 {
+            return vec![Cut { people: accepted(&used), demand: 1 }];
         }
-        u32::try_from(least).ok()
+        let chosen = |choice: u32| -> Vec<usize> {
+            used.iter().enumerate().filter(|(bit, _)| choice >> bit & 1 == 1).map(|(_, class)| *class).collect()
+        };
+        (1u32..1 << used.len())
+            .map(chosen)
+            .map(|classes| {
+                let people = accepted(&classes);
+                let seats = self.slots.iter().filter(|slot| classes.contains(slot)).count();
+                let demand = (people.len() + 1).saturating_sub(seats);
+                Cut { people, demand: u32::try_from(demand).unwrap_or(u32::MAX) }
+            })
+            .collect()
     }
 
     fn accepted(&self, slot: usize) -> &[u32] {

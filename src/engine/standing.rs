@@ -102,10 +102,15 @@ pub enum Grant {
 }
 
 impl<'r> LevelStanding<'r> {
-    /// The path to show: the one that is met, or else the one that is closest, or else one nobody can judge.
+    /// The path to show: the one that is met, or else the one that is closest, or else one nobody can judge. Of a level
+    /// that is unknown it is a path that may be met, for that is the one to find out about.
     #[must_use]
     pub fn closest(&self) -> Option<&PathStanding<'r>> {
-        let rank = |path: &PathStanding<'_>| (!path.verdict.is_met(), path.path.unknown.is_some(), path.distance);
+        let open = self.verdict == Verdict::Unknown;
+        let rank = |path: &PathStanding<'_>| {
+            let closed = open && path.verdict == Verdict::NotMet;
+            (!path.verdict.is_met(), path.path.unknown.is_some(), closed, path.distance)
+        };
         self.paths.iter().min_by_key(|path| rank(path))
     }
 }

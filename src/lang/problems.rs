@@ -504,9 +504,10 @@ pub fn help_word(lang: Lang) -> &'static str {
     }
 }
 
-/// How many complaints there are; empty when there are none to count.
+/// How many errors and warnings there are, each with how many of them are not shown, and how many notes are not shown;
+/// empty when there is nothing to count.
 #[must_use]
-pub fn summary(lang: Lang, errors: usize, warnings: usize, hidden: usize) -> String {
+pub fn summary(lang: Lang, errors: (usize, usize), warnings: (usize, usize), hidden_notes: usize) -> String {
     match lang {
         Lang::En => {
             let count = |n: usize, noun: &str| match n {
@@ -515,9 +516,17 @@ pub fn summary(lang: Lang, errors: usize, warnings: usize, hidden: usize) -> Str
                 n => Some(format!("{n} {noun}s")),
             };
             let parts: Vec<String> =
-                [count(errors, "error"), count(warnings, "warning")].into_iter().flatten().collect();
-            let hidden = if hidden > 0 { format!(" ({hidden} not shown)") } else { String::new() };
-            if parts.is_empty() { String::new() } else { format!("{}{hidden}", parts.join(", ")) }
+                [count(errors.0, "error"), count(warnings.0, "warning")].into_iter().flatten().collect();
+            let hidden: Vec<String> =
+                [count(errors.1, "error"), count(warnings.1, "warning"), count(hidden_notes, "note")]
+                    .into_iter()
+                    .flatten()
+                    .collect();
+            match (parts.is_empty(), hidden.is_empty()) {
+                (_, true) => parts.join(", "),
+                (true, false) => format!("{} not shown", hidden.join(", ")),
+                (false, false) => format!("{} ({} not shown)", parts.join(", "), hidden.join(", ")),
+            }
         }
     }
 }

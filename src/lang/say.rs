@@ -82,7 +82,9 @@ pub fn bad_as_of(lang: Lang, text: &str) -> (String, String) {
     match lang {
         Lang::En => (
             format!("`{text}` is not a day or an instant"),
-            "write `--as-of 2018-10-29`, or `--as-of 2018-10-29T12:00:00+09:00`".to_owned(),
+            "days are written year-month-day, as in `--as-of 2018-10-29`, and instants with their zone, as in \
+             `--as-of 2018-10-29T12:00:00+09:00`"
+                .to_owned(),
         ),
     }
 }
@@ -103,6 +105,17 @@ pub fn bad_require(lang: Lang, text: &str) -> (String, String) {
 pub fn bad_variable(lang: Lang, name: &str, word: &str, words: &str) -> (String, String) {
     match lang {
         Lang::En => (format!("`{word}` in {name} is not one of {words}"), format!("correct or unset {name}")),
+    }
+}
+
+/// The answer would overwrite what it was made from.
+#[must_use]
+pub fn own_input(lang: Lang, path: &str) -> (String, String) {
+    match lang {
+        Lang::En => (
+            format!("`{path}` is a file of the workspace, and the answer would overwrite it"),
+            "write to another file; nothing was changed".to_owned(),
+        ),
     }
 }
 

@@ -8,6 +8,9 @@ use crate::lang::{Lang, problems};
 /// How many complaints are drawn; the rest are counted.
 const DRAWN: usize = 50;
 
+/// How many errors are drawn, since nothing can be answered before all of them are mended.
+const DRAWN_ERRORS: usize = 200;
+
 /// How many related places one complaint shows.
 const RELATED: usize = 3;
 
@@ -15,14 +18,16 @@ const RELATED: usize = 3;
 #[must_use]
 pub fn complaints(lang: Lang, list: &[Diagnostic], sources: &Sources, style: Style) -> String {
     let mut out = String::new();
-    for diagnostic in list.iter().take(DRAWN) {
+    let shown = drawn(list);
+    for diagnostic in &shown {
         out.push_str(&one(lang, diagnostic, sources, style));
         out.push_str("\n\n");
     }
-    let count = |severity| list.iter().filter(|d| d.severity() == severity).count();
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    let hidden = list.len().saturating_sub(DRAWN);
-    let summary = problems::summary(lang, errors, warnings, hidden);
+    let count = |severity: Severity| {
+        let all = list.iter().filter(|d| d.severity() == severity).count();
+        (all, all - shown.iter().filter(|d| d.severity() == severity).count())
+    };
+    let summary = problems::summary(lang, count(Severity::Error), count(Severity::Warning), count(Severity::Note).1);
     if !summary.is_empty() {
         out.push_str(&summary);
         out.push('\n');
@@ -30,15 +35,24 @@ pub fn complaints(lang: Lang, list: &[Diagnostic], sources: &Sources, style: Sty
     out
 }
 
+/// The complaints to draw: all in the order of the files when they are few. Otherwise errors come first, and no warning
+/// takes the place of one.
+fn drawn(list: &[Diagnostic]) -> Vec<&Diagnostic> {
+    if list.len() <= DRAWN {
+        return list.iter().collect();
+    }
+    let of = |severity| list.iter().filter(move |d| d.severity() == severity);
+    let mut shown: Vec<&Diagnostic> = of(Severity::Error).take(DRAWN_ERRORS).collect();
+    let left = DRAWN.saturating_sub(shown.len());
+    shown.extend(of(Severity::Warning).chain(of(Severity::Note)).take(left));
+    shown
+}
+
 fn one(lang: Lang, diagnostic: &Diagnostic, sources: &Sources, style: Style) -> String {
     let words = problems::words(lang, &diagnostic.problem);
     let severity = diagnostic.severity();
-    let secondary: Vec<Label<'_>> = diagnostic
-        .related
-        .iter()
-        .take(RELATED)
-        .map(|span| Label { span: *span, text: &words.related })
-        .collect();
+    let secondary: Vec<Label<'_>> =
+        diagnostic.related.iter().take(RELATED).map(|span| Label { span: *span, text: &words.related }).collect();
     let notes: Vec<Note<'_>> =
         words.help.as_ref().map(|help| Note { name: problems::help_word(lang), text: help }).into_iter().collect();
     let picture = Picture {

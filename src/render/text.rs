@@ -31,6 +31,8 @@ fn prose(line: &Line, style: Style, out: &mut String) {
 /// The parts of a text that fit beside an indent. Japanese may be cut between characters, as its rules allow.
 fn wrapped(text: &str, style: Style, indent: usize) -> Vec<String> {
     let text = visible(text, style.ascii);
+    // The one sign of our own beyond ASCII; what users wrote stays as it is.
+    let text = if style.ascii { text.replace(" · ", " - ").into() } else { text };
     let Some(width) = style.width else {
         return vec![text.into_owned()];
     };

@@ -17,8 +17,20 @@ pub struct Told<'a> {
     pub records: &'a Records,
     /// What follows from them.
     pub evaluation: &'a Evaluation<'a>,
+    /// Whether the document for machines is wanted, or the parts for people: an answer has one reader.
+    pub reader: Reader,
     /// Where a record stands in the user's files.
     pub places: &'a dyn Fn(Recorded) -> Option<String>,
+}
+
+/// Who reads an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Reader {
+    /// Somebody.
+    #[default]
+    Person,
+    /// Another program.
+    Machine,
 }
 
 /// A record whose place can be asked for.

@@ -3,7 +3,7 @@
 use super::common::{Recorded, Told, grouped, months, path_name, tone};
 use super::rule_words::{metric_words, named, rule_words};
 use super::standing_data::{chosen_paths, figure_places, level_data};
-use super::{Block, Data, Line, Report, Tone, TreeNode};
+use super::{Block, Data, Line, Reader, Report, Tone, TreeNode};
 use crate::engine::{
     CompetencyStanding, Evidence, FigureEvidence, Grant, LevelStanding, PathStanding, PeopleEvidence,
     RequirementStanding,
@@ -40,6 +40,21 @@ pub fn explain(told: &Told<'_>, standing: &CompetencyStanding<'_>, choice: &Choi
     let headline = Line::new(Tone::Strong, format!("{name}: {level}, {}.", words::as_of(lang, &told.today())));
     let chosen: Vec<&LevelStanding<'_>> =
         standing.levels.iter().filter(|l| choice.level.is_none_or(|wanted| l.level == wanted)).collect();
+    if told.reader == Reader::Machine {
+        let levels = chosen.iter().map(|l| level_data(told, l, choice)).collect();
+        let data = told.head(SCHEMA).with(
+            "competency",
+            Data::map([
+                ("id", Data::text(competency.map_or("", |c| c.id.as_str()))),
+                ("name", Data::text(name)),
+                ("level", Data::optional(standing.level.map(|l| Data::text(told.level(l))))),
+                ("notes", Data::texts(competency.map(|c| c.notes.clone()).unwrap_or_default())),
+                ("source", Data::texts(competency.map(|c| c.source.clone()).unwrap_or_default())),
+                ("levels", Data::List(levels)),
+            ]),
+        );
+        return Report { blocks: Vec::new(), data };
+    }
     let mut blocks = vec![Block::Prose(vec![headline])];
     blocks.push(Block::Tree(chosen.iter().map(|l| level_node(told, l, choice)).collect()));
     let mut remarks = Vec::new();
@@ -53,19 +68,7 @@ pub fn explain(told: &Told<'_>, standing: &CompetencyStanding<'_>, choice: &Choi
     if !remarks.is_empty() {
         blocks.push(Block::Prose(remarks));
     }
-    let levels = chosen.iter().map(|l| level_data(told, l, choice)).collect();
-    let data = told.head(SCHEMA).with(
-        "competency",
-        Data::map([
-            ("id", Data::text(competency.map_or("", |c| c.id.as_str()))),
-            ("name", Data::text(name)),
-            ("level", Data::optional(standing.level.map(|l| Data::text(told.level(l))))),
-            ("notes", Data::texts(competency.map(|c| c.notes.clone()).unwrap_or_default())),
-            ("source", Data::texts(competency.map(|c| c.source.clone()).unwrap_or_default())),
-            ("levels", Data::List(levels)),
-        ]),
-    );
-    Report { blocks, data }
+    Report { blocks, data: Data::Null }
 }
 
 fn level_node(told: &Told<'_>, level: &LevelStanding<'_>, choice: &Choice) -> TreeNode {
@@ -197,6 +200,9 @@ fn person_node(told: &Told<'_>, person: EmployeeIx, requirement: &Requirement) -
     TreeNode::leaf(Tone::Plain, format!("{}: {}", told.person(person), holdings.join(", ")))
 }
 
+/// How many of those who fit beside the people seated are named; all of them are in the document for machines.
+const ALSO_FIT: usize = 12;
+
 fn people_nodes(
     told: &Told<'_>,
     people: &PeopleEvidence,
@@ -209,7 +215,8 @@ fn people_nodes(
     let mut nodes = vec![TreeNode::new(Tone::Plain, filled, seated)];
     let others: Vec<_> = people.fitting.iter().filter(|p| !people.people.contains(p)).copied().collect();
     if !others.is_empty() {
-        nodes.push(TreeNode::leaf(Tone::Muted, words::also_fit(lang, &told.people(&others))));
+        let (first, more) = others.split_at(others.len().min(ALSO_FIT));
+        nodes.push(TreeNode::leaf(Tone::Muted, words::also_fit(lang, &told.people(first), more.len())));
     }
     if let Some(blocking) = &people.blocking {
         let seats = blocking.seats.iter().map(|(_, n)| n).sum();

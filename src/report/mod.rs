@@ -6,7 +6,7 @@
 
 mod common;
 
-pub use common::{Recorded, Told};
+pub use common::{Reader, Recorded, Told};
 
 pub mod check;
 pub mod doctor;
@@ -19,7 +19,7 @@ pub mod status;
 mod status_data;
 pub mod why_not;
 
-/// An answer, ready to be rendered.
+/// An answer, ready to be rendered: builders that are costly fill in only the half its reader wants.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
     /// The parts for people, in order.

@@ -66,6 +66,18 @@ pub fn program(lang: Lang, rulebook: &Rulebook<'_>) -> Report {
         })
         .collect();
     let mut blocks = vec![Block::Prose(lines), table(words::program_headings(lang), rows)];
+    let metrics = program
+        .metrics
+        .iter()
+        .map(|m| TreeNode::leaf(Tone::Plain, format!("{}: {}, {}", m.id, m.name, m.unit)))
+        .collect();
+    push_tree(&mut blocks, lang, Section::Metrics, metrics);
+    let associations = program
+        .associations
+        .iter()
+        .map(|a| TreeNode::leaf(Tone::Plain, format!("{}: {}", a.id, a.name)))
+        .collect();
+    push_tree(&mut blocks, lang, Section::Associations, associations);
     let offers = program.offers.iter().map(|o| offer_node(lang, program, o)).collect();
     push_tree(&mut blocks, lang, Section::Offers, offers);
     let exemptions = program
@@ -109,6 +121,9 @@ pub fn competency(lang: Lang, rulebook: &Rulebook<'_>, ix: CompetencyIx) -> Repo
     )];
     if let Some(why) = &competency.uncertain {
         lines.push(Line::new(Tone::Attention, words::uncertain(lang, why)));
+    }
+    if !competency.aliases.is_empty() {
+        lines.push(Line::new(Tone::Plain, words::also_called(lang, &competency.aliases)));
     }
     lines.extend(competency.notes.iter().map(|n| Line::new(Tone::Muted, words::note(lang, n))));
     if !competency.source.is_empty() {

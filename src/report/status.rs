@@ -1,7 +1,7 @@
 //! `status`: every competency with its level, what is missing for the next one, and what may be lost.
 
 use super::common::{Told, grouped, months, path_name};
-use super::{Block, Cell, Line, Report, Table, Tone, explain, rule_words, status_data};
+use super::{Block, Cell, Data, Line, Reader, Report, Table, Tone, explain, rule_words, status_data};
 use crate::engine::{
     CompetencyStanding, Evidence, FigureEvidence, Grant, LevelStanding, Margin, NextEnd, NextEndCause, PathStanding,
     RequirementStanding, Verdict,
@@ -45,7 +45,9 @@ pub fn status(told: &Told<'_>, choice: &Choice) -> Report {
     if choice.sort == Sort::Closest {
         standings.sort_by_key(|s| (s.next.is_none(), unjudged(s), s.distance(), s.competency));
     }
-    let data = status_data::data(told, &standings);
+    if told.reader == Reader::Machine {
+        return Report { blocks: Vec::new(), data: status_data::data(told, &standings) };
+    }
     let shown: Vec<&CompetencyStanding<'_>> =
         standings.iter().filter(|s| choice.all || !choice.only.is_empty() || in_play(s)).copied().collect();
     let hidden: Vec<&&CompetencyStanding<'_>> =
@@ -56,7 +58,7 @@ pub fn status(told: &Told<'_>, choice: &Choice) -> Report {
         blocks.push(Block::Table(table(told, &shown)));
     }
     blocks.push(Block::Prose(footer(told, &shown, hidden.len() - unknown, unknown)));
-    Report { blocks, data }
+    Report { blocks, data: Data::Null }
 }
 
 /// True for a competency in which the company has something: a level, a seat filled, a pending credit.
@@ -120,6 +122,9 @@ fn headline(told: &Told<'_>) -> Vec<Line> {
     let organization = &told.records.organization;
     let name = told.records.text(organization.name.unwrap_or(organization.id));
     lines.push(Line::new(Tone::Strong, words::holds(lang, name, &counts, unknown, &told.today())));
+    if told.records.employees.is_empty() {
+        lines.push(Line::new(Tone::Attention, words::nobody(lang)));
+    }
     lines.push(membership_line(told));
     lines
 }
@@ -211,14 +216,17 @@ pub(super) fn missing(told: &Told<'_>, path: &PathStanding<'_>) -> Vec<String> {
     if let Some(why) = &path.path.unknown {
         return vec![words::cannot_tell(told.lang, why)];
     }
+    // Where people are missing in several places, each says for what.
+    let short = |r: &&RequirementStanding<'_>| matches!(r.evidence, Evidence::People(_)) && !r.verdict.is_met();
+    let several = path.requirements.iter().filter(short).count() > 1;
     let mut parts = Vec::new();
     for requirement in &path.requirements {
-        missing_for(told, requirement, &mut parts);
+        missing_for(told, requirement, several, &mut parts);
     }
     parts
 }
 
-fn missing_for(told: &Told<'_>, standing: &RequirementStanding<'_>, parts: &mut Vec<String>) {
+fn missing_for(told: &Told<'_>, standing: &RequirementStanding<'_>, several: bool, parts: &mut Vec<String>) {
     if standing.verdict.is_met() {
         return;
     }
@@ -229,7 +237,8 @@ fn missing_for(told: &Told<'_>, standing: &RequirementStanding<'_>, parts: &mut 
         Evidence::People(people) => {
             let nearest = people.nearest.first().map(|n| told.records.employee_name(n.employee));
             let missing = people.needed.saturating_sub(people.filled.0);
-            parts.push(words::people_missing(lang, missing, nearest));
+            let id = standing.requirement.id.as_deref().filter(|_| several);
+            parts.push(words::people_missing(lang, missing, id, nearest));
         }
         Evidence::Figure(figure) => {
             let (name, unit) = rule_words::metric_words(told, standing.requirement);
@@ -251,10 +260,10 @@ fn missing_for(told: &Told<'_>, standing: &RequirementStanding<'_>, parts: &mut 
         Evidence::Parts => match standing.requirement.truth {
             Truth::Any(_) => {
                 if let Some(closest) = standing.parts.iter().min_by_key(|p| p.distance) {
-                    missing_for(told, closest, parts);
+                    missing_for(told, closest, several, parts);
                 }
             }
-            _ => standing.parts.iter().for_each(|part| missing_for(told, part, parts)),
+            _ => standing.parts.iter().for_each(|part| missing_for(told, part, several, parts)),
         },
     }
 }

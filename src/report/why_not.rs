@@ -139,7 +139,7 @@ fn told_outcome(told: &Told<'_>, ix: AchievementIx) -> (Tone, String, Option<Str
             let until = credit.ends.map(|ending| {
                 let name = told.records.employee_name(credit.employee);
                 let why = words::credit_ends(lang, name, told.credential(credit.credential), ending.cause);
-                words::next_end(lang, &told.last_day(ending.at), &why)
+                words::counts_until(lang, &told.last_day(ending.at), &why)
             });
             let direct = achievement.is_some_and(|a| matches!(a.holder, Holder::Employee(_)));
             let since = told.date(credit.since);

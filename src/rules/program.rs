@@ -263,13 +263,14 @@ impl Program {
         self.credential(ix).map_or("", |c| c.id.as_str())
     }
 
-    /// The competency with this id, name or alias, whatever the case.
+    /// The competency with this id, name or alias, whatever the case, blanks and signs.
     #[must_use]
     pub fn find_competency(&self, word: &str) -> Option<CompetencyIx> {
-        let word = fold(word);
-        let is =
-            |c: &Competency| fold(&c.id) == word || fold(&c.name) == word || c.aliases.iter().any(|a| fold(a) == word);
-        let index = self.competencies.iter().position(is)?;
+        let word = letters(word);
+        let is = |c: &Competency| {
+            letters(&c.id) == word || letters(&c.name) == word || c.aliases.iter().any(|a| letters(a) == word)
+        };
+        let index = self.competencies.iter().position(is).filter(|_| !word.is_empty())?;
         u32::try_from(index).ok().map(CompetencyIx)
     }
 
@@ -312,9 +313,24 @@ fn fold(word: &str) -> Cow<'_, str> {
         if !folded.is_empty() {
             folded.push(' ');
         }
-        folded.extend(part.chars().flat_map(char::to_lowercase));
+        folded.extend(part.chars().map(half_width).flat_map(char::to_lowercase));
     }
     Cow::Owned(folded)
+}
+
+/// Japanese keyboards write Latin letters, digits and signs full-width as easily as not.
+fn half_width(character: char) -> char {
+    match character {
+        '\u{FF01}'..='\u{FF5E}' => {
+            char::from_u32(u32::from(character).saturating_sub(0xFEE0)).unwrap_or(character)
+        }
+        other => other,
+    }
+}
+
+/// Letters and digits alone: `app-development`, `App Development` and `クラウドプラットフォーム` are what people type.
+fn letters(word: &str) -> String {
+    fold(word).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// True for printable ASCII with no blanks but single ones inside.

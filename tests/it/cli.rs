@@ -502,3 +502,57 @@ fn a_closed_pipe_ends_quietly() {
     assert_eq!(done.status.code(), Some(0), "{done:?}");
     assert_eq!(String::from_utf8_lossy(&done.stderr), "");
 }
+
+#[test]
+fn an_answer_never_overwrites_what_it_was_made_from() {
+    for path in ["competency.yaml", "./employees.csv"] {
+        let run = run(&demo(), &["status", "--format", "json", "-o", path]);
+        assert_eq!(run.code, 2, "{path}");
+        assert!(run.err.contains("is a file of the workspace"), "{}", run.err);
+        assert!(run.written.is_empty());
+    }
+}
+
+#[test]
+fn a_workspace_gives_the_same_bytes_wherever_it_lies() {
+    let mut elsewhere = nothing();
+    for name in
+        ["competency.yaml", "employees.csv", "accounts.csv", "associations.csv", "achievements.csv", "performance.csv"]
+    {
+        elsewhere.insert(&format!("営業 部/{name}"), text_of(&format!("examples/demo/{name}")));
+    }
+    let here = run(&demo(), &["explain", "devops", "--format", "json"]);
+    for named in ["営業 部", "営業 部/", "営業 部/competency.yaml"] {
+        let there = run(&elsewhere, &["explain", "devops", "--format", "json", "-w", named]);
+        assert_eq!(there.out, here.out, "{named}");
+    }
+    assert!(here.out.contains("\"place\": \"achievements.csv:"), "{}", here.out);
+}
+
+#[test]
+fn trying_writes_nothing_and_the_workspace_option_names_the_folder() {
+    let tried = run(&nothing(), &["demo", "--write", "copy", "--dry-run"]);
+    assert_eq!((tried.code, tried.written.len()), (0, 0));
+    assert!(tried.err.contains("would write copy/competency.yaml"), "{}", tried.err);
+    let run = run(&nothing(), &["init", "-w", "mine"]);
+    assert!(run.written.contains_key("mine/competency.yaml"), "{:?}", run.written.keys());
+}
+
+#[test]
+fn a_colour_that_was_typed_counts_for_errors_of_usage_too() {
+    let terminal = Terminal { out: true, err: true, width: Some(80) };
+    let never = run_in(&nothing(), &["stauts", "--color", "never"], &[], terminal);
+    assert!(!never.err.contains('\u{1b}'), "{}", never.err);
+    let auto = run_in(&nothing(), &["stauts"], &[], terminal);
+    assert!(auto.err.contains('\u{1b}'), "{}", auto.err);
+}
+
+#[test]
+fn commands_have_manual_pages_of_their_own() {
+    let page = run(&nothing(), &["man", "status"]);
+    assert_eq!(page.code, 0);
+    assert!(page.out.contains(".TH") && page.out.contains("closest"), "{}", page.out);
+    let wrong = run(&nothing(), &["man", "statsu"]);
+    assert_eq!(wrong.code, 2);
+    assert!(wrong.err.contains("did you mean `status`?"), "{}", wrong.err);
+}

@@ -153,6 +153,10 @@ impl Store for Written {
         Ok(())
     }
 
+    fn same(&self, a: &str, b: &str) -> bool {
+        a == b
+    }
+
     fn replace(&mut self, path: &str, bytes: &[u8]) -> Result<(), String> {
         self.0.insert(path.to_owned(), bytes.to_vec());
         Ok(())

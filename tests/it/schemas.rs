@@ -243,6 +243,10 @@ impl Documents {
             all.add("competency", &odd, &["program", "show", competency]);
             all.add("explain", &odd, &["explain", competency]);
         }
+        let many = MemoryFiles::new([("competency.yaml", "organizations: [{id: a}, {id: b, name: B}]\n")]);
+        all.add("check", &many, &["check", "--allow-empty"]);
+        all.add("doctor", &many, &["doctor"]);
+        all.add("status", &many, &["status", "--organization", "a"]);
         let empty = MemoryFiles::new([("competency.yaml", "organization: {id: empty}\n")]);
         for files in [
             folder_of("examples/demo"),

@@ -9,31 +9,31 @@ use std::path::{Path, PathBuf};
 
 /// What one run did.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Run {
+pub(crate) struct Run {
     /// The exit code.
-    pub code: u8,
+    pub(crate) code: u8,
     /// The answer.
-    pub out: String,
+    pub(crate) out: String,
     /// Diagnostics and hints.
-    pub err: String,
+    pub(crate) err: String,
     /// Files written, by path.
-    pub written: BTreeMap<String, String>,
+    pub(crate) written: BTreeMap<String, String>,
 }
 
 impl Run {
     /// Everything a person would see, with the exit code: what goldens hold.
-    pub fn transcript(&self) -> String {
+    pub(crate) fn transcript(&self) -> String {
         format!("{}{}exit code {}\n", self.out, self.err, self.code)
     }
 }
 
 /// Runs the program on these files with these arguments, at noon UTC of 2018-10-29, without a terminal.
-pub fn run(files: &MemoryFiles, args: &[&str]) -> Run {
+pub(crate) fn run(files: &MemoryFiles, args: &[&str]) -> Run {
     run_in(files, args, &[], Terminal::default())
 }
 
 /// The same with environment variables and a terminal.
-pub fn run_in(files: &MemoryFiles, args: &[&str], env: &[(&str, &str)], terminal: Terminal) -> Run {
+pub(crate) fn run_in(files: &MemoryFiles, args: &[&str], env: &[(&str, &str)], terminal: Terminal) -> Run {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut store = Written::default();
     let now = match Moment::parse("2018-10-29T12:00:00Z") {
@@ -76,6 +76,10 @@ impl Store for Written {
         if path.starts_with("nowhere/") { Err("there is no such folder".to_owned()) } else { Ok(()) }
     }
 
+    fn same(&self, a: &str, b: &str) -> bool {
+        a.trim_start_matches("./") == b.trim_start_matches("./")
+    }
+
     fn replace(&mut self, path: &str, bytes: &[u8]) -> Result<(), String> {
         self.0.insert(path.to_owned(), String::from_utf8_lossy(bytes).into_owned());
         Ok(())
@@ -83,19 +87,19 @@ impl Store for Written {
 }
 
 /// A path within the repository.
-pub fn repository(path: &str) -> PathBuf {
+pub(crate) fn repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
 /// The text of a file of the repository.
 #[expect(clippy::disallowed_methods, reason = "tests read the repository")]
-pub fn text_of(path: &str) -> String {
+pub(crate) fn text_of(path: &str) -> String {
     std::fs::read_to_string(repository(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
 /// A folder of the repository as files in memory, by their paths within it.
 #[expect(clippy::disallowed_methods, reason = "tests read the repository")]
-pub fn folder_of(path: &str) -> MemoryFiles {
+pub(crate) fn folder_of(path: &str) -> MemoryFiles {
     fn collect(folder: &Path, root: &Path, files: &mut Vec<(String, Vec<u8>)>) {
         let mut entries: Vec<PathBuf> =
             std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();

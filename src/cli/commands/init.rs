@@ -16,7 +16,8 @@ const FILES: [(&str, &str); 3] = [
 ];
 
 pub(super) fn run(args: &Init, session: &mut Session<'_, '_>) -> Answer {
-    let folder = args.folder.as_deref().unwrap_or(".").trim_end_matches('/');
+    let named = args.folder.clone().or_else(|| session.global.workspace.clone()).unwrap_or_else(|| ".".to_owned());
+    let folder = named.trim_end_matches('/');
     let place = |name: &str| if folder == "." { name.to_owned() } else { format!("{folder}/{name}") };
     // Everything is looked at before anything is written, so that nothing is left half done. Records under another
     // name would be read together with the example rows, so they stand in the way too.

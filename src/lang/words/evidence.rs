@@ -16,8 +16,9 @@ pub fn filled(lang: Lang, certain: u32, possible: u32, needed: u32) -> String {
 
 /// Others who fit but are not needed.
 #[must_use]
-pub fn also_fit(lang: Lang, people: &[String]) -> String {
+pub fn also_fit(lang: Lang, people: &[String], more: usize) -> String {
     match lang {
+        Lang::En if more > 0 => format!("also fit: {} and {more} more", people.join(", ")),
         Lang::En => format!("also fit: {}", people.join(", ")),
     }
 }

@@ -8,10 +8,18 @@ use crate::lang::Lang;
 pub fn counts(lang: Lang, since: &str, until: Option<&str>, direct: bool) -> String {
     match lang {
         Lang::En => {
-            let until = until.map_or(String::new(), |u| format!(", {u}"));
+            let until = until.map_or(String::new(), |u| format!(" {u}"));
             let direct = if direct { " (recorded directly, taken as linked)" } else { "" };
             format!("counts since {since}{until}{direct}")
         }
+    }
+}
+
+/// Until when an achievement counts, by what is known.
+#[must_use]
+pub fn counts_until(lang: Lang, date: &str, why: &str) -> String {
+    match lang {
+        Lang::En => format!("until {date} ({why})"),
     }
 }
 

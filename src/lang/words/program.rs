@@ -1,6 +1,6 @@
 //! Sentences of `program`: the rules as they were published.
 
-use super::not_offered;
+use super::{list, not_offered};
 use crate::lang::Lang;
 
 /// The headings of the programme list.
@@ -41,6 +41,14 @@ pub fn program_line(
         Lang::En => format!(
             "{name}, version {version}: {competencies} competencies, {credentials} credentials; rules in force on {date}."
         ),
+    }
+}
+
+/// Other names of a competency.
+#[must_use]
+pub fn also_called(lang: Lang, names: &[String]) -> String {
+    match lang {
+        Lang::En => format!("Also called {}.", list(lang, names)),
     }
 }
 
@@ -112,6 +120,8 @@ pub fn section(lang: Lang, section: Section) -> &'static str {
             Section::Unlocks => "What held competencies open",
             Section::Uses => "Named by",
             Section::Notes => "Notes",
+            Section::Metrics => "Metrics (for performance.csv)",
+            Section::Associations => "Association types (for performance.csv)",
         },
     }
 }
@@ -127,6 +137,8 @@ pub enum Section {
     Unlocks,
     Uses,
     Notes,
+    Metrics,
+    Associations,
 }
 
 /// A credential's dates.

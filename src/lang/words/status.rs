@@ -58,6 +58,14 @@ pub fn membership(
     }
 }
 
+/// What `status` says when no people are recorded.
+#[must_use]
+pub fn nobody(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "No people are recorded, so nobody can be counted.",
+    }
+}
+
 /// What `status` says when nothing was bought.
 #[must_use]
 pub fn no_membership(lang: Lang) -> &'static str {
@@ -146,12 +154,13 @@ pub fn by_override(lang: Lang, until: &str) -> String {
 
 /// People missing, and who is nearest.
 #[must_use]
-pub fn people_missing(lang: Lang, missing: u32, nearest: Option<&str>) -> String {
+pub fn people_missing(lang: Lang, missing: u32, requirement: Option<&str>, nearest: Option<&str>) -> String {
     match lang {
         Lang::En => {
             let noun = if missing == 1 { "person" } else { "people" };
+            let requirement = requirement.map_or(String::new(), |r| format!(" for {r}"));
             let nearest = nearest.map_or(String::new(), |n| format!(" (nearest {n})"));
-            format!("{missing} more {noun}{nearest}")
+            format!("{missing} more {noun}{requirement}{nearest}")
         }
     }
 }
@@ -204,7 +213,7 @@ pub fn spare(lang: Lang, people: Option<u32>) -> String {
 #[must_use]
 pub fn next_end(lang: Lang, date: &str, what: &str) -> String {
     match lang {
-        Lang::En => format!("until {date}: {what}"),
+        Lang::En => format!("next loss {date}: {what}"),
     }
 }
 
@@ -216,7 +225,7 @@ pub fn credit_ends(lang: Lang, person: &str, credential: &str, cause: EndCause) 
             EndCause::Leaves => format!("{person} leaves ({credential})"),
             EndCause::Unlinked => format!("{person}'s account is unlinked ({credential})"),
             EndCause::Expires => format!("{person}'s {credential} expires"),
-            EndCause::Retires => format!("{person}'s {credential} is retired"),
+            EndCause::Retires => format!("{person}'s {credential}, retired, stops counting"),
             EndCause::Revoked => format!("{person}'s {credential} is revoked"),
             EndCause::SkillWindow => format!("{person}'s {credential} gets too old"),
         },
