@@ -77,7 +77,8 @@ pub fn slip<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Op
 /// False when two words have digits that nobody writes for each other.
 fn digits_agree(word: &[char], candidate: &[char]) -> bool {
     let (left, right) = (digits(word, false), digits(candidate, false));
-    left == right || swapped(&left, &right) || digits(word, true) == digits(candidate, true)
+    let plain = |word: &[char]| word.iter().copied().filter(char::is_ascii_digit).collect::<Vec<char>>();
+    left == right || swapped(&plain(word), &plain(candidate)) || digits(word, true) == digits(candidate, true)
 }
 
 /// The digits of a word, zeros in front of a number left out; with `lookalikes` also the

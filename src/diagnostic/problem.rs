@@ -107,6 +107,8 @@ pub enum Problem {
         /// The name to save it under.
         near: String,
     },
+    /// The bytes are those of a spreadsheet program's own file, whatever the name says.
+    SpreadsheetFile,
     /// The bytes are not text in any encoding that was tried.
     Undecodable(String),
     /// There is a NUL character.
@@ -148,6 +150,8 @@ pub enum Problem {
         /// The character expected.
         expected: char,
     },
+    /// A full-width comma stands where a field should end.
+    FullWidthComma,
     /// A heading stands twice.
     DuplicateColumn(String),
     /// A column is not known; its values are left alone.
@@ -242,6 +246,20 @@ pub enum Problem {
         /// Every id there is, where they are few.
         known: Vec<String>,
     },
+    /// Somebody is called by name, where an id is needed.
+    NamedPerson {
+        /// The name.
+        name: String,
+        /// The id of the only one with that name.
+        id: String,
+    },
+    /// A link to an organization that is none of the workspace, with a name like one of them.
+    SimilarOrganization {
+        /// The text.
+        id: String,
+        /// The organization of the workspace.
+        near: String,
+    },
     /// The last day of employment lies before the first.
     LeftBeforeJoined,
     /// It expired before it was earned.
@@ -277,6 +295,8 @@ pub enum Problem {
         id: String,
         /// A known id it may be meant to be.
         near: Option<String>,
+        /// Every id there is.
+        known: Vec<String>,
     },
     /// A rule without anything in it.
     EmptyRule,
@@ -366,7 +386,7 @@ codes! {
     Self::FileTooLarge { .. } => "file-too-large",
     Self::Unreadable(_) => "unreadable-file",
     Self::IgnoredFile { .. } | Self::IgnoredEnding { .. } => "ignored-file",
-    Self::Undecodable(_) => "undecodable-text",
+    Self::Undecodable(_) | Self::SpreadsheetFile => "undecodable-text",
     Self::NulCharacter => "nul-character",
     Self::EmptyFile => "empty-file",
     Self::YamlSyntax(_) => "yaml-syntax",
@@ -377,7 +397,7 @@ codes! {
     Self::TextAfterQuote => "text-after-quote",
     Self::TooManyFields { .. } => "too-many-fields",
     Self::TooFewFields { .. } => "too-few-fields",
-    Self::WrongDelimiter { .. } => "wrong-delimiter",
+    Self::WrongDelimiter { .. } | Self::FullWidthComma => "wrong-delimiter",
     Self::DuplicateColumn(_) => "duplicate-column",
     Self::UnknownColumn { .. } => "unknown-column",
     Self::MissingColumn(_) => "missing-column",
@@ -392,7 +412,8 @@ codes! {
     Self::InvalidZone(_) => "invalid-time-zone",
     Self::InvalidDuration(_) => "invalid-duration",
     Self::DuplicateId { .. } => "duplicate-id",
-    Self::DanglingReference { .. } => "dangling-reference",
+    Self::DanglingReference { .. } | Self::NamedPerson { .. } => "dangling-reference",
+    Self::SimilarOrganization { .. } => "similar-organization",
     Self::LeftBeforeJoined => "left-before-joined",
     Self::ExpiresBeforeEarned => "expires-before-earned",
     Self::ZeroValidity => "zero-validity",
@@ -429,6 +450,7 @@ impl Problem {
             | Self::IgnoredFile { .. }
             | Self::IgnoredEnding { .. }
             | Self::TooFewFields { .. }
+            | Self::SimilarOrganization { .. }
             | Self::UnknownCredential { .. }
             | Self::UnknownFigure { .. }
             | Self::UnusedCredential(_)

@@ -1,8 +1,11 @@
 //! What every complaint says: a sentence, what stands at the place, and what would help.
 
+mod dates;
+mod numbers;
+
 use super::Lang;
 use crate::diagnostic::{Problem, Thing, TieFault, Unreadable, Unsupported, When};
-use crate::model::{DateError, QuantityError};
+use crate::model::DateError;
 
 /// The words of a complaint.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,6 +101,11 @@ fn english(problem: &Problem) -> Words {
             "",
             Some(format!("records are read from `.csv`, `.tsv` and `.yaml`; save it as `{near}`")),
         ),
+        Problem::SpreadsheetFile => say(
+            "this is a file of a spreadsheet program, not text",
+            "",
+            help("open it there and save it as CSV; a new ending in its name does not change what it is"),
+        ),
         Problem::Undecodable(why) => say(
             why.clone(),
             "",
@@ -129,12 +137,12 @@ fn english(problem: &Problem) -> Words {
             say("there is text after a closing quote", "", help("a quote within quotes is written `\"\"`"))
         }
         Problem::TooManyFields { found, expected } => say(
-            format!("this row has {found} fields, but the heading has {expected} columns"),
+            wrong_count(*found, *expected),
             "no column for this",
             help("a value with a comma in it must be in quotes"),
         ),
         Problem::TooFewFields { found, expected } => say(
-            format!("this row has {found} fields, but the heading has {expected} columns"),
+            wrong_count(*found, *expected),
             "",
             help("the missing ones are taken as empty"),
         ),
@@ -142,6 +150,11 @@ fn english(problem: &Problem) -> Words {
             format!("the heading is separated by {}, where {} were expected", delimiter(*found), delimiter(*expected)),
             "",
             help("save it with commas as `.csv`, or with tabs as `.tsv`"),
+        ),
+        Problem::FullWidthComma => say(
+            "`，` is not a separator; a comma is `,`",
+            "a full-width comma",
+            help("write `,` between fields; a value with `，` in it must be in quotes"),
         ),
         Problem::DuplicateColumn(name) => say(
             format!("the column `{name}` stands twice"),
@@ -173,7 +186,7 @@ fn english(problem: &Problem) -> Words {
                 When::Moment => "day or time",
                 When::Month => "month",
             };
-            say(format!("there is no such {what} as `{text}`"), "", Some(impossible(text)))
+            say(format!("there is no such {what} as `{text}`"), "", Some(dates::impossible(text)))
         }
         Problem::InvalidCount { text, least, most } if least == most => {
             say(format!("`{text}` is not `{least}`, the only number that fits here"), "", None)
@@ -181,7 +194,7 @@ fn english(problem: &Problem) -> Words {
         Problem::InvalidCount { text, least, most } => {
             say(format!("`{text}` is not a whole number from {least} to {most}"), "", None)
         }
-        Problem::InvalidNumber { text, error } => invalid_number(text, *error),
+        Problem::InvalidNumber { text, error } => numbers::invalid(text, *error),
         Problem::InvalidChoice { text, choices, near } => say(
             match choices.as_slice() {
                 [only] => format!("`{text}` is not `{only}`, which was expected"),
@@ -210,10 +223,25 @@ fn english(problem: &Problem) -> Words {
             "named here",
             match what {
                 Thing::Program => Some(no_such_program(near.as_ref())),
+                Thing::Employee | Thing::Account => did_you_mean(near.as_ref()).or_else(|| {
+                    let file = if *what == Thing::Employee { "employees.csv" } else { "accounts.csv" };
+                    Some(format!("add `{id}` to {file}, or correct the id"))
+                }),
                 _ => did_you_mean(near.as_ref())
                     .or_else(|| (!known.is_empty()).then(|| format!("there is {}", one_of(known)))),
             },
         ),
+        Problem::NamedPerson { name, id } => {
+            say(format!("no employee is called `{name}`"), "named here", Some(format!("use the id `{id}`")))
+        }
+        Problem::SimilarOrganization { id, near } => Words {
+            related: "and here".to_owned(),
+            ..say(
+                format!("`{id}` is not `{near}`: links to it count as links to another organization"),
+                "linked here",
+                did_you_mean(Some(near)),
+            )
+        },
         Problem::LeftBeforeJoined => two_dates(
             "the last day of employment lies before the first",
             "the last day",
@@ -274,10 +302,10 @@ fn english(problem: &Problem) -> Words {
                 help("it is kept and does not count; `competency program list --credentials` shows those that exist")
             }),
         ),
-        Problem::UnknownFigure { thing: what, id, near } => say(
+        Problem::UnknownFigure { thing: what, id, near, known } => say(
             format!("no {} is called `{id}`", thing(Lang::En, *what)),
             "",
-            did_you_mean(near.as_ref()).or_else(|| help("it is kept and does not count")),
+            did_you_mean(near.as_ref()).or_else(|| Some(kept(known))),
         ),
         Problem::EmptyRule => say("there is nothing in this rule", "", help("say what is required, or `unknown: why`")),
         Problem::UnclearRule { found, choose } if found.is_empty() => {
@@ -338,6 +366,24 @@ fn unreadable(why: &Unreadable) -> Words {
     }
 }
 
+fn wrong_count(found: usize, expected: usize) -> String {
+    let count = |n: usize, noun: &str| if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") };
+    format!("this row has {}, but the heading has {}", count(found, "field"), count(expected, "column"))
+}
+
+/// What happens to a figure nobody knows, and the first of those that are known.
+fn kept(known: &[String]) -> String {
+    const FEW: usize = 8;
+    let more = match known.len().saturating_sub(FEW) {
+        0 => String::new(),
+        more => format!(", and {more} more; `competency program show` lists them"),
+    };
+    match known.get(..FEW).unwrap_or(known) {
+        [] => "it is kept and does not count".to_owned(),
+        some => format!("it is kept and does not count; there is {}{more}", one_of(some)),
+    }
+}
+
 fn no_such_program(near: Option<&String>) -> String {
     did_you_mean(near).unwrap_or_else(|| {
         "`competency program list` shows those built in; a file is named with its ending, such as `rules.yaml`"
@@ -378,101 +424,7 @@ fn invalid_date(text: &str, when: When, error: DateError) -> Words {
         return say(format!("`{text}` lies before 1900"), "", help("check the year; it has four digits"));
     }
     let what = if when == When::Month { "month" } else { "date" };
-    let shape = match when {
-        When::Day => "`2018-10-29`",
-        When::Moment => "`2018-10-29`, or as an instant `2018-10-29T12:00:00+09:00`",
-        When::Month => "`2018-10`",
-    };
-    let meant: Vec<String> = meanings(text, when).iter().map(|date| format!("`{date}`")).collect();
-    let advice = match meant.as_slice() {
-        [] => format!("write it as {shape}"),
-        [one] => format!("write it as {one}"),
-        several => format!("write it as {}, whichever is meant", several.join(" or ")),
-    };
-    say(format!("`{text}` is not a {what}"), "", Some(advice))
-}
-
-/// The dates a text such as `2018/10/29`, `2018年10月29日` or `31.12.2018` may mean.
-fn meanings(text: &str, when: When) -> Vec<String> {
-    let parts: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|p| !p.is_empty()).collect();
-    let four = |part: &str| part.len() == 4;
-    let readings = match (when, parts.as_slice()) {
-        (When::Month, [year, month] | [month, year]) if four(year) => vec![format!("{year}-{month:0>2}")],
-        (When::Month, [all]) if all.len() == 6 => {
-            all.split_at_checked(4).map(|(year, month)| format!("{year}-{month}")).into_iter().collect()
-        }
-        (_, [year, month, day]) | (When::Day, [year, month, day, _, ..]) if four(year) => {
-            vec![format!("{year}-{month:0>2}-{day:0>2}")]
-        }
-        (When::Day | When::Moment, [day, month, year]) if four(year) => {
-            // Days first with dots in between; with anything else months may come first.
-            let mut readings = vec![format!("{year}-{month:0>2}-{day:0>2}")];
-            if !text.contains('.') && day != month {
-                readings.push(format!("{year}-{day:0>2}-{month:0>2}"));
-            }
-            readings
-        }
-        (When::Day | When::Moment, [all]) if all.len() == 8 => {
-            vec![format!(
-                "{}-{}-{}",
-                all.get(..4).unwrap_or(""),
-                all.get(4..6).unwrap_or(""),
-                all.get(6..).unwrap_or("")
-            )]
-        }
-        _ => Vec::new(),
-    };
-    let exists = |date: &String| match when {
-        When::Month => crate::model::Month::parse(date).is_ok(),
-        When::Day | When::Moment => crate::model::Date::parse(date).is_ok(),
-    };
-    readings.into_iter().filter(exists).collect()
-}
-
-/// What makes a date or time impossible.
-fn impossible(text: &str) -> String {
-    let number = |at: std::ops::Range<usize>| text.get(at).and_then(|digits| digits.parse::<u32>().ok());
-    let (month, day) = (number(5..7), number(8..10));
-    match (month, day) {
-        (Some(0 | 13..), _) => "months go from 01 to 12".to_owned(),
-        (Some(_), Some(day)) => {
-            let month = text.get(..7).unwrap_or_default();
-            let exists = |day: u32| crate::model::Date::parse(&format!("{month}-{day:02}")).is_ok();
-            match (28..=31).rev().find(|day| exists(*day)) {
-                Some(days) if day == 0 || day > days => format!("`{month}` has {days} days"),
-                _ => "hours go from 00 to 23, minutes and seconds from 00 to 59".to_owned(),
-            }
-        }
-        _ => "check the day against the month, and the month against the year".to_owned(),
-    }
-}
-
-fn invalid_number(text: &str, error: QuantityError) -> Words {
-    match error {
-        QuantityError::NotANumber => say(
-            format!("`{text}` is not a number"),
-            "",
-            help("write digits with an optional decimal point: `15000`, `0.5`"),
-        ),
-        QuantityError::Grouped => {
-            let bare = text.replace([',', '_', ' ', '\''], "");
-            let meant = crate::model::Quantity::parse(&bare).map_or_else(
-                |_| "write it without them, with a point before the decimals".to_owned(),
-                |_| format!("write it without them: `{bare}`"),
-            );
-            say(format!("`{text}` has grouping marks"), "", Some(meant))
-        }
-        QuantityError::TooPrecise => say(
-            format!("`{text}` has more than six decimal places"),
-            "",
-            help("round it; six decimal places are kept exactly"),
-        ),
-        QuantityError::TooLarge => say(
-            format!("`{text}` has more than eighteen digits before the point"),
-            "",
-            help("check the number; is it another field?"),
-        ),
-    }
+    say(format!("`{text}` is not a {what}"), "", Some(dates::advice(text, when)))
 }
 
 fn tie(fault: TieFault) -> &'static str {

@@ -137,9 +137,8 @@ fn told_outcome(told: &Told<'_>, ix: AchievementIx) -> (Tone, String, Option<Str
     match outcome(told, ix) {
         Some(Outcome::Counted(credit)) => {
             let until = credit.ends.map(|ending| {
-                let name = told.records.employee_name(credit.employee);
-                let why = words::credit_ends(lang, name, told.credential(credit.credential), ending.cause);
-                words::counts_until(lang, &told.last_day(ending.at), &why)
+                let why = words::end_cause(lang, ending.cause);
+                words::counts_until(lang, &told.last_day(ending.at), why)
             });
             let direct = achievement.is_some_and(|a| matches!(a.holder, Holder::Employee(_)));
             let since = told.date(credit.since);

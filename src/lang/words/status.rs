@@ -217,17 +217,25 @@ pub fn next_end(lang: Lang, date: &str, what: &str) -> String {
     }
 }
 
-/// Why somebody's credit ends.
+/// Whose credit ends, and why.
 #[must_use]
 pub fn credit_ends(lang: Lang, person: &str, credential: &str, cause: EndCause) -> String {
     match lang {
+        Lang::En => format!("{person}'s {credential} ({})", end_cause(lang, cause)),
+    }
+}
+
+/// Why a credit ends.
+#[must_use]
+pub fn end_cause(lang: Lang, cause: EndCause) -> &'static str {
+    match lang {
         Lang::En => match cause {
-            EndCause::Leaves => format!("{person} leaves ({credential})"),
-            EndCause::Unlinked => format!("{person}'s account is unlinked ({credential})"),
-            EndCause::Expires => format!("{person}'s {credential} expires"),
-            EndCause::Retires => format!("{person}'s {credential}, retired, stops counting"),
-            EndCause::Revoked => format!("{person}'s {credential} is revoked"),
-            EndCause::SkillWindow => format!("{person}'s {credential} gets too old"),
+            EndCause::Leaves => "leaves",
+            EndCause::Unlinked => "unlinked",
+            EndCause::Expires => "expires",
+            EndCause::Retires => "retired",
+            EndCause::Revoked => "revoked",
+            EndCause::SkillWindow => "too old",
         },
     }
 }

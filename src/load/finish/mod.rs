@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Problem, Span, Thing};
 use crate::model::{
     AccountIx, EmployeeIx, Names, Organization, Records, Symbol,
 };
-use crate::near::nearest;
+use crate::near::{nearest, same_letters};
 use crate::rules::Program;
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
@@ -180,24 +180,36 @@ impl Finisher<'_> {
 
     fn check_figures(&self, c: &mut Complaints) {
         let mut complained: Vec<(Thing, Symbol)> = Vec::new();
-        let mut check = |thing: Thing, to: Reference, known: &mut dyn Iterator<Item = &str>| {
+        let mut check = |thing: Thing, to: Reference, known: &mut dyn Iterator<Item = (&str, &str)>| {
             if complained.contains(&(thing, to.id)) {
                 return;
             }
-            let ids: Vec<&str> = known.collect();
+            // Reports print names, and records hold ids.
+            let known: Vec<(&str, &str)> = known.collect();
+            let ids: Vec<&str> = known.iter().map(|(id, _)| *id).collect();
             let id = self.text(to.id);
             if !ids.contains(&id) {
                 complained.push((thing, to.id));
-                let near = nearest(id, ids).map(str::to_owned);
-                let problem = Problem::UnknownFigure { thing, id: id.to_owned(), near };
+                let near = nearest(id, ids.iter().copied());
+                let by_name = known.iter().find(|(_, name)| same_letters(name, id)).map(|(id, _)| *id);
+                let by_name = by_name.or(near).or_else(|| {
+                    let name = nearest(id, known.iter().map(|(_, name)| *name))?;
+                    known.iter().find(|(_, n)| *n == name).map(|(id, _)| *id)
+                });
+                let problem = Problem::UnknownFigure {
+                    thing,
+                    id: id.to_owned(),
+                    near: by_name.map(str::to_owned),
+                    known: ids.iter().map(|id| (*id).to_owned()).collect(),
+                };
                 c.push(Diagnostic::at(to.span, problem));
             }
         };
         for draft in &self.drafts.measurements {
-            let mut metrics = self.program.metrics.iter().map(|m| m.id.as_str());
+            let mut metrics = self.program.metrics.iter().map(|m| (m.id.as_str(), m.name.as_str()));
             check(Thing::Metric, draft.value.metric, &mut metrics);
             if let Some(association) = draft.value.association {
-                let mut types = self.program.associations.iter().map(|a| a.id.as_str());
+                let mut types = self.program.associations.iter().map(|a| (a.id.as_str(), a.name.as_str()));
                 check(Thing::Association, association, &mut types);
             }
         }

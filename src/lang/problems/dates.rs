@@ -1,0 +1,353 @@
+//! What a text that is no date probably means: only what is certain is offered as an answer.
+
+use crate::diagnostic::When;
+use crate::model::{Date, Month};
+
+/// What would help where `text` stands instead of a date.
+pub(super) fn advice(text: &str, when: When) -> String {
+    let narrow = narrowed(text);
+    let bare = narrow.trim();
+    if let Some(date) = day_number(bare) {
+        return match when {
+            When::Month => {
+                format!("it looks like a spreadsheet's day number; the month of that day is `{}`", date.month())
+            }
+            When::Day | When::Moment => {
+                format!("it looks like a spreadsheet's day number; as a day it is `{date}`")
+            }
+        };
+    }
+    let clock = clock(bare);
+    let readings = readings(bare, when);
+    let meant: Vec<String> = readings.iter().filter_map(|reading| reading.written(when)).collect();
+    match (meant.as_slice(), clock) {
+        ([], _) => match readings.as_slice() {
+            [reading] => format!("{}; {}", reading.fault(), shape(when)),
+            _ => shape(when).to_owned(),
+        },
+        // Midnight is what spreadsheets add to a day; any other time is meant, and needs its distance from UTC.
+        ([one], Some(clock)) if when == When::Moment && !clock.midnight => {
+            format!(
+                "write the day alone, `{one}`, or the instant with its distance from UTC: `{one}T{}+09:00`",
+                clock.time
+            )
+        }
+        ([one], _) => format!("write it as `{one}`"),
+        (several, _) => {
+            let several: Vec<String> = several.iter().map(|date| format!("`{date}`")).collect();
+            format!("write it as {}, whichever is meant", several.join(" or "))
+        }
+    }
+}
+
+/// What makes a date or time that is written well impossible.
+pub(super) fn impossible(text: &str) -> String {
+    let number = |at: std::ops::Range<usize>| text.get(at).and_then(|digits| digits.parse::<u32>().ok());
+    match (number(0..4), number(5..7), number(8..10)) {
+        (Some(year), Some(month), day) => Reading { year, month, day: day.unwrap_or(1) }.fault(),
+        _ => "check the day against the month, and the month against the year".to_owned(),
+    }
+}
+
+/// How dates are written, with an example that cannot be taken for the answer.
+fn shape(when: When) -> &'static str {
+    match when {
+        When::Day => "dates are written year-month-day, like `2018-10-29`",
+        When::Moment => {
+            "dates are written year-month-day, like `2018-10-29`, and instants like `2018-10-29T12:00:00+09:00`"
+        }
+        When::Month => "months are written year-month, like `2018-10`",
+    }
+}
+
+/// A year, a month and a day, whether the calendar has them or not; the day of a month alone is 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Reading {
+    year: u32,
+    month: u32,
+    day: u32,
+}
+
+impl Reading {
+    fn date(self) -> Option<Date> {
+        Date::new(i32::try_from(self.year).ok()?, self.month, self.day)
+    }
+
+    /// As it should have been written; none for what the calendar does not have.
+    fn written(self, when: When) -> Option<String> {
+        let date = self.date()?;
+        Some(match when {
+            When::Month => date.month().to_string(),
+            When::Day | When::Moment => date.to_string(),
+        })
+    }
+
+    /// Why the calendar does not have it.
+    fn fault(self) -> String {
+        let Self { year, month, day } = self;
+        if !(1..=12).contains(&month) {
+            return "months go from 01 to 12".to_owned();
+        }
+        let Ok(whole) = Month::parse(&format!("{year:04}-{month:02}")) else {
+            return "years go from 1900 to 9999".to_owned();
+        };
+        let days = whole.last().ymd().2;
+        if (1..=days).contains(&day) {
+            "hours go from 00 to 23, minutes and seconds from 00 to 59".to_owned()
+        } else {
+            format!("`{whole}` has {days} days")
+        }
+    }
+}
+
+/// Full-width digits, letters and marks as ordinary ones, and signs for eras as their letters.
+fn narrowed(text: &str) -> String {
+    let mut narrow = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\u{FF01}'..='\u{FF5E}' => narrow.extend(char::from_u32(u32::from(c) - 0xFEE0)),
+            '\u{3000}' | '\u{A0}' => narrow.push(' '),
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => narrow.push('-'),
+            '㍼' => narrow.push('S'),
+            '㍻' => narrow.push('H'),
+            '㋿' => narrow.push('R'),
+            other => narrow.push(other),
+        }
+    }
+    narrow
+}
+
+/// The day that a spreadsheet keeps as this number: days from the last but one of 1899, here from 1954 to 2064.
+fn day_number(text: &str) -> Option<Date> {
+    let whole = text.strip_suffix(".0").unwrap_or(text);
+    let number: i32 = whole.parse().ok()?;
+    let plain = whole.len() == 5 && whole.bytes().all(|b| b.is_ascii_digit());
+    // Day 2 is the first of 1900; the 29th of February that spreadsheets give that year is long past.
+    (plain && (20_000..=60_000).contains(&number)).then(|| Date::new(1900, 1, 1).map(|d| d.plus_days(number - 2)))?
+}
+
+/// A time of day behind a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Clock {
+    time: String,
+    midnight: bool,
+}
+
+/// The time in `2018-04-01 09:30` or `2018/4/1 9:30:00`.
+fn clock(text: &str) -> Option<Clock> {
+    let (_, time) = text.rsplit_once([' ', 'T', 't'])?;
+    let parts: Vec<u32> = time.split(':').map(|part| part.parse().ok()).collect::<Option<_>>()?;
+    match *parts.as_slice() {
+        [hour, minute] | [hour, minute, 0] if hour < 24 && minute < 60 => {
+            Some(Clock { time: format!("{hour:02}:{minute:02}:00"), midnight: hour == 0 && minute == 0 })
+        }
+        [hour, minute, second] if hour < 24 && minute < 60 && second < 60 => {
+            Some(Clock { time: format!("{hour:02}:{minute:02}:{second:02}"), midnight: false })
+        }
+        _ => None,
+    }
+}
+
+/// The dates a text such as `2018/10/29`, `平成30年10月29日`, `29-Oct-2018` or `31.12.2018` may mean.
+fn readings(text: &str, when: When) -> Vec<Reading> {
+    let day = match clock(text) {
+        Some(_) => text.rsplit_once([' ', 'T', 't']).map_or(text, |(day, _)| day),
+        None => text,
+    };
+    let era = era(day);
+    let rest = era.map_or(day, |(_, rest)| rest).replace("元年", "1年");
+    let parts: Vec<&str> = rest.split(|c: char| !c.is_ascii_digit()).filter(|p| !p.is_empty()).collect();
+    // Words among the digits mean something; only those that are known are passed over.
+    let words: Vec<String> =
+        rest.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
+    let written = words.iter().all(|word| matches!(word.as_str(), "年" | "月" | "日" | "st" | "nd" | "rd" | "th"));
+    let number = |part: &str| part.parse::<u32>().unwrap_or(u32::MAX);
+    let four = |part: &str| part.len() == 4;
+    let one = |year: &str, month: u32, day: &str| vec![Reading { year: number(year), month, day: number(day) }];
+    if let Some((before, _)) = era {
+        let year = |part: &str| before.saturating_add(number(part));
+        return match (when, parts.as_slice()) {
+            (_, [y, month, day]) if written && y.len() <= 2 => {
+                vec![Reading { year: year(y), month: number(month), day: number(day) }]
+            }
+            (When::Month, [y, month]) if written && y.len() <= 2 => {
+                vec![Reading { year: year(y), month: number(month), day: 1 }]
+            }
+            _ => Vec::new(),
+        };
+    }
+    if let [word] = words.as_slice()
+        && let Some(month) = month_of(word)
+    {
+        return match (when, parts.as_slice()) {
+            (_, [year, day] | [day, year]) if four(year) => one(year, month, day),
+            (When::Month, [year]) if four(year) => one(year, month, "1"),
+            _ => Vec::new(),
+        };
+    }
+    match (when, parts.as_slice()) {
+        _ if !written => Vec::new(),
+        (When::Month, [year, month] | [month, year]) if four(year) => one(year, number(month), "1"),
+        (When::Month, [all]) if all.len() == 6 => {
+            all.split_at_checked(4).map(|(year, month)| one(year, number(month), "1")).unwrap_or_default()
+        }
+        (_, [all]) if all.len() == 8 => {
+            let part = |at: std::ops::Range<usize>| all.get(at).unwrap_or_default();
+            one(part(0..4), number(part(4..6)), part(6..8))
+        }
+        (_, [year, month, day]) if four(year) => one(year, number(month), day),
+        (_, [day, month, year]) if four(year) => {
+            // Days first with dots in between; with anything else months may come first.
+            let mut found = one(year, number(month), day);
+            if !rest.contains('.') && day != month {
+                found.extend(one(year, number(day), month));
+                // Of two readings the calendar may have one only.
+                if found.iter().any(|reading| reading.date().is_some()) {
+                    found.retain(|reading| reading.date().is_some());
+                }
+            }
+            found
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The year before the first of an era of Japan, and what follows the era's name.
+fn era(text: &str) -> Option<(u32, &str)> {
+    let names = [
+        ("昭和", 1925),
+        ("平成", 1988),
+        ("令和", 2018),
+        ("S", 1925),
+        ("H", 1988),
+        ("R", 2018),
+        ("s", 1925),
+        ("h", 1988),
+        ("r", 2018),
+    ];
+    let (name, before) = names.into_iter().find(|(name, _)| text.starts_with(name))?;
+    let rest = text.get(name.len()..)?.trim_start_matches([' ', '.']);
+    rest.starts_with(|c: char| c.is_ascii_digit() || c == '元').then_some((before, rest))
+}
+
+/// The number of a month from its English name, whole or in three letters.
+fn month_of(word: &str) -> Option<u32> {
+    let names = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let found = (1..).zip(names).find(|(_, name)| *name == word || name.get(..3) == Some(word));
+    found.map(|(number, _)| number).or_else(|| (word == "sept").then_some(9))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(when: When, cases: &[(&str, &str)]) {
+        for (text, expected) in cases {
+            assert_eq!(advice(text, when), *expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn certain_days() {
+        let days = [
+            ("2018/4/1", "2018-04-01"),
+            ("２０１８年４月１日", "2018-04-01"),
+            ("２０１８－０４－０１", "2018-04-01"),
+            ("2018-04-01 00:00", "2018-04-01"),
+            ("2018-04-01 00:00:00", "2018-04-01"),
+            ("2018/4/1 0:00", "2018-04-01"),
+            ("20180401", "2018-04-01"),
+            ("平成29年4月1日", "2017-04-01"),
+            ("H29.4.1", "2017-04-01"),
+            ("h29/4/1", "2017-04-01"),
+            ("㍻29年4月1日", "2017-04-01"),
+            ("昭和63年12月31日", "1988-12-31"),
+            ("R1.5.1", "2019-05-01"),
+            ("令和元年5月1日", "2019-05-01"),
+            ("令和2年5月1日", "2020-05-01"),
+            ("1-Apr-2018", "2018-04-01"),
+            ("1 April 2018", "2018-04-01"),
+            ("Apr 1, 2018", "2018-04-01"),
+            ("April 1st, 2018", "dates are written year-month-day, like `2018-10-29`"),
+            ("31.12.2018", "2018-12-31"),
+            ("31/12/2018", "2018-12-31"),
+            ("12/31/2018", "2018-12-31"),
+        ];
+        for (text, day) in days {
+            let expected = if day.starts_with("dates") { day.to_owned() } else { format!("write it as `{day}`") };
+            assert_eq!(advice(text, When::Day), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn uncertain_days() {
+        let shape = "dates are written year-month-day, like `2018-10-29`";
+        check(
+            When::Day,
+            &[
+                ("04/05/2018", "write it as `2018-05-04` or `2018-04-05`, whichever is meant"),
+                ("1-Apr-18", shape),
+                ("18/4/1", shape),
+                ("soon", shape),
+                ("", shape),
+                ("Q4 2018 10 29", shape),
+                ("H29", shape),
+                ("43402", "it looks like a spreadsheet's day number; as a day it is `2018-10-29`"),
+                ("43402.0", "it looks like a spreadsheet's day number; as a day it is `2018-10-29`"),
+                ("19999", shape),
+                ("60001", shape),
+                ("2018/2/30", "`2018-02` has 28 days; dates are written year-month-day, like `2018-10-29`"),
+                ("2018/13/1", "months go from 01 to 12; dates are written year-month-day, like `2018-10-29`"),
+                ("31.11.2018", "`2018-11` has 30 days; dates are written year-month-day, like `2018-10-29`"),
+                ("99999999999/1/1", shape),
+            ],
+        );
+        check(
+            When::Moment,
+            &[(
+                "2018-04-01 9:30",
+                "write the day alone, `2018-04-01`, or the instant with its distance from UTC: `2018-04-01T09:30:00+09:00`",
+            )],
+        );
+    }
+
+    #[test]
+    fn months() {
+        check(
+            When::Month,
+            &[
+                ("09/2018", "write it as `2018-09`"),
+                ("2018年9月", "write it as `2018-09`"),
+                ("２０１８／０９", "write it as `2018-09`"),
+                ("201809", "write it as `2018-09`"),
+                ("Sep-2018", "write it as `2018-09`"),
+                ("平成30年9月", "write it as `2018-09`"),
+                ("2018/9/1", "write it as `2018-09`"),
+                ("43402", "it looks like a spreadsheet's day number; the month of that day is `2018-10`"),
+                ("2018/13", "months go from 01 to 12; months are written year-month, like `2018-10`"),
+                ("Sep", "months are written year-month, like `2018-10`"),
+            ],
+        );
+    }
+
+    #[test]
+    fn impossible_days() {
+        assert_eq!(impossible("2018-02-30"), "`2018-02` has 28 days");
+        assert_eq!(impossible("2018-13"), "months go from 01 to 12");
+        assert_eq!(impossible("2018-12-31T24:00:00Z"), "hours go from 00 to 23, minutes and seconds from 00 to 59");
+        assert_eq!(impossible("漢字"), "check the day against the month, and the month against the year");
+    }
+}
