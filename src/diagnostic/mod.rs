@@ -3,11 +3,13 @@
 //! A [`Diagnostic`] is a [`Problem`] at a place in the user's own text. Loading collects them and never stops at the
 //! first; what they say in words is the catalogue's business (`lang`), and how they look is [`excerpt`]'s.
 
+mod detail;
 pub mod excerpt;
 mod problem;
 pub mod source;
 
-pub use problem::{CODES, Problem, Severity, Thing, TieFault, Unreadable, Unsupported, When};
+pub use detail::{Thing, TieFault, Unreadable, Unsupported, When};
+pub use problem::{CODES, Problem, Severity};
 pub use source::{Encoding, FileId, Position, Sources, Span};
 
 /// One complaint.

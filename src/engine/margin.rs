@@ -93,7 +93,7 @@ fn spare(ways: &[Seats]) -> u32 {
     cuts.iter()
         .flat_map(|first| cuts.iter().map(move |second| breaking(first, second)))
         .max()
-        .map_or(ENDLESS, |people| people.saturating_sub(1))
+        .map_or(0, |people| people.saturating_sub(1))
 }
 
 /// The fewest people whose loss breaks both of two ways.

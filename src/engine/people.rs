@@ -68,8 +68,8 @@ pub(super) const WAYS: usize = 64;
 
 /// The ways to seat requirements that are met: one for every choice among alternatives that are met.
 pub(super) fn ways(judge: &Judge<'_, '_>, standings: &[RequirementStanding<'_>]) -> Vec<Seats> {
-    let mut all = vec![Seats { groups: pooled(judge, standings) }];
-    for standing in standings.iter().filter(|s| s.verdict.is_met()) {
+    let mut all = pooled(judge, standings);
+    for standing in standings.iter().filter(|s| s.verdict.is_met() && !overridden(s)) {
         let of_part = |part: &RequirementStanding<'_>| ways(judge, std::slice::from_ref(part));
         let met = || standing.parts.iter().filter(|part| part.verdict.is_met());
         let choices: Vec<Seats> = match &standing.requirement.truth {
@@ -102,18 +102,37 @@ fn product(first: &[Seats], second: &[Seats]) -> Vec<Seats> {
     first.iter().flat_map(|a| second.iter().map(|b| a.and(b))).take(WAYS).collect()
 }
 
-/// The groups of the people requirements among siblings, with everybody who fits for certain.
-fn pooled(judge: &Judge<'_, '_>, standings: &[RequirementStanding<'_>]) -> Vec<Staffing> {
-    let overridden = |s: &RequirementStanding<'_>| matches!(s.evidence, Evidence::Override(_));
+/// The ways to seat the people requirements among siblings, with everybody who fits for certain: one, or under the policy
+/// that shares focus areas one for every choice of areas that fills the seats.
+fn pooled(judge: &Judge<'_, '_>, standings: &[RequirementStanding<'_>]) -> Vec<Seats> {
     let seeking: Vec<Seeking<'_>> = standings
         .iter()
         .enumerate()
         .filter(|(_, standing)| !overridden(standing))
         .filter_map(|(place, standing)| sought(place, standing.requirement))
         .collect();
-    let trees: Vec<&Tree> = seeking.iter().map(|s| s.tree).collect();
-    let fits = fits(judge, &trees, |held| &held.certain);
-    ties::pools(&tied(&seeking)).iter().map(|pool| pool.seating(&fits)).collect()
+    let mut all = vec![Seats::default()];
+    for pool in ties::pools(&tied(&seeking)) {
+        let choices: Vec<Seats> = area_choices(judge, &seeking, &members(&pool))
+            .iter()
+            .map(|trees| pool.seating(&fits(judge, trees, |held| &held.certain)))
+            .filter(|staffing| staffing.fill().iter().all(Option::is_some))
+            .map(|staffing| Seats { groups: vec![staffing] })
+            .take(WAYS)
+            .collect();
+        all = product(&all, &choices);
+    }
+    all
+}
+
+/// True for a requirement that an override takes as met: it needs nobody.
+fn overridden(standing: &RequirementStanding<'_>) -> bool {
+    matches!(standing.evidence, Evidence::Override(_))
+}
+
+/// Every requirement of a pool.
+fn members(pool: &Pool) -> Vec<usize> {
+    pool.chains.iter().flat_map(|c| &c.levels).flat_map(|g| &g.requirements).copied().collect()
 }
 
 /// Judges the people requirements among siblings together; the others, and overridden ones, stay `None`.
@@ -162,8 +181,7 @@ fn whole(threshold: Threshold) -> u32 {
 }
 
 fn judge_pool(judge: &Judge<'_, '_>, pool: &Pool, seeking: &[Seeking<'_>]) -> Vec<(usize, Counted)> {
-    let members: Vec<usize> =
-        pool.chains.iter().flat_map(|c| &c.levels).flat_map(|g| &g.requirements).copied().collect();
+    let members = members(pool);
     let mut best: Option<(u32, Vec<(usize, Counted)>)> = None;
     for trees in area_choices(judge, seeking, &members) {
         let certain_fits = fits(judge, &trees, |held| &held.certain);

@@ -141,11 +141,9 @@ fn english(problem: &Problem) -> Words {
             "no column for this",
             help("a value with a comma in it must be in quotes"),
         ),
-        Problem::TooFewFields { found, expected } => say(
-            wrong_count(*found, *expected),
-            "",
-            help("the missing ones are taken as empty"),
-        ),
+        Problem::TooFewFields { found, expected } => {
+            say(wrong_count(*found, *expected), "", help("the missing ones are taken as empty"))
+        }
         Problem::WrongDelimiter { found, expected } => say(
             format!("the heading is separated by {}, where {} were expected", delimiter(*found), delimiter(*expected)),
             "",

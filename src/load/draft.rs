@@ -48,7 +48,7 @@ pub(super) struct AccountDraft {
 
 pub(super) struct AssociationDraft {
     pub account: Reference,
-    pub organization: Symbol,
+    pub organization: Reference,
     pub linked: Instant,
     pub unlinked: Option<Instant>,
 }
@@ -168,7 +168,13 @@ impl Drafts {
     }
 
     fn symbol(&mut self, raw: &Raw<'_>, field: &str) -> Option<Symbol> {
-        raw.get(field).map(|text| self.names.intern(text.text))
+        let text = raw.get(field)?.text;
+        // A line break inside a cell is the same name, however the file ends its lines.
+        Some(if text.contains('\r') {
+            self.names.intern(&text.replace("\r\n", "\n"))
+        } else {
+            self.names.intern(text)
+        })
     }
 
     fn optional_reference(&mut self, raw: &Raw<'_>, field: &str) -> Option<Reference> {
@@ -245,7 +251,7 @@ impl Drafts {
             complain(raw, ["unlinked", "linked"], Problem::UnlinkedBeforeLinked, c);
         }
         let account = self.reference(account);
-        let organization = self.names.intern(organization.text);
+        let organization = self.reference(organization);
         // The column names the organization linked to, not the one the record belongs to.
         let value = AssociationDraft { account, organization, linked, unlinked };
         self.associations.push(Drafted { organization: None, span: raw.span, value });
@@ -383,7 +389,11 @@ impl Take for Drafts {
         match kind {
             Kind::Organizations => {
                 // A CSV cell holds several ids separated by blanks or semicolons.
-                let ids: Vec<&str> = raw.all("locations").flat_map(|t| t.text.split([' ', ';', '\u{3000}'])).filter(|id| !id.is_empty()).collect();
+                let ids: Vec<&str> = raw
+                    .all("locations")
+                    .flat_map(|t| t.text.split([' ', ';', '\u{3000}']))
+                    .filter(|id| !id.is_empty())
+                    .collect();
                 let locations =
                     ids.into_iter().map(|id| Location { id: self.names.intern(id), mpn_id: None }).collect();
                 self.organization(raw, locations, c);

@@ -90,12 +90,13 @@ impl Kind {
         }
     }
 
-    /// The kind a file belongs to by its name: `employees.csv`, `employees-osaka.csv`, `employees.2018.yaml`.
+    /// The kind a file belongs to by its name: `employees.csv`, `employees-osaka.csv`, `EMPLOYEES.2018.YAML`.
     #[must_use]
     pub fn of_file(name: &str) -> Option<Self> {
         let (stem, _) = split_ending(name)?;
         Self::ALL.into_iter().find(|kind| {
-            stem.strip_prefix(kind.stem()).is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '.', '_']))
+            let (name, rest) = stem.split_at_checked(kind.stem().len()).unwrap_or_default();
+            name.eq_ignore_ascii_case(kind.stem()) && (rest.is_empty() || rest.starts_with(['-', '.', '_']))
         })
     }
 }

@@ -6,10 +6,12 @@
 pub mod builtin;
 pub mod csv;
 pub mod decode;
+mod discover;
 mod draft;
 mod expression;
 pub mod files;
 mod finish;
+mod headings;
 pub mod kind;
 pub mod lint;
 mod policy;
@@ -30,6 +32,9 @@ use decode::{DecodeError, EncodingChoice};
 use files::{Files, ReadError};
 use values::Complaints;
 
+/// What the files of spreadsheet programs begin with: `.xlsx` and `.ods`, and the older `.xls`.
+const SPREADSHEETS: [&[u8]; 2] = [b"PK\x03\x04", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"];
+
 /// Reads a file into `sources`: decoded, with what was wrong added to `complaints`.
 pub(crate) fn open(
     files: &dyn Files,
@@ -45,6 +50,10 @@ pub(crate) fn open(
             return None;
         }
     };
+    if SPREADSHEETS.iter().any(|start| bytes.starts_with(start)) {
+        complaints.push(Diagnostic::of_file(path, Problem::SpreadsheetFile));
+        return None;
+    }
     match decode::decode(bytes, choice) {
         Ok((text, encoding)) => Some(sources.add(path, text, encoding)),
         Err(error) => {

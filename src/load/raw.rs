@@ -1,6 +1,7 @@
 //! Records as text: fields by name with their places, whether they came from CSV or YAML.
 
 use super::csv::{CsvProblem, CsvReader, Row, detect_delimiter};
+use super::headings;
 use super::kind::Kind;
 use super::shape;
 use super::values::{Complaints, Text};
@@ -44,6 +45,9 @@ pub(super) trait Take {
     fn take(&mut self, kind: Kind, raw: &Raw<'_>, complaints: &mut Complaints);
 }
 
+/// The fields that columns hold, and how many columns have a heading.
+type Heading = (Vec<Option<&'static str>>, usize);
+
 /// Hands every row of a CSV text to `take`.
 pub(super) fn rows(
     kind: Kind,
@@ -56,24 +60,35 @@ pub(super) fn rows(
     let text = &sources.file(file).text;
     let mut reader = CsvReader::new(text, file, delimiter);
     let mut row = Row::new();
-    if !reader.read_row(&mut row) {
+    // Rows of nothing but separators are what spreadsheets leave around a table.
+    let mut next = |row: &mut Row, complaints: &mut Complaints| {
+        while reader.read_row(row) {
+            broken(row, complaints);
+            if !row.is_blank() || !row.problems().is_empty() {
+                return true;
+            }
+        }
+        false
+    };
+    if !next(&mut row, complaints) {
         complaints.push(Diagnostic::at(Span::point(file, 0), Problem::EmptyFile));
         return;
     }
-    broken(&row, complaints);
-    let Some(heading) = heading(kind, &row, delimiter, complaints) else {
+    let Some((heading, columns)) = heading(kind, &row, delimiter, complaints) else {
         return;
     };
-    while reader.read_row(&mut row) {
-        broken(&row, complaints);
+    while next(&mut row, complaints) {
         let Some(span) = row.span() else {
             continue;
         };
         let cut_off = row.problems().iter().any(|p| matches!(p, CsvProblem::UnterminatedQuote(_)));
-        if row.len() != heading.len() && !cut_off {
-            let (found, expected) = (row.len(), heading.len());
+        let full_width = full_width_comma(&row, columns, sources);
+        if let Some(comma) = full_width {
+            complaints.push(Diagnostic::at(comma, Problem::FullWidthComma));
+        } else if row.len() != columns && !cut_off {
+            let (found, expected) = (row.len(), columns);
             // Spreadsheets drop empty cells at the end of a row, and add separators behind it.
-            let surplus = row.iter().skip(expected).find(|field| !field.text.trim().is_empty());
+            let surplus = row.iter().skip(heading.len()).find(|field| !field.text.trim().is_empty());
             if let Some(field) = surplus {
                 let problem = Problem::TooManyFields { found, expected };
                 complaints.push(Diagnostic::at(field.span, problem));
@@ -89,10 +104,30 @@ pub(super) fn rows(
         let start = cells.iter().find(|(_, text)| !text.text.is_empty());
         let span = start.map_or(span, |(_, text)| text.span);
         // In a row with a comma too many, values stand in the wrong columns; that is what is wrong with them.
-        let shifted = cut_off || row.iter().skip(heading.len()).any(|field| !field.text.trim().is_empty());
+        let shifted = cut_off
+            || full_width.is_some()
+            || row.iter().skip(heading.len()).any(|field| !field.text.trim().is_empty());
         let mut unheard = Complaints::new();
         take.take(kind, &Raw { cells: &cells, span }, if shifted { &mut unheard } else { complaints });
     }
+}
+
+/// The full-width comma that stands where a field of this row should end: there are too few, and enough of those.
+fn full_width_comma(row: &Row, columns: usize, sources: &Sources) -> Option<Span> {
+    if row.len() >= columns {
+        return None;
+    }
+    // Within quotes it belongs to the value.
+    let found = row.iter().filter_map(|field| {
+        let text = sources.text(field.span);
+        let count = text.matches('，').count();
+        (count > 0 && !text.starts_with('"')).then_some((field.span, text, count))
+    });
+    let found: Vec<(Span, &str, usize)> = found.collect();
+    let (span, text, _) = *found.first()?;
+    let enough = row.len() + found.iter().map(|(.., count)| count).sum::<usize>() >= columns;
+    let start = span.start as usize + text.find('，')?;
+    enough.then(|| Span::new(span.file, start, start + '，'.len_utf8()))
 }
 
 fn broken(row: &Row, complaints: &mut Complaints) {
@@ -104,8 +139,9 @@ fn broken(row: &Row, complaints: &mut Complaints) {
     }
 }
 
-/// For every column, the field it holds; none for columns that are left alone.
-fn heading(kind: Kind, row: &Row, delimiter: u8, complaints: &mut Complaints) -> Option<Vec<Option<&'static str>>> {
+/// For every column, the field it holds, none for columns that are left alone; and how many columns there are up to
+/// the last with a heading.
+fn heading(kind: Kind, row: &Row, delimiter: u8, complaints: &mut Complaints) -> Option<Heading> {
     let span = row.span()?;
     if row.len() == 1
         && let Some(field) = row.get(0)
@@ -117,9 +153,18 @@ fn heading(kind: Kind, row: &Row, delimiter: u8, complaints: &mut Complaints) ->
             return None;
         }
     }
+    if let Some(field) = row.iter().find(|field| field.text.contains('，')) {
+        // No column has one in its name, and what follows it would be lost.
+        let before = field.text.find('，').unwrap_or_default();
+        let text = Text { text: field.text, span: field.span };
+        complaints.push(Diagnostic::at(text.part(before, "，").span, Problem::FullWidthComma));
+        return None;
+    }
     let mut heading: Vec<Option<&'static str>> = Vec::with_capacity(row.len());
     let mut unknown = Vec::new();
-    for field in row.iter() {
+    // Columns without a heading behind the last one are cells that were filled once, and mean nothing.
+    let named = row.iter().collect::<Vec<_>>().iter().rposition(|f| !f.text.trim().is_empty()).map_or(0, |at| at + 1);
+    for field in row.iter().take(named) {
         let name = field.text.trim().to_lowercase();
         let known = kind.fields().iter().copied().find(|known| *known == name);
         match known {
@@ -137,8 +182,10 @@ fn heading(kind: Kind, row: &Row, delimiter: u8, complaints: &mut Complaints) ->
     }
     for field in unknown {
         let name = field.text.trim();
-        let free = kind.fields().iter().copied().filter(|f| !heading.contains(&Some(*f)));
-        let near = nearest(name, free).map(str::to_owned);
+        let free = |column: &str| !heading.contains(&kind.fields().iter().copied().find(|known| *known == column));
+        let near = headings::meant(kind, name, free)
+            .or_else(|| nearest(name, kind.fields().iter().copied().filter(|column| free(column))))
+            .map(str::to_owned);
         let problem = Problem::UnknownColumn { name: name.to_owned(), near };
         complaints.push(Diagnostic::at(field.span, problem));
     }
@@ -147,7 +194,8 @@ fn heading(kind: Kind, row: &Row, delimiter: u8, complaints: &mut Complaints) ->
     for needed in &missing {
         complaints.push(Diagnostic::at(span, Problem::MissingColumn((*needed).to_owned())));
     }
-    missing.is_empty().then_some(heading)
+    heading.resize(row.len(), None);
+    missing.is_empty().then_some((heading, named))
 }
 
 /// Hands every entry of a YAML list to `take`.

@@ -2,7 +2,7 @@
 
 use super::decode::EncodingChoice;
 use super::draft::Drafts;
-use super::files::{EntryKind, Files};
+use super::files::Files;
 use super::finish::{self, Recorded};
 use super::kind::{Ending, Kind, split_ending};
 use super::raw::{self, Take};
@@ -89,6 +89,31 @@ pub fn load(files: &dyn Files, reading: &Reading<'_>) -> Loaded {
     Loaded { workspace: workspace.filter(|_| !any_error(&complaints)), sources, complaints }
 }
 
+/// The program of a workspace, going by `competency.yaml` alone: whatever is wrong elsewhere does not matter to it.
+pub fn program_of(
+    files: &dyn Files,
+    reading: &Reading<'_>,
+    sources: &mut Sources,
+    complaints: &mut Complaints,
+) -> Option<Program> {
+    let mut loader =
+        Loader { files, reading, sources: std::mem::take(sources), complaints: std::mem::take(complaints) };
+    let config =
+        loader.open(&loader.path(CONFIG)).and_then(|file| parse(file, &loader.sources, &mut loader.complaints));
+    let program = config.and_then(|document| {
+        let mut unheard = Complaints::new();
+        let map = shape::map(&document.root, &KEYS, &mut unheard);
+        // A key that is nearly this one would otherwise be answered with another program.
+        let names_it =
+            |d: &Diagnostic| matches!(&d.problem, Problem::UnknownKey { near: Some(near), .. } if near == "program");
+        loader.complaints.extend(unheard.into_iter().filter(names_it));
+        loader.program(map)
+    });
+    (*sources, *complaints) = (loader.sources, loader.complaints);
+    sort(complaints, sources);
+    program
+}
+
 /// By file, line and column; complaints about whole files come first.
 fn sort(complaints: &mut Complaints, sources: &Sources) {
     complaints.sort_by_cached_key(|d| match &d.place {
@@ -130,15 +155,17 @@ pub fn read_program(
     program::read(file, sources, complaints)
 }
 
-struct Loader<'a> {
-    files: &'a dyn Files,
-    reading: &'a Reading<'a>,
+/// What reading a workspace works with.
+pub(super) struct Loader<'a> {
+    pub(super) files: &'a dyn Files,
+    pub(super) reading: &'a Reading<'a>,
     sources: Sources,
-    complaints: Complaints,
+    pub(super) complaints: Complaints,
 }
 
 impl Loader<'_> {
-    fn path(&self, name: &str) -> String {
+    /// The path of a name in the folder.
+    pub(super) fn path(&self, name: &str) -> String {
         match self.reading.root {
             "" | "." => name.to_owned(),
             root => format!("{}/{name}", root.trim_end_matches('/')),
@@ -304,71 +331,6 @@ impl Loader<'_> {
             }
         }
     }
-
-    /// The record files: by name in the folder itself, and everything in a folder named after a kind.
-    fn discover(&mut self, drafts: &mut Drafts) -> Vec<(Kind, String, Ending)> {
-        let mut found = Vec::new();
-        let mut other_endings = Vec::new();
-        let root = if self.reading.root.is_empty() { "." } else { self.reading.root };
-        let entries = match self.files.list(root) {
-            Ok(entries) => entries,
-            Err(error) => {
-                // The file that should be in it was complained about.
-                if self.files.exists(root) == Some(EntryKind::Folder) {
-                    self.complaints.push(Diagnostic::of_file(root, super::unreadable(error)));
-                }
-                return found;
-            }
-        };
-        for entry in entries {
-            let path = self.path(&entry.name);
-            let folder_of = Kind::ALL.into_iter().find(|k| k.stem() == entry.name);
-            if entry.kind == EntryKind::Folder
-                && let Some(kind) = folder_of
-            {
-                let inside = self.files.list(&path).unwrap_or_else(|error| {
-                    self.complaints.push(Diagnostic::of_file(&path, super::unreadable(error)));
-                    drafts.incomplete.insert(kind);
-                    Vec::new()
-                });
-                // Names that begin with a dot are hidden: what systems and editors leave beside a file.
-                for inner in inside.iter().filter(|inner| !inner.name.starts_with('.')) {
-                    if let Some((_, ending)) = split_ending(&inner.name) {
-                        found.push((kind, format!("{path}/{}", inner.name), ending));
-                    }
-                }
-                continue;
-            }
-            let Some((stem, ending)) = split_ending(&entry.name) else {
-                other_endings.extend(to_save_as(&entry.name).map(|(kind, near)| (kind, path, near)));
-                continue;
-            };
-            if let Some(kind) = Kind::of_file(&entry.name) {
-                found.push((kind, path, ending));
-            } else if entry.kind == EntryKind::File
-                && let Some(near) = nearest(stem, Kind::ALL.map(Kind::stem))
-            {
-                let near = entry.name.replacen(stem, near, 1);
-                self.complaints.push(Diagnostic::of_file(&path, Problem::IgnoredFile { near }));
-            }
-        }
-        // A workbook beside the file that was saved from it is no slip.
-        for (kind, path, near) in other_endings {
-            if !found.iter().any(|(read, ..)| *read == kind) {
-                self.complaints.push(Diagnostic::of_file(&path, Problem::IgnoredEnding { near }));
-            }
-        }
-        found
-    }
-}
-
-/// For a file that is named like records and has an ending that is not read: the kind, and the name to save it under.
-fn to_save_as(name: &str) -> Option<(Kind, String)> {
-    let (stem, ending) = name.rsplit_once('.')?;
-    let ending = ending.to_ascii_lowercase();
-    let near = format!("{stem}.csv");
-    let kind = Kind::of_file(&near)?;
-    ["xlsx", "xlsm", "xls", "ods", "numbers", "json", "txt"].contains(&ending.as_str()).then_some((kind, near))
 }
 
 /// True when a complaint means that a record, or all of a file, was not taken.
@@ -376,6 +338,7 @@ fn loses_records(kind: Kind, problem: &Problem) -> bool {
     match problem {
         Problem::Unreadable(_)
         | Problem::Undecodable(_)
+        | Problem::SpreadsheetFile
         | Problem::NulCharacter
         | Problem::LineTooLong { .. }
         | Problem::FileTooLarge { .. }
@@ -385,6 +348,7 @@ fn loses_records(kind: Kind, problem: &Problem) -> bool {
         | Problem::YamlUnsupported(_)
         | Problem::WrongShape { .. }
         | Problem::WrongDelimiter { .. }
+        | Problem::FullWidthComma
         | Problem::MissingColumn(_)
         | Problem::MissingValue(_)
         | Problem::UnterminatedQuote

@@ -1,8 +1,9 @@
 //! `explain`: why a competency stands where it stands, down to people, figures, sources and lines.
 
 use super::common::{Recorded, Told, grouped, months, path_name, tone};
+use super::program_data::optional_text;
 use super::rule_words::{metric_words, named, rule_words};
-use super::standing_data::{chosen_paths, figure_places, level_data};
+use super::standing_data::{chosen_paths, figure_places, level_data, names_data};
 use super::{Block, Data, Line, Reader, Report, Tone, TreeNode};
 use crate::engine::{
     CompetencyStanding, Evidence, FigureEvidence, Grant, LevelStanding, PathStanding, PeopleEvidence,
@@ -49,10 +50,12 @@ pub fn explain(told: &Told<'_>, standing: &CompetencyStanding<'_>, choice: &Choi
                 ("name", Data::text(name)),
                 ("level", Data::optional(standing.level.map(|l| Data::text(told.level(l))))),
                 ("notes", Data::texts(competency.map(|c| c.notes.clone()).unwrap_or_default())),
+                ("uncertain", optional_text(competency.and_then(|c| c.uncertain.as_ref()))),
                 ("source", Data::texts(competency.map(|c| c.source.clone()).unwrap_or_default())),
                 ("levels", Data::List(levels)),
             ]),
         );
+        let data = data.with("people", names_data(told, chosen, choice, []));
         return Report { blocks: Vec::new(), data };
     }
     let mut blocks = vec![Block::Prose(vec![headline])];

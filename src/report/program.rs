@@ -1,7 +1,7 @@
 //! `program`: the rules and credentials in plain words, with where they were published.
 
 use super::common::path_name;
-use super::program_data::{competency_data, credential_fields, program_data};
+use super::program_data::{competency_data, credential_fields, program_data, uses_data};
 use super::rule_words::rule_words;
 use super::{Block, Cell, Data, Line, Report, Table, Tone, TreeNode};
 use crate::engine::Rulebook;
@@ -190,16 +190,8 @@ pub fn credential(lang: Lang, rulebook: &Rulebook<'_>, ix: CredentialIx) -> Repo
     };
     let nodes = uses.iter().map(|u| TreeNode::leaf(Tone::Plain, place(u))).collect();
     push_tree(&mut blocks, lang, Section::Uses, nodes);
-    let uses_data = uses.iter().map(|u| {
-        Data::map([
-            ("competency", Data::text(program.competency(u.competency).map_or("", |c| c.id.as_str()))),
-            ("level", Data::text(program.ladder.name(u.level))),
-            ("path", Data::text(&u.path)),
-            ("requirement", Data::text(&u.requirement)),
-        ])
-    });
     let data = Data::map([("schema", Data::text("competency/credential/1")), ("as_of", Data::text(date))]);
-    let data = credential_fields(data, rulebook, ix).with("uses", Data::List(uses_data.collect()));
+    let data = credential_fields(data, rulebook, ix).with("uses", uses_data(program, uses));
     Report { blocks, data }
 }
 
@@ -225,6 +217,7 @@ pub fn credentials(lang: Lang, rulebook: &Rulebook<'_>) -> Report {
         blocks: vec![table(words::credential_headings(lang), rows)],
         data: Data::map([
             ("schema", Data::text("competency/credentials/1")),
+            ("as_of", Data::text(rulebook.date.to_string())),
             ("credentials", Data::List(data.collect())),
         ]),
     }

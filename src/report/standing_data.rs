@@ -3,12 +3,15 @@
 use super::Data;
 use super::common::{Recorded, Told, path_name, runs};
 use super::explain::Choice;
-use super::rule_words::{measured, metric_words, named, rule_words};
+use super::program_data::{kind, optional_text, own_source, rule_fields};
+use super::rule_words::{named, rule_words};
 use crate::engine::{
     CompetencyStanding, Evidence, FigureEvidence, Grant, LevelStanding, PathStanding, PeopleEvidence,
     RequirementStanding,
 };
-use crate::rules::{Comparison, Number, Requirement, Truth};
+use crate::model::{EmployeeIx, Quantity, Symbol};
+use crate::rules::{Comparison, Relation, Requirement, Truth};
+use std::collections::BTreeSet;
 
 /// Every level of a competency for machines.
 pub(super) fn levels_data(told: &Told<'_>, standing: &CompetencyStanding<'_>) -> Vec<Data> {
@@ -18,18 +21,19 @@ pub(super) fn levels_data(told: &Told<'_>, standing: &CompetencyStanding<'_>) ->
 
 /// One level for machines.
 pub(super) fn level_data(told: &Told<'_>, level: &LevelStanding<'_>, choice: &Choice) -> Data {
-    let (by, path) = match level.grant {
-        Some(Grant::Path(n)) => ("path", level.paths.get(n).map(|p| Data::text(&p.path.id))),
-        Some(Grant::Override(_)) => ("override", None),
-        None => ("", None),
+    let (by, path, override_) = match level.grant {
+        Some(Grant::Path(n)) => (Some("path"), level.paths.get(n).map(|p| Data::text(&p.path.id)), None),
+        Some(Grant::Override(ix)) => (Some("override"), None, Some(ix)),
+        None => (None, None, None),
     };
     Data::map([
         ("id", Data::text(told.level(level.level))),
         ("verdict", Data::text(level.verdict.word())),
         ("held", Data::text(level.held.word())),
         ("offered", Data::Bool(!level.paths.is_empty())),
-        ("by", if by.is_empty() { Data::Null } else { Data::text(by) }),
+        ("by", Data::optional(by.map(Data::text))),
         ("path", Data::optional(path)),
+        ("override", override_data(told, override_)),
         (
             "crowded_out_by",
             Data::texts(level.crowded_out_by.iter().filter_map(|ix| told.competency(*ix)).map(|c| c.id.clone())),
@@ -40,63 +44,84 @@ pub(super) fn level_data(told: &Told<'_>, level: &LevelStanding<'_>, choice: &Ch
 
 fn path_data(told: &Told<'_>, standing: &PathStanding<'_>) -> Data {
     let path = standing.path;
+    let requirements = standing.requirements.iter().map(|r| requirement_data(told, r, &standing.requirements));
     Data::map([
         ("id", Data::text(&path.id)),
         ("name", Data::text(path_name(path))),
         ("verdict", Data::text(standing.verdict.word())),
+        ("by", Data::optional(standing.overridden.map(|_| Data::text("override")))),
+        ("override", override_data(told, standing.overridden)),
+        ("unknown", optional_text(path.unknown.as_ref())),
+        ("note", optional_text(path.note.as_ref())),
+        ("uncertain", optional_text(path.uncertain.as_ref())),
+        ("source", own_source(&path.source)),
+        ("line", Data::Int(i64::from(path.line))),
+        ("requirements", Data::List(requirements.collect())),
     ])
-    .with_some("by", standing.overridden.map(|_| Data::text("override")))
-    .with_some("unknown", path.unknown.as_ref().map(Data::text))
-    .with_some("uncertain", path.uncertain.as_ref().map(Data::text))
-    .with_some("source", (!path.source.is_empty()).then(|| Data::texts(path.source.clone())))
-    .with("line", Data::Int(i64::from(path.line)))
-    .with(
-        "requirements",
-        Data::List(standing.requirements.iter().map(|r| requirement_data(told, r, &standing.requirements)).collect()),
-    )
+}
+
+/// The override that grants something, by number; null without one.
+fn override_data(told: &Told<'_>, ix: Option<usize>) -> Data {
+    let text = |s: Option<Symbol>| Data::optional(s.map(|s| Data::text(told.records.text(s))));
+    Data::optional(ix.and_then(|ix| told.records.overrides.get(ix).map(|o| (ix, o))).map(|(ix, o)| {
+        Data::map([
+            ("until", Data::text(told.last_day(o.until))),
+            ("reason", text(o.reason)),
+            ("by", text(o.by)),
+            ("place", place_data(told, Recorded::Override(ix))),
+        ])
+    }))
+}
+
+/// Where a record stands; null when it stands in no file.
+pub(super) fn place_data(told: &Told<'_>, record: Recorded) -> Data {
+    Data::optional(told.place(record).map(Data::text))
 }
 
 fn requirement_data(told: &Told<'_>, standing: &RequirementStanding<'_>, siblings: &[RequirementStanding<'_>]) -> Data {
     let requirement = standing.requirement;
-    let kind = match &requirement.truth {
-        Truth::All(_) => "all",
-        Truth::Any(_) => "any",
-        Truth::KOf { .. } => "k_of",
-        Truth::Attest { .. } => "attest",
-        Truth::Compare(Comparison { number: Number::People(_), .. }) => "people",
-        Truth::Compare(_) => "measure",
-    };
-    let mut data =
-        Data::map([("id", Data::optional(requirement.id.as_ref().map(Data::text))), ("kind", Data::text(kind))])
-            .with_some("name", requirement.name.as_ref().map(Data::text))
-            .with("verdict", Data::text(standing.verdict.word()))
-            .with("rule", Data::text(rule_words(told.program(), told.lang, requirement)));
-    data = match &standing.evidence {
+    let data = Data::map([
+        ("id", optional_text(requirement.id.as_ref())),
+        ("kind", Data::text(kind(requirement))),
+        ("name", optional_text(requirement.name.as_ref())),
+        ("verdict", Data::text(standing.verdict.word())),
+        ("rule", Data::text(rule_words(told.program(), told.lang, requirement))),
+    ]);
+    let data = rule_fields(data, told.program(), requirement);
+    let mut overridden = None;
+    let data = match &standing.evidence {
         Evidence::People(people) => people_data(told, data, people, requirement, siblings),
         Evidence::Figure(figure) => figure_data(told, data, requirement, figure),
+        Evidence::Attestation(found) => attestation_data(told, data, *found),
         Evidence::Override(ix) => {
-            let override_ = told.records.overrides.get(*ix);
-            data.with("by", Data::text("override"))
-                .with_some("until", override_.map(|o| Data::text(told.last_day(o.until))))
-        }
-        Evidence::Attestation(found) => {
-            let evidence = found
-                .and_then(|ix| told.records.attestations.get(ix))
-                .and_then(|a| a.evidence)
-                .map(|e| Data::text(told.records.text(e)));
-            data.with("evidence", Data::optional(evidence))
+            overridden = Some(*ix);
+            data
         }
         Evidence::Parts => data,
     };
+    let until = overridden.and_then(|ix| told.records.overrides.get(ix)).map(|o| Data::text(told.last_day(o.until)));
+    let mut data = data
+        .with("by", Data::optional(overridden.map(|_| Data::text("override"))))
+        .with("until", Data::optional(until))
+        .with("override", override_data(told, overridden));
     if !standing.parts.is_empty() {
         let parts = standing.parts.iter().map(|part| requirement_data(told, part, &standing.parts));
         data = data.with("requirements", Data::List(parts.collect()));
     }
-    data.with_some("scope", requirement.scope.as_ref().map(Data::text))
-        .with_some("note", requirement.note.as_ref().map(Data::text))
-        .with_some("uncertain", requirement.uncertain.as_ref().map(Data::text))
-        .with_some("source", (!requirement.source.is_empty()).then(|| Data::texts(requirement.source.clone())))
+    data.with("scope", optional_text(requirement.scope.as_ref()))
+        .with("note", optional_text(requirement.note.as_ref()))
+        .with("uncertain", optional_text(requirement.uncertain.as_ref()))
+        .with("source", own_source(&requirement.source))
         .with("line", Data::Int(i64::from(requirement.line)))
+}
+
+/// What was stated, and where; all of it null when nobody stated it.
+fn attestation_data(told: &Told<'_>, data: Data, found: Option<usize>) -> Data {
+    let attestation = found.and_then(|ix| told.records.attestations.get(ix));
+    let evidence = attestation.and_then(|a| a.evidence).map(|e| Data::text(told.records.text(e)));
+    data.with("stated", Data::optional(attestation.map(|a| Data::Bool(a.holds))))
+        .with("evidence", Data::optional(evidence))
+        .with("place", found.map_or(Data::Null, |ix| place_data(told, Recorded::Attestation(ix))))
 }
 
 fn people_data(
@@ -108,8 +133,10 @@ fn people_data(
 ) -> Data {
     let holdings = people.people.iter().map(|person| {
         let credentials = told.holdings(*person, &named(requirement)).into_iter().map(|(credential, ix)| {
-            Data::map([("credential", Data::text(told.credential(credential)))])
-                .with_some("place", told.place(Recorded::Achievement(ix)).map(Data::text))
+            Data::map([
+                ("credential", Data::text(told.credential(credential))),
+                ("place", place_data(told, Recorded::Achievement(ix))),
+            ])
         });
         Data::map([
             ("person", Data::text(told.records.employee_id(*person))),
@@ -145,7 +172,6 @@ fn people_data(
         Data::map([("seats", Data::List(seats.collect())), ("people", told.ids(&blocking.people))])
     });
     data.with("filled", Data::List(vec![int(people.filled.0), int(people.filled.1)]))
-        .with("needed", int(people.needed))
         .with("people", told.ids(&people.people))
         .with("holdings", Data::List(holdings.collect()))
         .with("fitting", told.ids(&people.fitting))
@@ -155,27 +181,61 @@ fn people_data(
 }
 
 fn figure_data(told: &Told<'_>, data: Data, requirement: &Requirement, evidence: &FigureEvidence) -> Data {
-    let quantity = |q: Option<crate::model::Quantity>| Data::optional(q.map(|q| Data::text(q.to_string())));
+    let quantity = |q: Option<Quantity>| Data::optional(q.map(|q| Data::text(q.to_string())));
     let figure = &evidence.figure;
     let left_out = figure.left_out.iter().map(|(association, value)| {
-        Data::map([
-            ("association", Data::optional(association.as_ref().map(Data::text))),
-            ("value", Data::text(value.to_string())),
-        ])
+        Data::map([("association", optional_text(association.as_ref())), ("value", Data::text(value.to_string()))])
     });
-    let (_, unit) = metric_words(told, requirement);
-    data.with("metric", Data::optional(measured(requirement).map(|m| Data::text(&m.metric))))
-        .with("value", Data::List(vec![quantity(figure.value.certain), quantity(figure.value.possible)]))
+    // Nothing is missing where a figure must stay small.
+    let relation = match &requirement.truth {
+        Truth::Compare(Comparison { relation, .. }) => Some(*relation),
+        _ => None,
+    };
+    let upward = matches!(relation, Some(Relation::AtLeast | Relation::MoreThan));
+    data.with("value", Data::List(vec![quantity(figure.value.certain), quantity(figure.value.possible)]))
         .with("threshold", quantity(evidence.threshold))
-        .with("unit", Data::text(unit))
-        .with("shortfall", quantity(evidence.shortfall))
+        .with("shortfall", quantity(evidence.shortfall.filter(|_| upward)))
         .with(
             "months",
             Data::optional(figure.months.map(|(first, last)| Data::texts([first.to_string(), last.to_string()]))),
         )
         .with("missing_months", Data::texts(figure.missing.iter().map(ToString::to_string)))
         .with("left_out", Data::List(left_out.collect()))
-        .with("places", Data::text(figure_places(told, evidence)))
+        .with("places", Data::texts(figure_runs(told, evidence)))
+}
+
+/// Everybody these standings name, and `others`: their ids and names, by id.
+pub(super) fn names_data<'s>(
+    told: &Told<'_>,
+    levels: impl IntoIterator<Item = &'s LevelStanding<'s>>,
+    choice: &Choice,
+    others: impl IntoIterator<Item = EmployeeIx>,
+) -> Data {
+    let mut named: BTreeSet<EmployeeIx> = others.into_iter().collect();
+    for level in levels {
+        for requirement in chosen_paths(level, choice).flat_map(|path| &path.requirements) {
+            name_people(requirement, &mut named);
+        }
+    }
+    // People are numbered in the order of their ids.
+    let one = |ix: EmployeeIx| {
+        Data::map([
+            ("id", Data::text(told.records.employee_id(ix))),
+            ("name", Data::text(told.records.employee_name(ix))),
+        ])
+    };
+    Data::List(named.into_iter().map(one).collect())
+}
+
+fn name_people(requirement: &RequirementStanding<'_>, named: &mut BTreeSet<EmployeeIx>) {
+    if let Evidence::People(people) = &requirement.evidence {
+        named.extend(people.people.iter().chain(&people.fitting).copied());
+        named.extend(people.blocking.iter().flat_map(|blocking| &blocking.people).copied());
+        named.extend(people.nearest.iter().map(|near| near.employee));
+    }
+    for part in &requirement.parts {
+        name_people(part, named);
+    }
 }
 
 /// The paths of a level that were asked for.
@@ -188,7 +248,24 @@ pub(super) fn chosen_paths<'s, 'r>(
 
 /// Where the measurements of a figure are recorded.
 pub(super) fn figure_places(told: &Told<'_>, evidence: &FigureEvidence) -> String {
-    let places: Vec<String> =
-        evidence.figure.counted.iter().filter_map(|n| told.place(Recorded::Measurement(*n))).collect();
-    runs(&places)
+    runs(&measured_at(told, evidence))
+}
+
+/// The same, one run of lines each.
+fn figure_runs(told: &Told<'_>, evidence: &FigureEvidence) -> Vec<String> {
+    let line = |place: &str| {
+        let (file, line) = place.rsplit_once(':')?;
+        Some((file.len(), line.parse::<u32>().ok()?))
+    };
+    let follows = |a: &String, b: &String| match (line(a), line(b)) {
+        (Some((of, first)), Some((file, second))) => {
+            a.get(..of) == b.get(..file) && first.checked_add(1) == Some(second)
+        }
+        _ => false,
+    };
+    measured_at(told, evidence).chunk_by(follows).map(runs).collect()
+}
+
+fn measured_at(told: &Told<'_>, evidence: &FigureEvidence) -> Vec<String> {
+    evidence.figure.counted.iter().filter_map(|n| told.place(Recorded::Measurement(*n))).collect()
 }

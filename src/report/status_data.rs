@@ -1,17 +1,23 @@
 //! `status` for machines.
 
 use super::common::Told;
+use super::explain::Choice;
 use super::status::{SCHEMA, crowded_out_or_missing, end_words};
 use super::{Data, standing_data};
 use crate::engine::{CompetencyStanding, Margin, NextEndCause};
+use crate::model::EmployeeIx;
 
 /// The document.
 pub(super) fn data(told: &Told<'_>, standings: &[&CompetencyStanding<'_>]) -> Data {
     let eligibility = &told.evaluation.eligibility;
     let reasons = eligibility.not_counted();
     let aside = told.evaluation.left_aside;
+    let levels = standings.iter().flat_map(|s| &s.levels);
+    let others = standings.iter().flat_map(|s| others(told, s));
     told.head(SCHEMA)
+        .with("life", life_data(told))
         .with("competencies", Data::List(standings.iter().map(|s| competency_data(told, s)).collect()))
+        .with("people", standing_data::names_data(told, levels, &Choice::default(), others))
         .with("membership", membership_data(told))
         .with(
             "achievements",
@@ -35,6 +41,28 @@ pub(super) fn data(told: &Told<'_>, standings: &[&CompetencyStanding<'_>]) -> Da
                 ("exceptions", Data::count(aside.exceptions)),
             ]),
         )
+}
+
+/// How long the programme runs, and whether the day of evaluation is behind that.
+fn life_data(told: &Told<'_>) -> Data {
+    let life = &told.program().life;
+    let today = told.records.zone.date_of(told.evaluation.as_of);
+    let day = |d: Option<crate::model::Date>| Data::optional(d.map(|d| Data::text(d.to_string())));
+    Data::map([
+        ("earned_until", day(life.earned_until)),
+        ("benefits_until", day(life.benefits_until)),
+        ("over", Data::Bool(life.earned_until.is_some_and(|last| today > last))),
+    ])
+}
+
+/// The people a competency names beside those of its requirements.
+fn others(told: &Told<'_>, standing: &CompetencyStanding<'_>) -> Vec<EmployeeIx> {
+    let pending = standing.pending.iter().filter_map(|(_, ix)| told.records.owner(told.records.achievement(*ix)?));
+    let ending = standing.margin.as_ref().and_then(|m| m.next_end.as_ref()).and_then(|end| match end.cause {
+        NextEndCause::Credit { employee, .. } => Some(employee),
+        NextEndCause::Override(_) | NextEndCause::Attestation(_) => None,
+    });
+    pending.chain(ending).collect()
 }
 
 fn competency_data(told: &Told<'_>, standing: &CompetencyStanding<'_>) -> Data {
@@ -75,14 +103,16 @@ fn competency_data(told: &Told<'_>, standing: &CompetencyStanding<'_>) -> Data {
 
 fn margin_data(told: &Told<'_>, margin: &Margin) -> Data {
     let next_end = margin.next_end.as_ref().map(|end| {
-        let base =
-            Data::map([("date", Data::text(told.last_day(end.at))), ("cause", Data::text(end_words(told, end)))]);
-        match end.cause {
-            NextEndCause::Credit { employee, credential, .. } => base
-                .with("person", Data::text(told.records.employee_id(employee)))
-                .with("credential", Data::text(told.credential(credential))),
-            _ => base,
-        }
+        let credit = match end.cause {
+            NextEndCause::Credit { employee, credential, .. } => Some((employee, credential)),
+            NextEndCause::Override(_) | NextEndCause::Attestation(_) => None,
+        };
+        Data::map([
+            ("date", Data::text(told.last_day(end.at))),
+            ("cause", Data::text(end_words(told, end))),
+            ("person", Data::optional(credit.map(|(person, _)| Data::text(told.records.employee_id(person))))),
+            ("credential", Data::optional(credit.map(|(_, credential)| Data::text(told.credential(credential))))),
+        ])
     });
     Data::map([
         ("spare_people", Data::optional(margin.spare_people.map(|n| Data::Int(i64::from(n))))),
@@ -95,6 +125,7 @@ fn membership_data(told: &Told<'_>) -> Data {
         let offer = told.records.memberships.get(standing.membership).map_or("", |m| told.records.text(m.offer));
         Data::map([
             ("offer", Data::text(offer)),
+            ("name", Data::text(told.program().offer(offer).map_or(offer, |o| o.name.as_str()))),
             ("state", Data::text(standing.state.word())),
             ("anniversary", Data::text(standing.anniversary.to_string())),
             (

@@ -1,10 +1,12 @@
 //! `why-not`: what became of one person's achievements, and from when each will count.
 
 use super::common::{Recorded, Told};
+use super::program_data::uses_data;
+use super::standing_data::place_data;
 use super::{Block, Data, Line, Report, Tone, TreeNode};
 use crate::engine::{Outcome, Reason};
 use crate::lang::words::{self, ReasonWords};
-use crate::model::{AccountIx, AccountKind, AchievementIx, EmployeeIx, Holder};
+use crate::model::{AccountIx, AccountKind, AchievementIx, Association, EmployeeIx, Holder};
 use crate::rules::CredentialIx;
 
 /// The schema of the document.
@@ -44,13 +46,8 @@ pub fn why_not(told: &Told<'_>, person: EmployeeIx, credential: Option<Credentia
     let nodes = mine.iter().map(|ix| node(told, *ix)).collect();
     let data = told
         .head(SCHEMA)
-        .with(
-            "person",
-            Data::map([
-                ("id", Data::text(told.records.employee_id(person))),
-                ("name", Data::text(told.records.employee_name(person))),
-            ]),
-        )
+        .with("person", person_data(told, person))
+        .with("asked", Data::optional(credential.map(|credential| asked_data(told, credential))))
         .with("achievements", Data::List(mine.iter().map(|ix| data(told, *ix)).collect()));
     Report { blocks: vec![Block::Prose(lines), Block::Tree(nodes)], data }
 }
@@ -84,11 +81,7 @@ fn circumstances(told: &Told<'_>, person: EmployeeIx) -> Vec<Line> {
         }
         let kinds: Vec<&str> =
             AccountKind::ALL.into_iter().filter(|k| account.kinds.contains(*k)).map(AccountKind::word).collect();
-        let newest = records
-            .associations_of(ix)
-            .iter()
-            .rfind(|a| a.linked <= told.evaluation.as_of)
-            .filter(|a| a.unlinked.is_none_or(|end| end > told.evaluation.as_of));
+        let newest = newest_link(told, ix);
         let since = newest.map(|a| told.date(a.linked)).unwrap_or_default();
         let own = newest.is_some_and(|a| a.organization == records.organization.id);
         let link = words::link(lang, newest.map(|a| (records.text(a.organization), since.as_str())), own);
@@ -96,6 +89,13 @@ fn circumstances(told: &Told<'_>, person: EmployeeIx) -> Vec<Line> {
         lines.push(Line::new(Tone::Plain, text));
     }
     lines
+}
+
+/// The link of an account that holds at the instant of evaluation.
+fn newest_link<'a>(told: &Told<'a>, account: AccountIx) -> Option<&'a Association> {
+    let as_of = told.evaluation.as_of;
+    let linked = told.records.associations_of(account).iter().rfind(|a| a.linked <= as_of);
+    linked.filter(|a| a.unlinked.is_none_or(|end| end > as_of))
 }
 
 fn uses(told: &Told<'_>, credential: CredentialIx) -> Vec<String> {
@@ -194,37 +194,75 @@ fn reason_words(told: &Told<'_>, ix: AchievementIx, reason: &Reason) -> (String,
     }
 }
 
-fn data(told: &Told<'_>, ix: AchievementIx) -> Data {
+/// Who it is: employment and links.
+fn person_data(told: &Told<'_>, person: EmployeeIx) -> Data {
     let records = told.records;
-    let zone = records.zone;
-    let achievement = records.achievement(ix);
+    let employee = records.employee(person);
+    let joined = employee.and_then(|e| e.joined).map(|at| Data::text(records.zone.rfc3339(at)));
+    let left = employee.and_then(|e| e.left).map(|at| Data::text(told.last_day(at)));
+    let accounts = (0u32..).map(AccountIx).zip(&records.accounts).filter(|(_, account)| account.owner == person);
+    let accounts = accounts.map(|(ix, account)| {
+        let kinds = AccountKind::ALL.into_iter().filter(|k| account.kinds.contains(*k)).map(AccountKind::word);
+        let link = newest_link(told, ix);
+        Data::map([
+            ("account", Data::text(records.text(account.id))),
+            ("kinds", Data::texts(kinds)),
+            ("linked_to", Data::optional(link.map(|a| Data::text(records.text(a.organization))))),
+            ("since", Data::optional(link.map(|a| Data::text(records.zone.rfc3339(a.linked))))),
+        ])
+    });
+    Data::map([
+        ("id", Data::text(records.employee_id(person))),
+        ("name", Data::text(records.employee_name(person))),
+        ("joined", Data::optional(joined)),
+        ("left", Data::optional(left)),
+        ("accounts", Data::List(accounts.collect())),
+    ])
+}
+
+/// The credential that was asked about, and what it would be good for.
+fn asked_data(told: &Told<'_>, credential: CredentialIx) -> Data {
+    Data::map([
+        ("credential", Data::text(told.credential(credential))),
+        ("name", Data::optional(told.program().credential(credential).map(|c| Data::text(&c.name)))),
+        ("uses", uses_data(told.program(), told.rulebook.uses(credential))),
+    ])
+}
+
+fn data(told: &Told<'_>, ix: AchievementIx) -> Data {
+    let zone = told.records.zone;
+    let achievement = told.records.achievement(ix);
     let known = told.evaluation.eligibility.credentials.get(ix.0 as usize).copied().flatten();
     let (_, words, help) = told_outcome(told, ix);
     let account = achievement.and_then(|a| match a.holder {
-        Holder::Account(account) => records.account(account).map(|a| Data::text(records.text(a.id))),
+        Holder::Account(account) => told.records.account(account).map(|a| Data::text(told.records.text(a.id))),
         Holder::Employee(_) => None,
     });
-    let base = Data::map([
+    let (reason, from, until) = match outcome(told, ix) {
+        Some(Outcome::Counted(credit)) => (None, Some(credit.since), credit.ends.map(|e| told.last_day(e.at))),
+        Some(Outcome::NotCounted(reason)) => {
+            let from = match reason {
+                Reason::Pending(from) | Reason::NotYetJoined(from) => Some(*from),
+                _ => None,
+            };
+            (Some(reason.code()), from, None)
+        }
+        None => (None, None, None),
+    };
+    let name = known.and_then(|c| told.program().credential(c)).map(|c| Data::text(&c.name));
+    let uses = known.map(|c| told.rulebook.uses(c)).unwrap_or_default();
+    Data::map([
         ("credential", Data::text(told.achieved(ix))),
+        ("name", Data::optional(name)),
         ("account", Data::optional(account)),
         ("earned", Data::optional(achievement.and_then(|a| a.earned).map(|at| Data::text(zone.rfc3339(at))))),
         ("counted", Data::Bool(matches!(outcome(told, ix), Some(Outcome::Counted(_))))),
-    ]);
-    let base = match outcome(told, ix) {
-        Some(Outcome::Counted(credit)) => base
-            .with("from", Data::text(zone.rfc3339(credit.since)))
-            .with("until", Data::optional(credit.ends.map(|e| Data::text(told.last_day(e.at))))),
-        Some(Outcome::NotCounted(reason)) => {
-            let from = match reason {
-                Reason::Pending(from) | Reason::NotYetJoined(from) => Some(Data::text(zone.rfc3339(*from))),
-                _ => None,
-            };
-            base.with("reason", Data::text(reason.code())).with("from", Data::optional(from))
-        }
-        None => base,
-    };
-    base.with("words", Data::text(words))
-        .with("help", Data::optional(help.map(Data::text)))
-        .with("uses", Data::texts(known.map(|c| uses(told, c)).unwrap_or_default()))
-        .with_some("place", told.place(Recorded::Achievement(ix)).map(Data::text))
+        ("reason", Data::optional(reason.map(Data::text))),
+        ("from", Data::optional(from.map(|at| Data::text(zone.rfc3339(at))))),
+        ("until", Data::optional(until.map(Data::text))),
+        ("words", Data::text(words)),
+        ("help", Data::optional(help.map(Data::text))),
+        ("uses", uses_data(told.program(), uses)),
+        ("place", place_data(told, Recorded::Achievement(ix))),
+    ])
 }

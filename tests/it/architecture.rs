@@ -14,7 +14,7 @@ const ARROWS: [(&str, &[&str]); 10] = [
     ("diagnostic", &["model"]),
     ("load", &["diagnostic", "rules", "model", "near"]),
     ("lang", &["diagnostic", "engine", "rules", "model"]),
-    ("report", &["engine", "rules", "model", "lang", "near"]),
+    ("report", &["diagnostic", "engine", "rules", "model", "lang", "near"]),
     ("render", &["report", "diagnostic", "lang"]),
     ("cli", &["diagnostic", "engine", "lang", "load", "model", "near", "render", "report", "rules"]),
 ];

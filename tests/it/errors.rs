@@ -511,3 +511,85 @@ fn an_encoding_that_is_asked_for_wins() {
     assert_eq!(name(&[]).as_deref(), Some("Ī"));
     assert_eq!(name(&["--encoding", "cp932"]).as_deref(), Some("ﾄｪ"));
 }
+
+/// Complaints drawn, by severity and in order, and the last line but the exit code.
+fn drawn(files: &MemoryFiles) -> (Vec<String>, String) {
+    let run = run(files, &["check"]);
+    let heads = run.err.lines().filter(|line| codes(line).len() == 1);
+    let words: Vec<String> = heads.filter_map(|line| line.split('[').next()).map(str::to_owned).collect();
+    (words, run.err.lines().last().unwrap_or_default().to_owned())
+}
+
+/// However many warnings there are, the one error behind them is drawn, and first.
+#[test]
+fn warnings_hide_no_error() {
+    let workspace = |warnings: usize, errors: usize| {
+        let mut files = MemoryFiles::marked(SMALL);
+        let rows: String = (0..warnings).map(|n| format!("e-sato,no such exam {n},\n")).collect();
+        files.insert("achievements.csv", format!("employee,credential,remark\n{rows}"));
+        files.insert("employees-2.csv", format!("id,joined\n{}", "e-sato,yesterday\n".repeat(errors)));
+        files
+    };
+    let kinds = |words: &[String]| {
+        let mut runs: Vec<(String, usize)> = Vec::new();
+        for word in words {
+            match runs.last_mut() {
+                Some((last, count)) if last == word => *count += 1,
+                _ => runs.push((word.clone(), 1)),
+            }
+        }
+        runs.iter().map(|(word, count)| format!("{count} {word}")).collect::<Vec<_>>().join(", ")
+    };
+    let check = |warnings, errors, expected: &str, last: &str| {
+        let (words, summary) = drawn(&workspace(warnings, errors));
+        assert_eq!((kinds(&words).as_str(), summary.as_str()), (expected, last));
+    };
+    // One wrong date and one id that stands twice: two errors for a row. Few enough are drawn in the order of the files.
+    check(3, 1, "1 note, 3 warning, 2 error", "2 errors, 3 warnings");
+    check(60, 1, "2 error, 48 warning", "2 errors, 60 warnings (12 warnings, 1 note not shown)");
+    check(60, 40, "80 error", "80 errors, 60 warnings (60 warnings, 1 note not shown)");
+    check(60, 150, "200 error", "300 errors, 60 warnings (100 errors, 60 warnings, 1 note not shown)");
+    check(60, 0, "50 warning", "60 warnings (10 warnings, 1 note not shown)");
+}
+
+/// What spreadsheets leave around a table is nothing to complain about, and names may be in capitals.
+#[test]
+fn tables_as_spreadsheets_leave_them() {
+    let mut files = MemoryFiles::marked(SMALL);
+    files.insert("EMPLOYEES-OSAKA.CSV", ",,,\nid,name,,\ne-mori,Mori Chihiro,,\n,,,\n , ,,\ne-ito,Ito Daisuke\n");
+    files.insert("Achievements/2018.csv", "employee,credential\ne-mori,70-533\n,\n");
+    check(
+        &files,
+        &expect![[r#"
+        4 files, 3 people, 1 achievement: readable.
+        exit code 0
+    "#]],
+    );
+}
+
+/// The rules can be read while the records are still being mended.
+#[test]
+fn rules_need_no_records() {
+    let mut files = MemoryFiles::marked(SMALL);
+    files.insert(
+        "rules.yaml",
+        "schema: competency/program/1\nid: small\nversion: \"1\"\nlevels: [silver]\ncredentials:\n  x-1: {kind: exam}\n",
+    );
+    files.insert("competency.yaml", "program: rules.yaml\norganisation: {id: contoso, market: nowhere}\n");
+    files.insert("employees.csv", "id,joined\ne-sato,yesterday\n");
+    for args in
+        [vec!["program", "show"], vec!["program", "list", "--credentials"], vec!["program", "credential", "x-1"]]
+    {
+        let run = run(&files, &args);
+        assert_eq!((run.code, run.err.as_str()), (0, ""), "{args:?}");
+        assert!(run.out.contains("x-1") || args == ["program", "show"], "{}", run.out);
+    }
+    assert_eq!(run(&files, &["status"]).code, 2);
+    // Another program than the one meant would be the wrong answer.
+    for wrong in ["programme: rules.yaml\n", "program: rule.yaml\n", "program: [\n"] {
+        files.insert("competency.yaml", wrong);
+        let run = run(&files, &["program", "show"]);
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{wrong}");
+        assert!(run.err.contains("competency.yaml:"), "{}", run.err);
+    }
+}

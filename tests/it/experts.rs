@@ -216,11 +216,8 @@ fn differences(case: &Case, expected: &Expected) -> String {
     }
     match &expected.membership {
         None => {}
-        Some(Membership::None) => {
-            if !found["membership"].is_null() {
-                complain("membership", "none", &found["membership"].to_string());
-            }
-        }
+        Some(Membership::None) if found["membership"].is_null() => {}
+        Some(Membership::None) => complain("membership", "none", &found["membership"].to_string()),
         Some(Membership::Fields(fields)) => {
             for (key, wanted) in fields {
                 let membership = &found["membership"];

@@ -307,7 +307,10 @@ fn same(found: &[String], expected: &[String], what: &str) {
 
 /// The text without the lines that name record files and lines in them.
 fn without_places(text: &str) -> String {
-    let keeps = |line: &&str| !["\"place\":", "\"places\":"].iter().any(|key| line.trim_start().starts_with(key));
+    let keeps = |line: &&str| {
+        !["\"place\":", "\"places\":"].iter().any(|key| line.trim_start().starts_with(key))
+            && !crate::support::is_listed_place(line)
+    };
     text.lines().filter(keeps).fold(String::new(), |shown, line| shown + line + "\n")
 }
 

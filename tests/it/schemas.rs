@@ -206,12 +206,21 @@ struct Printed {
 struct Documents(Vec<Printed>);
 
 impl Documents {
-    /// Runs a command in each of these ways; anything but an answer is a mistake of the test.
+    /// Runs a command; anything but an answer is a mistake of the test.
     fn add(&mut self, kind: &'static str, files: &MemoryFiles, args: &[&str]) -> Value {
+        self.ended(kind, files, args, |code| code != 2)
+    }
+
+    /// The document about files that cannot be used.
+    fn broken(&mut self, files: &MemoryFiles) -> Value {
+        self.ended("check", files, &["check", "--require", "devops>=gold"], |code| code == 2)
+    }
+
+    fn ended(&mut self, kind: &'static str, files: &MemoryFiles, args: &[&str], as_expected: fn(u8) -> bool) -> Value {
         let mut all = args.to_vec();
         all.extend(["--format", "json"]);
         let run = run(files, &all);
-        assert_ne!(run.code, 2, "{args:?}: {}", run.err);
+        assert!(as_expected(run.code), "{args:?}: {}", run.err);
         let value: Value =
             serde_json::from_str(&run.out).unwrap_or_else(|error| panic!("{args:?}: {error}\n{}", run.out));
         self.0.push(Printed { kind, by: args.join(" "), value: value.clone() });
@@ -239,6 +248,8 @@ impl Documents {
         all.add("credentials", &odd, &["program", "list", "--credentials"]);
         all.add("credential", &odd, &["program", "credential", "first"]);
         all.add("lint", &odd, &["program", "lint", "odd.yaml"]);
+        all.add("why-not", &odd, &["why-not", "dan", "second"]);
+        all.add("why-not", &odd, &["why-not", "dan", "first"]);
         for competency in ["counted", "made", "simple", "same"] {
             all.add("competency", &odd, &["program", "show", competency]);
             all.add("explain", &odd, &["explain", competency]);
@@ -256,6 +267,9 @@ impl Documents {
             empty,
         ] {
             all.of_workspace(&files);
+        }
+        for files in broken() {
+            all.broken(&files);
         }
         for (_, facts, days) in cases() {
             let files = MemoryFiles::new([("competency.yaml", facts)]);
@@ -283,6 +297,18 @@ impl Documents {
             self.add("why-not", files, &["why-not", &person]);
         }
     }
+}
+
+/// Workspaces that cannot be used: wrong in a line, as a whole file, and in several ways at once.
+fn broken() -> [MemoryFiles; 3] {
+    let files = |config: &[u8], people: &[u8]| {
+        MemoryFiles::new([("competency.yaml", config.to_vec()), ("employees.csv", people.to_vec())])
+    };
+    [
+        files(b"organization: {id: o}\nachievements: [{employee: nobody, credential: 70-532}]\n", b"id\nann\n"),
+        files(b"organization: {id: o}\n", b"id,name\nann,\x00\x01\xff\xfe\n"),
+        files(b"organization: {id: o}\nno_such_key: 1\npolicy: {term: never}\n", b"id,colour\nann,red\nann,blue\n"),
+    ]
 }
 
 fn odd() -> MemoryFiles {
@@ -435,8 +461,10 @@ fn reasons_are_those_of_the_program() {
     assert_eq!(described, BTreeSet::from(Reason::CODES));
     for (kind, definition) in [("status", "uncounted"), ("explain", "uncounted"), ("why-not", "achievement")] {
         let schema = Schemas::read().texts.remove(kind).expect(kind);
-        let words = &schema["definitions"][definition]["properties"]["reason"]["enum"];
-        assert_eq!(*words, json!(Reason::CODES), "{kind}");
+        let words = schema["definitions"][definition]["properties"]["reason"]["enum"].as_array().expect("codes");
+        // What counts has no reason.
+        let codes: Vec<&str> = words.iter().filter(|word| !word.is_null()).filter_map(Value::as_str).collect();
+        assert_eq!((codes.as_slice(), words.len() - codes.len()), (&Reason::CODES[..], usize::from(kind == "why-not")));
     }
 }
 
@@ -460,6 +488,85 @@ fn documents_are_what_their_schema_says_and_nothing_is_described_that_no_documen
 }
 
 #[test]
+fn files_that_cannot_be_used_are_complained_about_in_the_document() {
+    let problems = |document: &Value| document["problems"].as_array().expect("problems").clone();
+    let mut documents = Documents::default();
+    let mut whole_file = 0;
+    for files in broken() {
+        let document = documents.broken(&files);
+        for unknown in ["as_of", "program", "organization", "people", "achievements", "verdict"] {
+            assert_eq!(document[unknown], Value::Null, "{unknown}");
+        }
+        let problems = problems(&document);
+        assert!(problems.iter().any(|p| p["severity"] == "error"), "{document:#}");
+        assert!(problems.iter().all(|p| p["line"].is_null() == p["column"].is_null()));
+        whole_file += problems.iter().filter(|p| p["line"].is_null()).count();
+        // People read the same on the other stream, and nothing on this one; whoever is quiet, errors alone.
+        let (loud, quiet) = (run(&files, &["check"]), run(&files, &["check", "-q"]));
+        assert_eq!((loud.code, loud.out.as_str(), quiet.code, quiet.out.as_str()), (2, "", 2, ""));
+        for problem in &problems {
+            let message = problem["message"].as_str().expect("a message");
+            assert!(loud.err.contains(message), "{message}");
+            assert_eq!(quiet.err.contains(message), problem["severity"] == "error", "{message}");
+        }
+    }
+    assert_ne!(whole_file, 0);
+    let fine = documents.add("check", &folder_of("examples/minimal"), &["check", "--strict"]);
+    assert_eq!((problems(&fine).len(), fine["verdict"].as_str()), (0, Some("met")));
+}
+
+/// What the table says is in fields of its own, so that nobody reads sentences.
+#[test]
+fn documents_say_what_tables_say() {
+    let (mut documents, odd) = (Documents::default(), odd());
+    let status = documents.add("status", &odd, &["status", "--as-of", "2018-10-29"]);
+    assert_eq!(status["life"], json!({"earned_until": "2030-01-01", "benefits_until": "2031-01-01", "over": false}));
+    let people: Vec<&str> =
+        status["people"].as_array().expect("people").iter().filter_map(|p| p["id"].as_str()).collect();
+    let mut named = BTreeSet::new();
+    texts_under(&status, "people", &mut named);
+    texts_under(&status, "fitting", &mut named);
+    assert!(people.is_sorted() && named.iter().all(|id| people.contains(&id.as_str())), "{people:?} {named:?}");
+    let after = documents.add("status", &odd, &["status", "--as-of", "2030-01-02"]);
+    assert_eq!(after["life"]["over"], true);
+
+    let made = documents.add("explain", &odd, &["explain", "made", "--as-of", "2018-10-29"]);
+    let path = &made["competency"]["levels"][0]["paths"][0];
+    assert_eq!((&path["by"], &path["override"]["by"]), (&json!("override"), &json!("somebody")));
+    assert_eq!(path["requirements"][1]["tie"], json!({"kind": "same_people_as", "of": ["r1"]}));
+    let simple = documents.add("explain", &odd, &["explain", "simple", "--as-of", "2018-10-29"]);
+    let requirement = &simple["competency"]["levels"][0]["paths"][0]["requirements"][1];
+    assert_eq!(
+        requirement["override"],
+        json!({"until": "2018-12-01", "reason": "seen", "by": null, "place": "competency.yaml:15"})
+    );
+    assert_eq!((&requirement["needed"], &requirement["holding"]["credential"]), (&json!(1), &json!("second")));
+
+    let counted = documents.add("explain", &odd, &["explain", "counted", "--as-of", "2018-10-29"]);
+    let path = &counted["competency"]["levels"][0]["paths"][0];
+    assert_eq!(path["note"], "n");
+    let by_id = |id: &str| {
+        let all = path["requirements"].as_array().expect("requirements");
+        all.iter().find(|r| r["id"] == id).unwrap_or_else(|| panic!("no {id}")).clone()
+    };
+    let figure = by_id("m1");
+    assert_eq!(figure["thresholds"], json!({"any": null, "developed": "10", "developing": "5"}));
+    assert_eq!(figure["window"], json!({"kind": "trailing_months", "months": 2}));
+    assert_eq!((&figure["associations"], &figure["relation"]), (&json!(["partner"]), &json!("at_least")));
+    assert_eq!(figure["monthly_average_at_least"], "1");
+    let figure = by_id("m2");
+    assert_eq!((&figure["relation"], &figure["shortfall"]), (&json!("less_than"), &Value::Null));
+    assert_eq!(figure["places"], json!(["competency.yaml:12"]));
+    assert_eq!((&by_id("a1")["stated"], &by_id("x")["k"]), (&json!(true), &json!(1)));
+
+    let why_not = documents.add("why-not", &odd, &["why-not", "dan", "first"]);
+    assert_eq!((&why_not["asked"]["credential"], &why_not["achievements"]), (&json!("first"), &json!([])));
+    let uses = why_not["asked"]["uses"].as_array().expect("uses");
+    let credential = documents.add("credential", &odd, &["program", "credential", "first"]);
+    assert_eq!(Some(uses), credential["uses"].as_array());
+}
+
+#[test]
 fn documents_with_unknown_keys_or_wrong_types_are_refused() {
     let schemas = Schemas::read();
     let demo = folder_of("examples/demo");
@@ -469,7 +576,11 @@ fn documents_with_unknown_keys_or_wrong_types_are_refused() {
     some.add("explain", &demo, &["explain", "cloud-platform"]);
     some.add("explain", &odd(), &["explain", "counted"]);
     some.add("why-not", &demo, &["why-not", "e-yoshida"]);
+    some.add("why-not", &odd(), &["why-not", "dan", "first"]);
     some.add("check", &demo, &["check", "--require", "devops>=gold"]);
+    for files in broken() {
+        some.broken(&files);
+    }
     some.add("program", &odd(), &["program", "show"]);
     some.add("programs", &nothing, &["program", "list"]);
     some.add("competency", &odd(), &["program", "show", "counted"]);

@@ -118,3 +118,12 @@ pub(crate) fn folder_of(path: &str) -> MemoryFiles {
     collect(&root, &root, &mut files);
     MemoryFiles::new(files)
 }
+
+/// True for a line of a document that is a place within a list, such as `"performance.csv:4-27",`.
+pub(crate) fn is_listed_place(line: &str) -> bool {
+    let text = line.trim().trim_end_matches(',').trim_matches('"');
+    let lines = text
+        .rsplit_once(':')
+        .filter(|(file, _)| file.ends_with("csv") || file.ends_with("ml") || file.ends_with("tsv"));
+    lines.is_some_and(|(_, lines)| !lines.is_empty() && lines.chars().all(|c| c.is_ascii_digit() || c == '-'))
+}

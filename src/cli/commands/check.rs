@@ -4,11 +4,13 @@ use super::{Answer, status};
 use crate::cli::args::Check;
 use crate::cli::session::{Judged, Opened, Session, broken};
 use crate::cli::{CliError, Outcome};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Place, Severity, Sources};
 use crate::engine::{Evaluation, Rulebook, Verdict};
-use crate::lang::{Lang, say};
+use crate::lang::{Lang, problems as problem_words, say};
+use crate::load::Loaded;
 use crate::model::Instant;
 use crate::near::nearest;
+use crate::render::Format;
 use crate::report::check::{self, Read, Required};
 use crate::rules::{CompetencyIx, LevelIx, Program};
 
@@ -20,17 +22,19 @@ enum Requirement {
 
 pub(super) fn run(args: &Check, session: &mut Session<'_, '_>) -> Answer {
     let loaded = session.load()?;
+    draw(session, &loaded);
+    let problems = problems(session, &loaded);
     let warned = loaded.complaints.iter().any(|d| d.severity() == Severity::Warning);
-    if !loaded.complaints.is_empty() {
-        let (complaints, sources) = (&loaded.complaints, &loaded.sources);
-        // Everything that is wrong is shown here, also what stops no answer.
-        if !session.global.quiet || broken(complaints) {
-            session.draw(complaints, sources);
-        }
-    }
+    let files = files(&loaded.sources);
     let opened = match loaded.workspace {
         Some(workspace) => Opened { workspace, sources: loaded.sources, complaints: Vec::new() },
-        None => return Err(CliError::Complained),
+        None => {
+            if session.settings.format == Format::Json {
+                session.report(&check::broken(files, &problems));
+                session.finish()?;
+            }
+            return Err(CliError::Complained);
+        }
     };
     let program = &opened.workspace.program;
     let requirements: Vec<(String, Requirement)> = args
@@ -55,8 +59,7 @@ pub(super) fn run(args: &Check, session: &mut Session<'_, '_>) -> Answer {
     let strict_failure = args.strict && warned;
     let records = || opened.workspace.organizations.iter().map(|o| &o.records);
     let read = Read {
-        // The program that is built in is not the user's file.
-        files: opened.sources.iter().filter(|(_, file)| !file.path.starts_with("built-in/")).count(),
+        files,
         people: records().map(|r| r.employees.len()).sum(),
         achievements: records().map(|r| r.achievements.len()).sum(),
     };
@@ -68,7 +71,7 @@ pub(super) fn run(args: &Check, session: &mut Session<'_, '_>) -> Answer {
             _ => None,
         },
     };
-    let report = check::check(Lang::En, &head, read, &required, strict_failure);
+    let report = check::check(Lang::En, &head, read, &required, strict_failure, &problems);
     session.report(&report);
     let verdict = Verdict::all(required.iter().map(|r| r.verdict));
     Ok(match verdict {
@@ -77,6 +80,51 @@ pub(super) fn run(args: &Check, session: &mut Session<'_, '_>) -> Answer {
         Verdict::NotMet => Outcome::No,
         Verdict::Unknown => Outcome::CannotTell,
     })
+}
+
+/// Shows everything that is wrong, also what stops no answer; when asked to be quiet, only what does.
+fn draw(session: &mut Session<'_, '_>, loaded: &Loaded) {
+    if session.global.quiet {
+        if broken(&loaded.complaints) {
+            let errors: Vec<Diagnostic> =
+                loaded.complaints.iter().filter(|d| d.severity() == Severity::Error).cloned().collect();
+            session.draw(&errors, &loaded.sources);
+        }
+    } else if !loaded.complaints.is_empty() {
+        session.draw(&loaded.complaints, &loaded.sources);
+    }
+}
+
+/// How many files of the user were read; the program that is built in is none of them.
+fn files(sources: &Sources) -> usize {
+    sources.iter().filter(|(_, file)| !file.path.starts_with("built-in/")).count()
+}
+
+/// Everything that is wrong, in words, with files named as in every other document.
+fn problems(session: &Session<'_, '_>, loaded: &Loaded) -> Vec<check::Problem> {
+    let root = session.root().unwrap_or_default();
+    let root = root.trim_end_matches('/');
+    let inside = |path: &str| {
+        let rest = path.strip_prefix(root).filter(|_| !root.is_empty()).map(|rest| rest.trim_start_matches('/'));
+        rest.unwrap_or(path).to_owned()
+    };
+    let problem = |d: &Diagnostic| {
+        let words = problem_words::words(Lang::En, &d.problem);
+        let (file, position) = match &d.place {
+            Place::At(span) => (inside(&loaded.sources.file(span.file).path), Some(loaded.sources.position(*span))),
+            Place::File(path) => (inside(path), None),
+        };
+        check::Problem {
+            severity: d.severity().word(),
+            code: d.problem.code(),
+            file,
+            position,
+            message: words.message,
+            label: words.label,
+            help: words.help,
+        }
+    };
+    loaded.complaints.iter().map(problem).collect()
 }
 
 /// Nothing evaluated is nothing passed: a script must not go green because a path was wrong.

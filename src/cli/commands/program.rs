@@ -7,7 +7,7 @@ use crate::cli::{CliError, Outcome};
 use crate::diagnostic::{Severity, Sources, any_error};
 use crate::engine::Rulebook;
 use crate::lang::{Lang, say};
-use crate::load::{builtin, lint as linter, workspace};
+use crate::load::{Reading, builtin, lint as linter, workspace};
 use crate::report::{Block, Data, Line, Report, Tone, program as report};
 use crate::rules::Program;
 
@@ -44,13 +44,19 @@ fn list(session: &mut Session<'_, '_>) -> Answer {
 
 /// The program asked for, or the workspace's, or the built-in one.
 fn program(session: &mut Session<'_, '_>) -> Result<Program, CliError> {
-    if session.program_choice().is_none() && session.root().is_some() {
-        return Ok(session.open()?.workspace.program);
-    }
-    let name = session.program_choice().unwrap_or_else(|| workspace::DEFAULT_PROGRAM.to_owned());
     let (mut sources, mut complaints) = (Sources::new(), Vec::new());
-    let encoding = session.encoding()?;
-    let program = workspace::read_program(session.world.files, &name, encoding, &mut sources, &mut complaints);
+    let (files, encoding) = (session.world.files, session.encoding()?);
+    let program = match (session.program_choice(), session.root()) {
+        (None, Some(root)) => {
+            // Rules can be read while the records are being mended.
+            let reading = Reading { root: &root, encoding, program: None };
+            workspace::program_of(files, &reading, &mut sources, &mut complaints)
+        }
+        (chosen, _) => {
+            let name = chosen.unwrap_or_else(|| workspace::DEFAULT_PROGRAM.to_owned());
+            workspace::read_program(files, &name, encoding, &mut sources, &mut complaints)
+        }
+    };
     match program {
         Some(program) if !any_error(&complaints) => Ok(program),
         _ => {

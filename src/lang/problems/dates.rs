@@ -22,7 +22,11 @@ pub(super) fn advice(text: &str, when: When) -> String {
     let meant: Vec<String> = readings.iter().filter_map(|reading| reading.written(when)).collect();
     match (meant.as_slice(), clock) {
         ([], _) => match readings.as_slice() {
-            [reading] => format!("{}; {}", reading.fault(), shape(when)),
+            [reading] => {
+                // Somebody who got the day wrong did not mean an instant.
+                let when = if when == When::Moment { When::Day } else { when };
+                format!("{}; {}", reading.fault(), shape(when))
+            }
             _ => shape(when).to_owned(),
         },
         // Midnight is what spreadsheets add to a day; any other time is meant, and needs its distance from UTC.

@@ -8,9 +8,7 @@ use super::kind::Kind;
 use super::program::dangling;
 use super::values::{Complaints, Text};
 use crate::diagnostic::{Diagnostic, Problem, Span, Thing};
-use crate::model::{
-    AccountIx, EmployeeIx, Names, Organization, Records, Symbol,
-};
+use crate::model::{AccountIx, EmployeeIx, Names, Organization, Records, Symbol};
 use crate::near::{nearest, same_letters};
 use crate::rules::Program;
 use std::cell::Cell;
@@ -105,10 +103,10 @@ impl Finisher<'_> {
         }
     }
 
-    /// The ids to compare with, or none when too much was compared already.
-    fn affordable<'a>(&self, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    /// What to compare with, or nothing when too much was compared already.
+    fn affordable<T>(&self, known: impl IntoIterator<Item = T>) -> Vec<T> {
         let left = self.comparisons.get();
-        let known: Vec<&str> = known.into_iter().take(left + 1).collect();
+        let known: Vec<T> = known.into_iter().take(left + 1).collect();
         self.comparisons.set(left.saturating_sub(known.len()));
         if known.len() > left { Vec::new() } else { known }
     }

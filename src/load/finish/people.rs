@@ -1,13 +1,16 @@
 //! People, their accounts and links, and what they earned.
 
-use crate::load::draft::{AccountDraft, Drafted};
 use super::{Finisher, Origins};
-use crate::load::values::Complaints;
 use crate::diagnostic::{Diagnostic, Problem, Span, Thing};
-use crate::model::{
-    Account, AccountIx, AccountKinds, Achievement, Association, Employee, EmployeeIx, Holder, Symbol,
-};
+use crate::load::draft::{AccountDraft, Drafted, Reference};
+use crate::load::kind::Kind;
+use crate::load::values::Complaints;
+use crate::model::{Account, AccountIx, AccountKinds, Achievement, Association, Employee, EmployeeIx, Holder, Symbol};
+use crate::near::{same_letters, slip};
 use std::collections::HashMap;
+
+/// How many more places of one slip are shown.
+const PLACES: usize = 2;
 
 impl Finisher<'_> {
     pub(super) fn employees(&self, own: Symbol, origins: &mut Origins, c: &mut Complaints) -> Vec<Employee> {
@@ -48,6 +51,58 @@ impl Finisher<'_> {
         Diagnostic::at(span, Problem::DuplicateId { thing, id }).with(first)
     }
 
+    /// Complains about a reference to nobody; one by the name of exactly one person gets that person's id.
+    fn no_such_person(&self, to: Reference, employees: &[Employee], c: &mut Complaints) {
+        let name = self.text(to.id);
+        let people = self.affordable(employees);
+        let mut called = people.iter().filter(|e| e.name.is_some_and(|n| same_letters(self.text(n), name)));
+        match (called.next(), called.next()) {
+            (Some(only), None) => {
+                let problem = Problem::NamedPerson { name: name.to_owned(), id: self.text(only.id).to_owned() };
+                c.push(Diagnostic::at(to.span, problem));
+            }
+            _ => self.dangling(Thing::Employee, to, employees.iter().map(|e| self.text(e.id)), c),
+        }
+    }
+
+    /// Warns of links to what looks like an organization of the workspace and is none: a link to any other
+    /// organization is fine, so nothing else would tell. Each spelling is reported once, with the first places of it.
+    fn similar_organizations(&self, c: &mut Complaints) {
+        if self.drafts.incomplete.contains(&Kind::Organizations) {
+            return;
+        }
+        let own: Vec<(&str, &str)> = self
+            .drafts
+            .organizations
+            .iter()
+            .map(|o| (self.text(o.value.id.id), o.value.name.map_or("", |name| self.text(name))))
+            .collect();
+        let mut found: HashMap<Symbol, Option<usize>> = HashMap::new();
+        for draft in &self.drafts.associations {
+            let to = draft.value.organization;
+            if self.by_organization.contains_key(&to.id) {
+                continue;
+            }
+            let Some(known) = found.get(&to.id) else {
+                let id = self.text(to.id);
+                let known = self.affordable(own.iter().copied());
+                let by_name = known.iter().find(|(_, name)| same_letters(name, id)).map(|(own, _)| *own);
+                let near = slip(id, known.iter().map(|(own, _)| *own)).or(by_name);
+                found.insert(to.id, near.map(|_| c.len()));
+                if let Some(near) = near {
+                    let problem = Problem::SimilarOrganization { id: id.to_owned(), near: near.to_owned() };
+                    c.push(Diagnostic::at(to.span, problem));
+                }
+                continue;
+            };
+            if let Some(complaint) = known.and_then(|at| c.get_mut(at))
+                && complaint.related.len() < PLACES
+            {
+                complaint.related.push(to.span);
+            }
+        }
+    }
+
     pub(super) fn accounts(
         &self,
         own: Symbol,
@@ -63,7 +118,7 @@ impl Finisher<'_> {
         for draft in drafts {
             let wanted = draft.value.employee;
             let Some(owner) = employee_of.get(&wanted.id).copied() else {
-                self.dangling(Thing::Employee, wanted, employees.iter().map(|e| self.text(e.id)), c);
+                self.no_such_person(wanted, employees, c);
                 continue;
             };
             match (accounts.last_mut(), origins.accounts.last()) {
@@ -97,7 +152,7 @@ impl Finisher<'_> {
             let a = &draft.value;
             if let Some(account) = account_of.get(&a.account.id).copied() {
                 let association =
-                    Association { account, organization: a.organization, linked: a.linked, unlinked: a.unlinked };
+                    Association { account, organization: a.organization.id, linked: a.linked, unlinked: a.unlinked };
                 list.push((association, draft.span));
             }
         }
@@ -117,6 +172,7 @@ impl Finisher<'_> {
         }
         // A link of an account that no organization of the workspace has is a slip; it is reported once.
         if complain {
+            self.similar_organizations(c);
             for draft in &self.drafts.associations {
                 if !self.known_accounts.contains(&draft.value.account.id) {
                     let ids = self.drafts.accounts.iter().map(|d| self.text(d.value.id));
@@ -164,7 +220,7 @@ impl Finisher<'_> {
                         continue;
                     }
                     let Some(ix) = employee_of.get(&employee.id).copied() else {
-                        self.dangling(Thing::Employee, employee, employees.iter().map(|e| self.text(e.id)), c);
+                        self.no_such_person(employee, employees, c);
                         continue;
                     };
                     Holder::Employee(ix)

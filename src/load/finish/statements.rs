@@ -1,9 +1,9 @@
 //! Figures, memberships, and what somebody states.
 
-use crate::load::draft::TargetDraft;
 use super::{Finisher, Origins};
-use crate::load::values::Complaints;
 use crate::diagnostic::{Span, Thing};
+use crate::load::draft::TargetDraft;
+use crate::load::values::Complaints;
 use crate::model::{Attestation, Measurement, Membership, Override, Symbol, Target};
 
 impl Finisher<'_> {
@@ -54,7 +54,12 @@ impl Finisher<'_> {
         memberships
     }
 
-    pub(super) fn exceptions(&self, own: Symbol, origins: &mut Origins, c: &mut Complaints) -> (Vec<Override>, Vec<Attestation>) {
+    pub(super) fn exceptions(
+        &self,
+        own: Symbol,
+        origins: &mut Origins,
+        c: &mut Complaints,
+    ) -> (Vec<Override>, Vec<Attestation>) {
         let mut overrides: Vec<(Override, Span)> = Vec::new();
         for draft in self.drafts.overrides.iter().filter(|d| self.belongs(d, own)) {
             let o = &draft.value;

@@ -1,0 +1,146 @@
+//! Headings that clearly mean a column and are not its name, in English and Japanese.
+//!
+//! They are not accepted: a file that is read should say what it means to whoever reads it next. They are recognised,
+//! so that nobody loses a column without being told.
+
+use super::kind::Kind;
+
+/// What people call each column, folded as [`fold`] does it.
+const CALLED: [(&str, &[&str]); 19] = [
+    (
+        "id",
+        &[
+            "社員番号",
+            "社員id",
+            "社員コード",
+            "従業員番号",
+            "従業員id",
+            "employeeid",
+            "employeeno",
+            "employeenumber",
+            "staffid",
+            "personid",
+            "組織id",
+            "organizationid",
+            "companyid",
+            "no",
+            "番号",
+        ],
+    ),
+    ("name", &["氏名", "名前", "社員名", "組織名", "会社名", "fullname", "displayname", "employeename", "companyname"]),
+    ("email", &["メール", "メールアドレス", "mail", "email", "emailaddress", "mailaddress"]),
+    ("location", &["勤務地", "拠点", "事業所", "site", "office"]),
+    ("joined", &["入社日", "入社年月日", "startdate", "hiredate", "joindate", "joineddate", "datejoined"]),
+    ("left", &["退職日", "退社日", "退職年月日", "enddate", "leavedate", "leavingdate", "terminationdate", "dateleft"]),
+    ("account", &["アカウント", "アカウントid", "msa", "mcid", "accountid", "profile"]),
+    ("kind", &["種別", "種類", "type", "accounttype", "accountkind"]),
+    (
+        "employee",
+        &[
+            "社員",
+            "従業員",
+            "社員番号",
+            "社員id",
+            "従業員番号",
+            "person",
+            "employeeid",
+            "employeeno",
+            "employeenumber",
+            "staffid",
+            "personid",
+        ],
+    ),
+    ("organization", &["組織", "会社", "組織id", "company", "organisation", "organizationid", "companyid"]),
+    ("linked", &["リンク日", "関連付け日", "associated", "linkdate", "linkeddate", "associationdate"]),
+    ("unlinked", &["リンク解除日", "解除日", "unlinkdate", "unlinkeddate", "disassociated"]),
+    ("credential", &["試験", "試験番号", "資格", "exam", "examnumber", "certification", "certificate"]),
+    ("earned", &["取得日", "合格日", "date", "passed", "passdate", "earneddate", "dateearned", "examdate"]),
+    ("expires", &["有効期限", "失効日", "expiry", "expirydate", "expiration", "expirationdate", "expireson"]),
+    ("metric", &["指標", "項目", "kpi"]),
+    ("month", &["月", "年月", "対象月", "period", "yearmonth"]),
+    ("value", &["値", "金額", "数値", "amount", "figure"]),
+    ("purchased", &["購入日", "purchasedate", "purchaseddate"]),
+];
+
+/// The column of this kind that a heading means, of those that are free.
+pub(super) fn meant(kind: Kind, heading: &str, free: impl Fn(&str) -> bool) -> Option<&'static str> {
+    let heading = fold(heading);
+    let named = |names: &[&str]| names.iter().any(|name| *name == heading);
+    let column = |column: &str| kind.fields().iter().copied().find(|field| *field == column);
+    // `Employee_ID` is the id of a person where there is one, and the person elsewhere.
+    let synonym =
+        CALLED.iter().filter(|(_, names)| named(names)).filter_map(|(name, _)| column(name)).find(|c| free(c));
+    // The name itself in full-width letters, or with blanks in it.
+    synonym.or_else(|| kind.fields().iter().copied().find(|field| fold(field) == heading && free(field)))
+}
+
+/// A heading without what makes no difference to a reader: case, width, blanks, underscores, hyphens and points.
+fn fold(heading: &str) -> String {
+    let mut folded = String::with_capacity(heading.len());
+    for c in heading.chars() {
+        let c = match c {
+            '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+            '\u{FF66}'..='\u{FF9D}' => wide(c),
+            '\u{FF9E}' | '\u{FF9F}' => {
+                // A mark behind a narrow letter makes it another letter: カ and ガ, ハ and パ are neighbours.
+                let steps = u32::from(c) - 0xFF9D;
+                if let Some(voiced) = folded.pop().and_then(|last| char::from_u32(u32::from(last) + steps)) {
+                    folded.push(voiced);
+                }
+                continue;
+            }
+            other => other,
+        };
+        if !(c.is_whitespace() || matches!(c, '_' | '-' | '.' | '/' | '・' | '\u{2010}'..='\u{2015}')) {
+            folded.extend(c.to_lowercase());
+        }
+    }
+    folded
+}
+
+/// A narrow katakana letter as an ordinary one.
+fn wide(narrow: char) -> char {
+    const LETTERS: &str = "ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン";
+    let at = u32::from(narrow).saturating_sub(0xFF66) as usize;
+    LETTERS.chars().nth(at).unwrap_or(narrow)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn known_headings() {
+        for (kind, heading, expected) in [
+            (Kind::Employees, "退職日", Some("left")),
+            (Kind::Employees, " End Date", Some("left")),
+            (Kind::Employees, "End_Date", Some("left")),
+            (Kind::Employees, "ＥＮＤ　ＤＡＴＥ", Some("left")),
+            (Kind::Employees, "ﾒｰﾙｱﾄﾞﾚｽ", Some("email")),
+            (Kind::Employees, "E-Mail", Some("email")),
+            (Kind::Employees, "employee_id", Some("id")),
+            (Kind::Employees, "ｉｄ", Some("id")),
+            (Kind::Accounts, "社員番号", Some("employee")),
+            (Kind::Accounts, "MSA", Some("account")),
+            (Kind::Achievements, "Expiration Date", Some("expires")),
+            (Kind::Achievements, "Date", Some("earned")),
+            (Kind::Performance, "月", Some("month")),
+            (Kind::Performance, "Date", None),
+            (Kind::Employees, "exam", None),
+            (Kind::Employees, "shoe size", None),
+            (Kind::Employees, "", None),
+        ] {
+            assert_eq!(meant(kind, heading, |_| true), expected, "{heading}");
+        }
+        assert_eq!(meant(Kind::Employees, "氏名", |column| column != "name"), None);
+    }
+
+    #[test]
+    fn the_table_is_folded() {
+        for (_, names) in CALLED {
+            for name in names {
+                assert_eq!(fold(name), *name);
+            }
+        }
+    }
+}
