@@ -6,7 +6,16 @@ use serde_json::{Map, Value};
 pub(super) fn render(data: &Data) -> String {
     let mut text = serde_json::to_string_pretty(&value(data)).unwrap_or_default();
     text.push('\n');
-    text
+    if text.chars().any(is_control) { text.chars().map(escaped).collect() } else { text }
+}
+
+/// Control characters that JSON allows within strings and terminals still act on.
+fn is_control(character: char) -> bool {
+    matches!(character, '\u{7F}'..='\u{9F}')
+}
+
+fn escaped(character: char) -> String {
+    if is_control(character) { format!("\\u{:04x}", u32::from(character)) } else { character.to_string() }
 }
 
 fn value(data: &Data) -> Value {

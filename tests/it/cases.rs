@@ -1148,6 +1148,84 @@ achievements: [{{employee: aoki, credential: exam, evidence: seen once}}]
     );
 }
 
+/// Three specialists, but only two of them at home in one area: under the policy nobody can be spared.
+#[test]
+fn a_shared_focus_area_leaves_nobody_to_spare() {
+    let company = |policy: &str| {
+        format!(
+            "//- competency.yaml
+program: areas.yaml
+organization: {{id: contoso}}
+{policy}
+employees: [{{id: aoki}}, {{id: baba}}, {{id: chiba}}]
+achievements:
+- {{employee: aoki, credential: one, earned: 2017-01-10}}
+- {{employee: baba, credential: one, earned: 2017-01-10}}
+- {{employee: chiba, credential: two, earned: 2017-01-10}}
+//- areas.yaml
+schema: competency/program/1
+id: areas
+levels: [silver]
+credentials: {{one: {{kind: exam}}, two: {{kind: exam}}}}
+competencies:
+  k:
+    name: Areas
+    levels:
+      silver:
+      - path: p
+        requirements:
+        - id: r1
+          at_least: 2
+          people: {{any_of: [{{focus_area: A, all_of: [one]}}, {{focus_area: B, all_of: [two]}}]}}
+"
+        )
+    };
+    check(&company(""), "2018-10-29", expect![[r#"
+        contoso holds 1 competency at silver, as of 2018-10-29.
+        No membership is recorded.
+        Competency: Areas; Level: SILVER; Through: p; Margin: 1 person to spare
+        Achievements: 3 read = 3 counted + 0 not counted.
+    "#]]);
+    check(&company("policy: {shared_focus_area: true}"), "2018-10-29", expect![[r#"
+        contoso holds 1 competency at silver, as of 2018-10-29.
+        No membership is recorded.
+        Competency: Areas; Level: SILVER; Through: p; Margin: nobody to spare
+        Achievements: 3 read = 3 counted + 0 not counted.
+    "#]]);
+}
+
+/// An override of one requirement does not make the others rest on nobody.
+#[test]
+fn beside_an_override_people_are_still_needed() {
+    let text = "//- competency.yaml
+program: two.yaml
+organization: {id: contoso}
+employees: [{id: aoki}]
+achievements: [{employee: aoki, credential: exam, earned: 2017-01-10}]
+overrides: [{competency: k, level: silver, requirement: r1, from: 2018-10-01, until: 2018-10-31}]
+//- two.yaml
+schema: competency/program/1
+id: two
+levels: [silver]
+credentials: {exam: {kind: exam}, other: {kind: exam}}
+competencies:
+  k:
+    name: Two
+    levels:
+      silver:
+      - path: p
+        requirements:
+        - {id: r1, any: [{at_least: 1, people: other}, {attest: a fact}]}
+        - {id: r2, at_least: 1, people: exam}
+";
+    check(text, "2018-10-29", expect![[r#"
+        contoso holds 1 competency at silver, as of 2018-10-29.
+        No membership is recorded.
+        Competency: Two; Level: SILVER; Through: p; Margin: nobody to spare; next loss 2018-10-31: the override ends
+        Achievements: 1 read = 1 counted + 0 not counted.
+    "#]]);
+}
+
 // ---- The example company, in every format ----
 
 /// Every way an answer is written: the ending of the golden, the format, and the columns of the screen.
