@@ -1180,18 +1180,26 @@ competencies:
 "
         )
     };
-    check(&company(""), "2018-10-29", expect![[r#"
+    check(
+        &company(""),
+        "2018-10-29",
+        expect![[r#"
         contoso holds 1 competency at silver, as of 2018-10-29.
         No membership is recorded.
         Competency: Areas; Level: SILVER; Through: p; Margin: 1 person to spare
         Achievements: 3 read = 3 counted + 0 not counted.
-    "#]]);
-    check(&company("policy: {shared_focus_area: true}"), "2018-10-29", expect![[r#"
+    "#]],
+    );
+    check(
+        &company("policy: {shared_focus_area: true}"),
+        "2018-10-29",
+        expect![[r#"
         contoso holds 1 competency at silver, as of 2018-10-29.
         No membership is recorded.
         Competency: Areas; Level: SILVER; Through: p; Margin: nobody to spare
         Achievements: 3 read = 3 counted + 0 not counted.
-    "#]]);
+    "#]],
+    );
 }
 
 /// An override of one requirement does not make the others rest on nobody.
@@ -1218,12 +1226,16 @@ competencies:
         - {id: r1, any: [{at_least: 1, people: other}, {attest: a fact}]}
         - {id: r2, at_least: 1, people: exam}
 ";
-    check(text, "2018-10-29", expect![[r#"
+    check(
+        text,
+        "2018-10-29",
+        expect![[r#"
         contoso holds 1 competency at silver, as of 2018-10-29.
         No membership is recorded.
         Competency: Two; Level: SILVER; Through: p; Margin: nobody to spare; next loss 2018-10-31: the override ends
         Achievements: 1 read = 1 counted + 0 not counted.
-    "#]]);
+    "#]],
+    );
 }
 
 // ---- The example company, in every format ----
