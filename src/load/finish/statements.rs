@@ -76,12 +76,13 @@ impl Finisher<'_> {
                 attestations.push((value, draft.span));
             }
         }
+        let text = |s: Option<Symbol>| s.map(|s| self.text(s).to_owned());
         let words = |t: &Target| {
-            let text = |s: Option<Symbol>| s.map(|s| self.text(s).to_owned());
             (self.text(t.competency).to_owned(), self.text(t.level).to_owned(), text(t.path), text(t.requirement))
         };
-        overrides.sort_by_key(|(o, span)| (words(&o.target), o.from, o.until, *span));
-        attestations.sort_by_key(|(a, span)| (words(&a.target), a.from, a.until, *span));
+        overrides.sort_by_key(|(o, span)| (words(&o.target), o.from, o.until, text(o.reason), text(o.by), *span));
+        // Two statements about the same days: the one that denies is the one that is used, however the files lie.
+        attestations.sort_by_key(|(a, span)| (words(&a.target), a.from, a.until, !a.holds, text(a.evidence), *span));
         let (overrides, override_spans) = overrides.into_iter().unzip();
         let (attestations, attestation_spans) = attestations.into_iter().unzip();
         origins.overrides = override_spans;
