@@ -2,7 +2,7 @@
 //!
 //! The modules, in reading order: [`model`] is what exists, [`rules`] is what a programme says, [`engine`] is what follows
 //! from both at an instant, [`diagnostic`] is how we complain about files, [`load`] turns text into model and rules,
-//! [`report`] is what we want to say, [`render`] is how it looks, [`lang`] holds every sentence, and [`cli`] is the
+//! [`import`] turns files of other systems into changes, [`edit`] makes them in the user's files, [`report`] is what we want to say, [`render`] is how it looks, [`lang`] holds every sentence, and [`cli`] is the
 //! conversation. `ARCHITECTURE.md` says who may know whom, and what never happens where.
 
 macro_rules! total {
@@ -23,6 +23,8 @@ total! {
     pub mod engine;
     pub mod diagnostic;
     pub mod load;
+    pub mod edit;
+    pub mod import;
     pub mod report;
     pub mod render;
     pub mod lang;

@@ -15,7 +15,7 @@ pub use args::Cli;
 pub use outcome::{CliError, Outcome};
 pub use system_files::SystemFiles;
 pub use system_store::SystemStore;
-pub use world::{Store, Terminal, World};
+pub use world::{Refusal, Replacement, Store, Terminal, World};
 
 use crate::lang::Lang;
 use args::When;

@@ -1,7 +1,7 @@
 //! The real disk behind the [`Store`] trait.
 #![cfg_attr(test, expect(clippy::disallowed_methods, reason = "the tests look at what was written"))]
 
-use super::world::Store;
+use super::world::{Refusal, Replacement, Store};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -42,6 +42,32 @@ impl Store for SystemStore {
 
     fn replace(&mut self, path: &str, bytes: &[u8]) -> Result<(), String> {
         replace(Path::new(path), bytes).map_err(words)
+    }
+
+    fn create_private(&mut self, path: &str, bytes: &[u8]) -> Result<(), String> {
+        self.create(path, bytes)
+    }
+
+    fn random(&mut self, _: &mut [u8]) -> Result<(), String> {
+        Err("not there yet".to_owned())
+    }
+
+    fn lock(&mut self, _: &str) -> Result<(), Refusal> {
+        Ok(())
+    }
+
+    fn unlock(&mut self, _: &str) {}
+
+    fn interrupted(&self, _: &str) -> bool {
+        false
+    }
+
+    fn commit(&mut self, _: &str, replacements: &[Replacement<'_>]) -> Result<(), Refusal> {
+        for new in replacements {
+            let refused = |why| Refusal::System { path: new.path.to_owned(), why };
+            self.replace(new.path, new.after).map_err(refused)?;
+        }
+        Ok(())
     }
 }
 

@@ -67,4 +67,79 @@ pub trait Store {
     /// # Errors
     /// In the operating system's words.
     fn replace(&mut self, path: &str, bytes: &[u8]) -> Result<(), String>;
+
+    /// Writes a file that must not exist yet and that only its owner may read.
+    ///
+    /// # Errors
+    /// In the operating system's words.
+    fn create_private(&mut self, path: &str, bytes: &[u8]) -> Result<(), String>;
+
+    /// Fills `bytes` with randomness good enough for passwords.
+    ///
+    /// # Errors
+    /// In the operating system's words.
+    fn random(&mut self, bytes: &mut [u8]) -> Result<(), String>;
+
+    /// Keeps everybody else from changing the files of a workspace until [`Store::unlock`] or the end of the process, and
+    /// finishes or undoes a change that was interrupted there. Waits a short while for somebody who is changing them.
+    ///
+    /// # Errors
+    /// When somebody else is still changing them, or the folder cannot be written to.
+    fn lock(&mut self, folder: &str) -> Result<(), Refusal>;
+
+    /// Lets others change the files again.
+    fn unlock(&mut self, folder: &str);
+
+    /// Whether a change was interrupted in this workspace, so that its files may not belong together. Costs a look at one
+    /// name.
+    fn interrupted(&self, folder: &str) -> bool;
+
+    /// Changes files of a locked workspace: all of them, or none, whenever the process or the machine stops.
+    ///
+    /// # Errors
+    /// When a file is not what it was, cannot be replaced, or there is no room; nothing has changed then.
+    fn commit(&mut self, folder: &str, replacements: &[Replacement<'_>]) -> Result<(), Refusal>;
+}
+
+/// A file to be replaced or created.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Replacement<'r> {
+    /// Which file.
+    pub path: &'r str,
+    /// What it held when it was read; none when it was not there.
+    pub before: Option<&'r [u8]>,
+    /// What it shall hold.
+    pub after: &'r [u8],
+}
+
+/// Why files were not changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// Somebody else is changing the files of this folder.
+    Busy {
+        /// The folder.
+        folder: String,
+    },
+    /// A file is not what it was when it was read.
+    ChangedMeanwhile {
+        /// Which file.
+        path: String,
+    },
+    /// The file is a link to another place, where somebody else may rely on it.
+    Link {
+        /// Which file.
+        path: String,
+    },
+    /// The file is marked as read-only.
+    ReadOnly {
+        /// Which file.
+        path: String,
+    },
+    /// Anything else, such as a full disk.
+    System {
+        /// Which file or folder.
+        path: String,
+        /// Why, in the operating system's words.
+        why: String,
+    },
 }

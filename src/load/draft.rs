@@ -35,6 +35,7 @@ pub(super) struct EmployeeDraft {
     pub id: Symbol,
     pub name: Option<Symbol>,
     pub email: Option<Symbol>,
+    pub object_id: Option<Symbol>,
     pub location: Option<Reference>,
     pub joined: Option<Instant>,
     pub left: Option<Instant>,
@@ -215,12 +216,13 @@ impl Drafts {
         }
         let name = self.symbol(raw, "name");
         let email = self.symbol(raw, "email");
+        let object_id = self.symbol(raw, "object_id");
         let location = self.optional_reference(raw, "location");
         let Some(id) = raw.required("id", c) else {
             return;
         };
         let id = self.names.intern(id.text);
-        let value = EmployeeDraft { id, name, email, location, joined, left };
+        let value = EmployeeDraft { id, name, email, object_id, location, joined, left };
         let drafted = self.drafted(raw, value);
         self.employees.push(drafted);
     }

@@ -58,7 +58,7 @@ impl Kind {
     pub fn fields(self) -> &'static [&'static str] {
         match self {
             Self::Organizations => &["id", "name", "market", "country", "locations"],
-            Self::Employees => &["id", "name", "email", "location", "joined", "left", "organization"],
+            Self::Employees => &["id", "name", "email", "location", "joined", "left", "object_id", "organization"],
             Self::Accounts => &["account", "kind", "employee", "organization"],
             Self::Associations => &["account", "organization", "linked", "unlinked"],
             Self::Achievements => {

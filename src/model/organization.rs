@@ -64,6 +64,8 @@ pub struct Employee {
     pub name: Option<Symbol>,
     /// The work e-mail address.
     pub email: Option<Symbol>,
+    /// The id in the company's directory, by which some exports name people.
+    pub object_id: Option<Symbol>,
     /// The location's id.
     pub location: Option<Symbol>,
     /// The first second of employment; none means before everything recorded.

@@ -6,17 +6,19 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 /// Every module with those it may know. What is not here is not allowed.
-const ARROWS: [(&str, &[&str]); 10] = [
+const ARROWS: [(&str, &[&str]); 12] = [
     ("model", &[]),
     ("near", &[]),
     ("rules", &["model"]),
     ("engine", &["rules", "model"]),
     ("diagnostic", &["model"]),
     ("load", &["diagnostic", "rules", "model", "near"]),
-    ("lang", &["diagnostic", "engine", "rules", "model"]),
-    ("report", &["diagnostic", "engine", "rules", "model", "lang", "near"]),
+    ("edit", &["diagnostic", "load", "model"]),
+    ("import", &["diagnostic", "edit", "load", "rules", "model", "near"]),
+    ("lang", &["diagnostic", "edit", "engine", "import", "rules", "model"]),
+    ("report", &["diagnostic", "edit", "engine", "import", "rules", "model", "lang", "near"]),
     ("render", &["report", "diagnostic", "lang"]),
-    ("cli", &["diagnostic", "engine", "lang", "load", "model", "near", "render", "report", "rules"]),
+    ("cli", &["diagnostic", "edit", "engine", "import", "lang", "load", "model", "near", "render", "report", "rules"]),
 ];
 
 /// Every dependency with the files or folders it may be named in.

@@ -6,9 +6,9 @@
 //! session wrote. `$ echo $?` shows the last exit code. `UPDATE_EXPECT=1 cargo test` puts
 //! in what is printed now.
 
-use crate::support::{repository, text_of};
+use crate::support::{Written, repository, text_of};
 use clap::{CommandFactory, Parser};
-use competency::cli::{self, Cli, Store, Terminal, World};
+use competency::cli::{self, Cli, Terminal, World};
 use competency::engine::Reason;
 use competency::lang::{Lang, help};
 use competency::load::decode::EncodingChoice;
@@ -132,33 +132,6 @@ impl Write for Shared<'_> {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// Files that a command wrote.
-#[derive(Default)]
-struct Written(BTreeMap<String, Vec<u8>>);
-
-impl Store for Written {
-    fn create_folder(&mut self, _: &str) -> Result<(), String> {
-        Ok(())
-    }
-
-    fn create(&mut self, path: &str, bytes: &[u8]) -> Result<(), String> {
-        self.replace(path, bytes)
-    }
-
-    fn probe(&mut self, _: &str) -> Result<(), String> {
-        Ok(())
-    }
-
-    fn same(&self, a: &str, b: &str) -> bool {
-        a == b
-    }
-
-    fn replace(&mut self, path: &str, bytes: &[u8]) -> Result<(), String> {
-        self.0.insert(path.to_owned(), bytes.to_vec());
         Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! One run of the program in memory, and the files of the repository.
 
-use competency::cli::{self, Store, Terminal, World};
+use competency::cli::{self, Refusal, Replacement, Store, Terminal, World};
 use competency::load::files::MemoryFiles;
 use competency::model::{Moment, Zone};
 use std::collections::BTreeMap;
@@ -56,12 +56,14 @@ pub(crate) fn run_in(files: &MemoryFiles, args: &[&str], env: &[(&str, &str)], t
         },
     );
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("output is UTF-8");
-    Run { code, out: text(out), err: text(err), written: store.0 }
+    let shown = |(path, bytes): (String, Vec<u8>)| (path, String::from_utf8_lossy(&bytes).into_owned());
+    let written = store.0.into_iter().map(shown).collect();
+    Run { code, out: text(out), err: text(err), written }
 }
 
 /// Files that were written, in memory.
 #[derive(Default)]
-struct Written(BTreeMap<String, String>);
+pub(crate) struct Written(pub(crate) BTreeMap<String, Vec<u8>>);
 
 impl Store for Written {
     fn create_folder(&mut self, _: &str) -> Result<(), String> {
@@ -81,7 +83,34 @@ impl Store for Written {
     }
 
     fn replace(&mut self, path: &str, bytes: &[u8]) -> Result<(), String> {
-        self.0.insert(path.to_owned(), String::from_utf8_lossy(bytes).into_owned());
+        self.0.insert(path.to_owned(), bytes.to_vec());
+        Ok(())
+    }
+
+    fn create_private(&mut self, path: &str, bytes: &[u8]) -> Result<(), String> {
+        self.create(path, bytes)
+    }
+
+    fn random(&mut self, bytes: &mut [u8]) -> Result<(), String> {
+        // The same bytes in every run, so that goldens can hold what is made of them.
+        bytes.iter_mut().zip(0_u8..).for_each(|(byte, n)| *byte = n.wrapping_mul(167).wrapping_add(13));
+        Ok(())
+    }
+
+    fn lock(&mut self, _: &str) -> Result<(), Refusal> {
+        Ok(())
+    }
+
+    fn unlock(&mut self, _: &str) {}
+
+    fn interrupted(&self, _: &str) -> bool {
+        false
+    }
+
+    fn commit(&mut self, _: &str, replacements: &[Replacement<'_>]) -> Result<(), Refusal> {
+        for new in replacements {
+            self.0.insert(new.path.to_owned(), new.after.to_vec());
+        }
         Ok(())
     }
 }

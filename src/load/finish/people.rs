@@ -25,6 +25,7 @@ impl Finisher<'_> {
                     id: e.id,
                     name: e.name,
                     email: e.email,
+                    object_id: e.object_id,
                     location: e.location.map(|l| l.id),
                     joined: e.joined,
                     left: e.left,
