@@ -1,6 +1,6 @@
 //! The real world: clock, terminal, files, environment. Everything else is the library.
 
-use competency::cli::{self, SystemFiles, SystemStore, Terminal, World};
+use competency::cli::{self, SystemFiles, SystemProgress, SystemStore, Terminal, World};
 use competency::model::Instant;
 use std::io::IsTerminal;
 use std::process::ExitCode;
@@ -29,6 +29,7 @@ fn main() -> ExitCode {
         env: &|name| std::env::var(name).ok(),
         config,
         terminal,
+        progress: &mut SystemProgress::new(terminal.err),
     };
     ExitCode::from(cli::run(std::env::args_os(), &mut world))
 }

@@ -3,19 +3,23 @@
 //! [`run`] is the whole program. It is handed a [`World`] and touches nothing else, so tests run it in memory.
 
 mod args;
+mod change;
 mod commands;
 mod outcome;
+mod pick;
 mod session;
 mod settings;
 mod system_files;
+mod system_progress;
 mod system_store;
 pub mod world;
 
 pub use args::Cli;
 pub use outcome::{CliError, Outcome};
 pub use system_files::SystemFiles;
+pub use system_progress::SystemProgress;
 pub use system_store::SystemStore;
-pub use world::{Refusal, Replacement, Store, Terminal, World};
+pub use world::{NoProgress, Progress, Refusal, Replacement, Store, Terminal, World};
 
 use crate::lang::Lang;
 use args::When;

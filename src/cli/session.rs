@@ -1,6 +1,7 @@
 //! One run: settings, the workspace once it is needed, and the answer on its way out.
 
 use super::args::Global;
+use super::change::refused;
 use super::settings::{self, Settings};
 use super::world::World;
 use super::{CliError, stream_error};
@@ -208,6 +209,11 @@ impl<'s, 'w> Session<'s, 'w> {
             let (message, help) = say::no_workspace(Lang::En, &say::folder_and_above(Lang::En, &here));
             return Err(CliError::Usage(message, Some(help)));
         };
+        if self.world.store.interrupted(&root) {
+            // Locking finishes or undoes what a command that was killed left half done.
+            self.world.store.lock(&root).map_err(|refusal| refused(&refusal))?;
+            self.world.store.unlock(&root);
+        }
         self.load_from(self.world.files, &root)
     }
 
@@ -248,24 +254,29 @@ impl<'s, 'w> Session<'s, 'w> {
         }
     }
 
-    /// The organization that is asked about, and the rules in force at the instant that is asked about.
-    pub(super) fn judge<'o>(&self, opened: &'o Opened) -> Result<Judged<'o>, CliError> {
-        let workspace = &opened.workspace;
+    /// The organization that is asked about: the only one, or the one that was named.
+    pub(super) fn choose<'o>(&self, workspace: &'o Workspace) -> Result<&'o crate::load::Recorded, CliError> {
         let id = |r: &crate::load::Recorded| r.records.text(r.records.organization.id).to_owned();
-        let recorded = match (&self.global.organization, workspace.organizations.as_slice()) {
-            (None, [only]) => only,
+        match (&self.global.organization, workspace.organizations.as_slice()) {
+            (None, [only]) => Ok(only),
             (Some(wanted), all) => all.iter().find(|r| id(r) == *wanted).ok_or_else(|| {
                 let ids: Vec<String> = all.iter().map(id).collect();
                 let near = crate::near::nearest(wanted, ids.iter().map(String::as_str));
                 let (message, help) = say::unknown(Lang::En, "organization", wanted, near);
                 CliError::Usage(message, help)
-            })?,
+            }),
             (None, all) => {
                 let some: Vec<String> = all.iter().take(3).map(id).collect();
                 let (message, help) = say::which_organization(Lang::En, all.len(), &some);
-                return Err(CliError::Usage(message, Some(help)));
+                Err(CliError::Usage(message, Some(help)))
             }
-        };
+        }
+    }
+
+    /// The organization that is asked about, and the rules in force at the instant that is asked about.
+    pub(super) fn judge<'o>(&self, opened: &'o Opened) -> Result<Judged<'o>, CliError> {
+        let workspace = &opened.workspace;
+        let recorded = self.choose(workspace)?;
         let as_of = self.as_of(workspace)?;
         let rulebook = Rulebook::new(&workspace.program, &workspace.policy, workspace.zone.date_of(as_of));
         Ok(Judged {

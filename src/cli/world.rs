@@ -26,6 +26,27 @@ pub struct World<'w> {
     pub config: Option<String>,
     /// What the streams are connected to.
     pub terminal: Terminal,
+    /// How far something long has come.
+    pub progress: &'w mut dyn Progress,
+}
+
+/// Where a command says how far it has come. It is no part of the answer.
+pub trait Progress {
+    /// `done` of `all` bytes or rows of `what` are through.
+    fn advance(&mut self, what: &str, done: u64, all: u64);
+
+    /// It is over; nothing stays on the screen.
+    fn done(&mut self);
+}
+
+/// Nobody watches.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NoProgress;
+
+impl Progress for NoProgress {
+    fn advance(&mut self, _: &str, _: u64, _: u64) {}
+
+    fn done(&mut self) {}
 }
 
 /// What the streams are connected to.

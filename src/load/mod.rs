@@ -14,6 +14,7 @@ mod finish;
 mod headings;
 pub mod kind;
 pub mod lint;
+pub mod overlay;
 mod policy;
 pub mod program;
 mod raw;

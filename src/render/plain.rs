@@ -7,7 +7,7 @@ pub(super) fn render(report: &Report) -> String {
     let mut out = String::new();
     for block in &report.blocks {
         match block {
-            Block::Prose(lines) => {
+            Block::Prose(lines) | Block::Verbatim(lines) => {
                 for line in lines {
                     push(&mut out, 0, &line.text);
                 }

@@ -17,6 +17,9 @@ pub(super) fn render(report: &Report, style: Style) -> String {
             Block::Prose(lines) => lines.iter().for_each(|line| prose(line, style, &mut out)),
             Block::Table(table) => tabular(table, style, &mut out),
             Block::Tree(nodes) => nodes.iter().for_each(|node| root(node, style, &mut out)),
+            Block::Verbatim(lines) => {
+                lines.iter().for_each(|line| push(&mut out, &visible(&line.text, style.ascii), line.tone, style));
+            }
         }
     }
     out

@@ -8,8 +8,10 @@ mod common;
 
 pub use common::{Reader, Recorded, Told};
 
+pub mod change;
 pub mod check;
 pub mod doctor;
+pub mod employees;
 pub mod explain;
 pub mod program;
 mod program_data;
@@ -37,6 +39,8 @@ pub enum Block {
     Table(Table),
     /// Nested statements.
     Tree(Vec<TreeNode>),
+    /// Lines that are shown as they are and never wrapped, such as those of a file.
+    Verbatim(Vec<Line>),
 }
 
 /// A sentence with its meaning.

@@ -8,7 +8,7 @@
 
 use crate::support::{Written, repository, text_of};
 use clap::{CommandFactory, Parser};
-use competency::cli::{self, Cli, Terminal, World};
+use competency::cli::{self, Cli, NoProgress, Terminal, World};
 use competency::engine::Reason;
 use competency::lang::{Lang, help};
 use competency::load::decode::EncodingChoice;
@@ -116,6 +116,7 @@ impl Shell {
                 env: &|_| None,
                 config: None,
                 terminal: Terminal::default(),
+                progress: &mut NoProgress,
             },
         );
         self.disk.extend(written.0.into_iter().map(|(path, bytes)| (format!("{prefix}{path}"), bytes)));

@@ -1,6 +1,6 @@
 //! One run of the program in memory, and the files of the repository.
 
-use competency::cli::{self, Refusal, Replacement, Store, Terminal, World};
+use competency::cli::{self, NoProgress, Refusal, Replacement, Store, Terminal, World};
 use competency::load::files::MemoryFiles;
 use competency::model::{Moment, Zone};
 use std::collections::BTreeMap;
@@ -53,6 +53,7 @@ pub(crate) fn run_in(files: &MemoryFiles, args: &[&str], env: &[(&str, &str)], t
             env: &|name| env.iter().find(|(n, _)| *n == name).map(|(_, value)| (*value).to_owned()),
             config: Some("config/config.yaml".to_owned()),
             terminal,
+            progress: &mut NoProgress,
         },
     );
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("output is UTF-8");

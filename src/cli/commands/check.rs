@@ -1,9 +1,9 @@
 //! `check`: for scripts, the exit code is the answer.
 
-use super::{Answer, status};
+use super::Answer;
 use crate::cli::args::Check;
 use crate::cli::session::{Judged, Opened, Session, broken};
-use crate::cli::{CliError, Outcome};
+use crate::cli::{CliError, Outcome, pick};
 use crate::diagnostic::{Diagnostic, Place, Severity, Sources};
 use crate::engine::{Evaluation, Rulebook, Verdict};
 use crate::lang::{Lang, problems as problem_words, say};
@@ -156,10 +156,8 @@ fn requirement(program: &Program, text: &str) -> Result<Requirement, CliError> {
         let offer = ids.iter().position(|id| *id == level);
         return offer.map(|offer| Requirement::Membership { offer }).ok_or_else(|| unknown("offer", level, ids));
     }
-    let competency = status::competency(program, what)?;
-    let Some(level) = program.ladder.find(&level.to_lowercase()) else {
-        return Err(unknown("level", level, program.ladder.0.iter().map(String::as_str).collect()));
-    };
+    let competency = pick::competency(program, what)?;
+    let level = pick::level(program, level)?;
     Ok(Requirement::Competency { competency, level })
 }
 

@@ -1,9 +1,9 @@
 //! `explain`.
 
-use super::{Answer, status};
+use super::Answer;
 use crate::cli::args::Explain;
 use crate::cli::session::Session;
-use crate::cli::{CliError, Outcome};
+use crate::cli::{CliError, Outcome, pick};
 use crate::lang::{Lang, say};
 use crate::near::nearest;
 use crate::report::explain::{Choice, explain};
@@ -11,16 +11,8 @@ use crate::report::explain::{Choice, explain};
 pub(super) fn run(args: &Explain, session: &mut Session<'_, '_>) -> Answer {
     let opened = session.open()?;
     let program = &opened.workspace.program;
-    let ix = status::competency(program, &args.competency)?;
-    let level = match &args.level {
-        None => None,
-        Some(word) => Some(
-            program
-                .ladder
-                .find(&word.to_lowercase())
-                .ok_or_else(|| unknown("level", word, program.ladder.0.iter().map(String::as_str)))?,
-        ),
-    };
+    let ix = pick::competency(program, &args.competency)?;
+    let level = args.level.as_deref().map(|word| pick::level(program, word)).transpose()?;
     let judged = session.judge(&opened)?;
     let evaluation = judged.evaluate();
     let Some(standing) = evaluation.competency(ix) else {

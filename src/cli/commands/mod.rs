@@ -1,11 +1,17 @@
 //! One file per command.
 
+mod account;
+mod achievement;
 mod check;
 mod demo;
 mod doctor;
+mod employee;
+mod exception;
 mod explain;
 mod help;
 mod init;
+mod link;
+mod performance;
 mod program;
 mod schema;
 mod shell;
@@ -29,6 +35,15 @@ pub(super) fn run(command: Option<Command>, session: &mut Session<'_, '_>) -> An
         Some(Command::Explain(args)) => explain::run(&args, session),
         Some(Command::WhyNot(args)) => why_not::run(&args, session),
         Some(Command::Check(args)) => check::run(&args, session),
+        Some(Command::Import(_) | Command::Export(_)) => Ok(Outcome::Yes),
+        Some(Command::Employee(command)) => employee::run(command, session),
+        Some(Command::Account(command)) => account::run(&command, session),
+        Some(Command::Link(args)) => link::link(&args, session),
+        Some(Command::Unlink(args)) => link::unlink(&args, session),
+        Some(Command::Achievement(command)) => achievement::run(&command, session),
+        Some(Command::Performance(command)) => performance::run(&command, session),
+        Some(Command::Override(command)) => exception::overrides(&command, session),
+        Some(Command::Attest(args)) => exception::attest(&args, session),
         Some(Command::Program(args)) => program::run(args, session),
         Some(Command::Schema(args)) => schema::run(&args, session),
         Some(Command::Doctor) => doctor::run(session),

@@ -1,9 +1,9 @@
 //! `program`: the rules in plain words.
 
-use super::{Answer, status, why_not};
+use super::Answer;
 use crate::cli::args::ProgramCommand;
 use crate::cli::session::Session;
-use crate::cli::{CliError, Outcome};
+use crate::cli::{CliError, Outcome, pick};
 use crate::diagnostic::{Severity, Sources, any_error};
 use crate::engine::Rulebook;
 use crate::lang::{Lang, say};
@@ -22,10 +22,10 @@ pub(super) fn run(command: ProgramCommand, session: &mut Session<'_, '_>) -> Ans
     let report = match &command {
         ProgramCommand::Show { competency: None } => report::program(Lang::En, &rulebook),
         ProgramCommand::Show { competency: Some(word) } => {
-            report::competency(Lang::En, &rulebook, status::competency(&program, word)?)
+            report::competency(Lang::En, &rulebook, pick::competency(&program, word)?)
         }
         ProgramCommand::Credential { credential } => {
-            report::credential(Lang::En, &rulebook, why_not::credential(&program, credential)?)
+            report::credential(Lang::En, &rulebook, pick::credential(&program, credential)?)
         }
         ProgramCommand::List { .. } | ProgramCommand::Lint { .. } => report::credentials(Lang::En, &rulebook),
     };

@@ -3,10 +3,9 @@
 use super::Answer;
 use crate::cli::args::{Order, Status};
 use crate::cli::session::{Opened, Session};
-use crate::cli::{CliError, Outcome};
-use crate::lang::{Lang, say, words};
+use crate::cli::{CliError, Outcome, pick};
+use crate::lang::{Lang, words};
 use crate::report::status::{Choice, Sort, status};
-use crate::rules::{CompetencyIx, Program};
 
 pub(super) fn run(args: &Status, session: &mut Session<'_, '_>) -> Answer {
     let opened = session.open()?;
@@ -14,7 +13,7 @@ pub(super) fn run(args: &Status, session: &mut Session<'_, '_>) -> Answer {
         only: args
             .competencies
             .iter()
-            .map(|word| competency(&opened.workspace.program, word))
+            .map(|word| pick::competency(&opened.workspace.program, word))
             .collect::<Result<_, _>>()?,
         all: args.all,
         sort: match args.sort {
@@ -38,13 +37,4 @@ pub(super) fn show(opened: &Opened, choice: &Choice, session: &mut Session<'_, '
     let report = judged.tell(&evaluation, &opened.sources, |told| status(told, choice));
     session.report(&report);
     Ok(())
-}
-
-/// The competency somebody means by a word.
-pub(super) fn competency(program: &Program, word: &str) -> Result<CompetencyIx, CliError> {
-    program.find_competency(word).ok_or_else(|| {
-        let names = program.competencies.iter().flat_map(|c| [c.id.as_str(), c.name.as_str()]);
-        let (message, help) = say::unknown(Lang::En, "competency", word, crate::near::nearest(word, names));
-        CliError::Usage(message, help)
-    })
 }

@@ -1,11 +1,13 @@
 //! Words and phrases of reports; one file a subject.
 
+mod change;
 mod evidence;
 mod person;
 mod program;
 mod rules;
 mod status;
 
+pub use change::*;
 pub use evidence::*;
 pub use person::*;
 pub use program::*;

@@ -185,3 +185,65 @@ pub fn nothing_recorded(lang: Lang, person: &str) -> String {
         Lang::En => format!("{person} has no achievements on record."),
     }
 }
+
+/// Whether somebody works there at the instant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Employment {
+    /// Employed.
+    Employed,
+    /// No longer.
+    Left,
+    /// Not yet.
+    NotYetJoined,
+}
+
+impl Employment {
+    /// The word in documents.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Employed => "employed",
+            Self::Left => "left",
+            Self::NotYetJoined => "not-yet-joined",
+        }
+    }
+}
+
+/// The columns of `employee list`.
+#[must_use]
+pub fn employee_headings(lang: Lang) -> [&'static str; 6] {
+    match lang {
+        Lang::En => ["id", "name", "e-mail", "location", "employed", "accounts"],
+    }
+}
+
+/// From when to when somebody is employed.
+#[must_use]
+pub fn employment_period(lang: Lang, since: Option<&str>, until: Option<&str>) -> String {
+    match (lang, since, until) {
+        (Lang::En, None, None) => "always".to_owned(),
+        (Lang::En, Some(since), None) => format!("since {since}"),
+        (Lang::En, None, Some(until)) => format!("until {until}"),
+        (Lang::En, Some(since), Some(until)) => format!("{since} to {until}"),
+    }
+}
+
+/// An account and what it is linked to.
+#[must_use]
+pub fn linked_account(lang: Lang, account: &str, link: Option<(&str, &str)>) -> String {
+    match (lang, link) {
+        (Lang::En, Some((to, since))) => format!("{account} (linked to {to} since {since})"),
+        (Lang::En, None) => format!("{account} (not linked)"),
+    }
+}
+
+/// People that are not listed.
+#[must_use]
+pub fn not_employed(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::En => {
+            let people = if count == 1 { "1 person".to_owned() } else { format!("{count} people") };
+            format!("{people} not employed on that day; --all lists them.")
+        }
+    }
+}

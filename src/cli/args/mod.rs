@@ -1,5 +1,14 @@
 //! What can be typed. Doc comments are the help; nothing here has an effect.
 
+mod edit;
+mod import;
+
+pub(super) use edit::{
+    AccountCommand, AchievementAdd, AchievementCommand, Attest, EmployeeAdd, EmployeeCommand, Link, OverrideCommand,
+    PerformanceCommand, ProfileKind, Target, Unlink, Writing,
+};
+pub(super) use import::{DateFormat, ExportCommand, Import};
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Which partner competencies a company holds, at which level, through whom, and why.
@@ -84,6 +93,32 @@ pub enum Command {
     WhyNot(WhyNot),
     /// Check the files, and whether levels are held; the exit code is the answer
     Check(Check),
+    /// Import users, achievements and figures from files of other systems
+    Import(Import),
+    /// Write files for other systems
+    #[command(subcommand)]
+    Export(ExportCommand),
+    /// Add, rename and list people, and record when they leave
+    #[command(subcommand)]
+    Employee(EmployeeCommand),
+    /// Record the profiles of people
+    #[command(subcommand)]
+    Account(AccountCommand),
+    /// Link accounts to an organization; the newest link cuts all earlier ones
+    Link(Link),
+    /// End the link of accounts
+    Unlink(Unlink),
+    /// Record what people earned, and what was revoked
+    #[command(subcommand)]
+    Achievement(AchievementCommand),
+    /// Record figures
+    #[command(subcommand)]
+    Performance(PerformanceCommand),
+    /// Take something as met for a while, with a reason
+    #[command(subcommand)]
+    Override(OverrideCommand),
+    /// State a fact that no exam or figure can show, with its proof
+    Attest(Attest),
     /// Show the rules and credentials in plain words, or lint a program file
     #[command(subcommand)]
     Program(ProgramCommand),

@@ -1,0 +1,128 @@
+//! What somebody means by a word: a person, an account, a credential, a competency, a level, a metric, a day.
+
+use super::CliError;
+use crate::lang::{Lang, say};
+use crate::model::{AccountIx, EmployeeIx, Moment, Month, Records, Symbol};
+use crate::near::nearest;
+use crate::rules::{CompetencyIx, CredentialIx, LevelIx, Program};
+
+/// The person somebody means: an id first, then an e-mail, then a name that only one person has.
+pub(super) fn person(records: &Records, word: &str) -> Result<EmployeeIx, CliError> {
+    let folded = fold(word);
+    let all = || (0u32..).map(EmployeeIx).zip(&records.employees);
+    if let Some((ix, _)) = all().find(|(_, e)| records.text(e.id) == word) {
+        return Ok(ix);
+    }
+    let called = |symbol: Option<Symbol>| symbol.is_some_and(|s| fold(records.text(s)) == folded);
+    let mut found: Vec<EmployeeIx> = all().filter(|(_, e)| called(e.email)).map(|(ix, _)| ix).collect();
+    if found.is_empty() {
+        found = all().filter(|(_, e)| called(e.name) || fold(records.text(e.id)) == folded).map(|(ix, _)| ix).collect();
+    }
+    match found.as_slice() {
+        [only] => Ok(*only),
+        [] => {
+            let words = all().flat_map(|(_, e)| [Some(e.id), e.name].into_iter().flatten()).map(|s| records.text(s));
+            // Half a name is the usual slip, and edit distance is no help with it.
+            let part = all()
+                .map(|(ix, _)| ix)
+                .find(|ix| !folded.is_empty() && fold(records.employee_name(*ix)).contains(&folded))
+                .map(|ix| records.employee_id(ix));
+            Err(unknown("person", word, part.or_else(|| nearest(word, words))))
+        }
+        several => {
+            let ids: Vec<String> = several.iter().map(|ix| records.employee_id(*ix).to_owned()).collect();
+            let (message, help) = say::ambiguous(Lang::En, word, &ids);
+            Err(CliError::Usage(message, Some(help)))
+        }
+    }
+}
+
+/// The account with this address or number, whatever the case.
+pub(super) fn account(records: &Records, word: &str) -> Option<AccountIx> {
+    let all = || (0u32..).map(AccountIx).zip(&records.accounts);
+    let exact = all().find(|(_, a)| records.text(a.id) == word);
+    exact.or_else(|| all().find(|(_, a)| fold(records.text(a.id)) == fold(word))).map(|(ix, _)| ix)
+}
+
+/// The accounts somebody means: one by its id, or all of a person.
+pub(super) fn accounts(records: &Records, word: &str) -> Result<Vec<AccountIx>, CliError> {
+    if let Some(account) = account(records, word) {
+        return Ok(vec![account]);
+    }
+    let owner = person(records, word)?;
+    let of_owner = (0u32..).map(AccountIx).zip(&records.accounts).filter(|(_, a)| a.owner == owner);
+    let found: Vec<AccountIx> = of_owner.map(|(ix, _)| ix).collect();
+    if found.is_empty() {
+        let (message, help) = say::no_account(Lang::En, records.employee_id(owner));
+        return Err(CliError::Usage(message, Some(help)));
+    }
+    Ok(found)
+}
+
+/// Case and blanks, also the full-width ones of Japanese names, never distinguish two people.
+fn fold(word: &str) -> String {
+    word.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+}
+
+/// The credential somebody means by a word.
+pub(super) fn credential(program: &Program, word: &str) -> Result<CredentialIx, CliError> {
+    program.find_credential(word).ok_or_else(|| {
+        let ids = program.credentials.iter().flat_map(|c| [c.id.as_str(), c.name.as_str()]);
+        unknown("credential", word, nearest(word, ids))
+    })
+}
+
+/// The competency somebody means by a word.
+pub(super) fn competency(program: &Program, word: &str) -> Result<CompetencyIx, CliError> {
+    program.find_competency(word).ok_or_else(|| {
+        let names = program.competencies.iter().flat_map(|c| [c.id.as_str(), c.name.as_str()]);
+        unknown("competency", word, nearest(word, names))
+    })
+}
+
+/// The level with this name.
+pub(super) fn level(program: &Program, word: &str) -> Result<LevelIx, CliError> {
+    program.ladder.find(&word.to_lowercase()).ok_or_else(|| {
+        let names = program.ladder.0.iter().map(String::as_str);
+        unknown("level", word, nearest(word, names))
+    })
+}
+
+/// The id of the metric with this id or name.
+pub(super) fn metric<'p>(program: &'p Program, word: &str) -> Result<&'p str, CliError> {
+    let named = program.metrics.iter().find(|m| m.id == word || fold(&m.name) == fold(word));
+    named.map(|m| m.id.as_str()).ok_or_else(|| {
+        let names = program.metrics.iter().flat_map(|m| [m.id.as_str(), m.name.as_str()]);
+        unknown("metric", word, nearest(word, names))
+    })
+}
+
+/// The id of the kind of link with this id or name.
+pub(super) fn association<'p>(program: &'p Program, word: &str) -> Result<&'p str, CliError> {
+    let named = program.associations.iter().find(|a| a.id == word || fold(&a.name) == fold(word));
+    named.map(|a| a.id.as_str()).ok_or_else(|| {
+        let names = program.associations.iter().flat_map(|a| [a.id.as_str(), a.name.as_str()]);
+        unknown("association", word, nearest(word, names))
+    })
+}
+
+/// A day, or an instant with its zone, as typed for an option.
+pub(super) fn moment(option: &str, text: &str) -> Result<Moment, CliError> {
+    Moment::parse(text).map_err(|_| {
+        let (message, help) = say::bad_day(Lang::En, option, text);
+        CliError::Usage(message, Some(help))
+    })
+}
+
+/// A month as typed.
+pub(super) fn month(text: &str) -> Result<Month, CliError> {
+    Month::parse(text).map_err(|_| {
+        let (message, help) = say::bad_month(Lang::En, text);
+        CliError::Usage(message, Some(help))
+    })
+}
+
+fn unknown(thing: &str, word: &str, near: Option<&str>) -> CliError {
+    let (message, help) = say::unknown(Lang::En, thing, word, near);
+    CliError::Usage(message, help)
+}
