@@ -3,8 +3,8 @@
 use super::Lang;
 
 /// Every topic.
-pub const TOPICS: [&str; 7] =
-    ["exit-codes", "dates", "encodings", "formats", "files", "policy", "glossary"];
+pub const TOPICS: [&str; 9] =
+    ["exit-codes", "dates", "encodings", "formats", "files", "editing", "import", "policy", "glossary"];
 
 /// The text of a topic.
 #[must_use]
@@ -15,6 +15,8 @@ pub fn topic(lang: Lang, name: &str) -> Option<&'static str> {
         (Lang::En, "encodings") => Some(include_str!("help/en/encodings.md")),
         (Lang::En, "formats") => Some(include_str!("help/en/formats.md")),
         (Lang::En, "files") => Some(include_str!("help/en/files.md")),
+        (Lang::En, "editing") => Some(include_str!("help/en/editing.md")),
+        (Lang::En, "import") => Some(include_str!("help/en/import.md")),
         (Lang::En, "policy") => Some(include_str!("help/en/policy.md")),
         (Lang::En, "glossary") => Some(include_str!("help/en/glossary.md")),
         _ => None,

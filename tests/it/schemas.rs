@@ -257,6 +257,9 @@ impl Documents {
         let many = MemoryFiles::new([("competency.yaml", "organizations: [{id: a}, {id: b, name: B}]\n")]);
         all.add("check", &many, &["check", "--allow-empty"]);
         all.add("doctor", &many, &["doctor"]);
+        let demo = folder_of("examples/demo");
+        all.add("change", &demo, &["employee", "leave", "e-sato", "--on", "2018-10-30", "--dry-run"]);
+        all.add("change", &demo, &["employee", "rename", "e-sato", "佐藤 由紀"]);
         all.add("status", &many, &["status", "--organization", "a"]);
         let empty = MemoryFiles::new([("competency.yaml", "organization: {id: empty}\n")]);
         for files in [
@@ -293,6 +296,7 @@ impl Documents {
         }
         self.add("check", files, &["check", "--allow-empty", "--strict"]);
         self.add("doctor", files, &["doctor"]);
+        self.add("employees", files, &["employee", "list", "--all"]);
         for person in people {
             self.add("why-not", files, &["why-not", &person]);
         }

@@ -11,7 +11,7 @@ use crate::near::nearest;
 type Published = (&'static str, &'static str, &'static str);
 
 /// Every document that is printed, then the files that are read; a test holds real ones against them.
-const SCHEMAS: [Published; 13] = [
+const SCHEMAS: [Published; 15] = [
     ("status", "competency/status/1", include_str!("../../../schemas/status.json")),
     ("explain", "competency/explain/1", include_str!("../../../schemas/explain.json")),
     ("why-not", "competency/why-not/1", include_str!("../../../schemas/why-not.json")),
@@ -22,6 +22,8 @@ const SCHEMAS: [Published; 13] = [
     ("credential", "competency/credential/1", include_str!("../../../schemas/credential.json")),
     ("credentials", "competency/credentials/1", include_str!("../../../schemas/credentials.json")),
     ("lint", "competency/lint/1", include_str!("../../../schemas/lint.json")),
+    ("change", "competency/change/1", include_str!("../../../schemas/change.json")),
+    ("employees", "competency/employees/1", include_str!("../../../schemas/employees.json")),
     ("doctor", "competency/doctor/1", include_str!("../../../schemas/doctor.json")),
     ("workspace", "competency/workspace/1", include_str!("../../../schemas/workspace.json")),
     ("program-file", "competency/program/1", include_str!("../../../schemas/program-file.json")),
