@@ -60,6 +60,21 @@ impl Rows {
         self.ends.is_empty()
     }
 
+    /// Whether any row has a value in a column, counted from 0.
+    pub(super) fn uses(&self, column: usize) -> bool {
+        (0..self.len()).any(|row| !self.get(row, column).trim().is_empty())
+    }
+
+    /// Whether a row has no value at all.
+    pub(super) fn is_blank(&self, row: usize) -> bool {
+        (0..self.columns.len()).all(|column| self.get(row, column).trim().is_empty())
+    }
+
+    /// All values, one behind the other.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
     /// The value of a row in a column, both counted from 0; empty when there is none.
     #[must_use]
     pub fn get(&self, row: usize, column: usize) -> &str {
@@ -79,8 +94,10 @@ pub struct FileEdit {
     pub before: Option<Vec<u8>>,
     /// Its bytes afterwards.
     pub after: Vec<u8>,
-    /// The lines that differ, from the top.
+    /// The lines that differ, from the top, but for those of `padded`.
     pub hunks: Vec<Hunk>,
+    /// How many rows only got an empty cell for a new column.
+    pub padded: usize,
 }
 
 /// Neighbouring lines that differ.
@@ -88,10 +105,19 @@ pub struct FileEdit {
 pub struct Hunk {
     /// The line of the old text where the difference begins, from 1; where lines are only added, the line they come before.
     pub line: u32,
-    /// The old lines, without line ends.
+    /// The old lines, without line ends; of many, the first [`Hunk::SHOWN`].
     pub removed: Vec<String>,
-    /// The new ones.
+    /// How many old lines there are.
+    pub removed_count: usize,
+    /// The new lines; of many, the first [`Hunk::SHOWN`].
     pub added: Vec<String>,
+    /// How many new lines there are.
+    pub added_count: usize,
+}
+
+impl Hunk {
+    /// As many lines of each side are kept, so that a million new rows need no million texts.
+    pub const SHOWN: usize = 50;
 }
 
 /// Why a change cannot be made.

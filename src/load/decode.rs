@@ -1,14 +1,15 @@
-//! Bytes to text: which encoding a file is in, decided by rules and never by statistics.
+//! Bytes to text and back: which encoding a file is in, decided by rules and never by statistics.
 //!
 //! A byte order mark decides. Without one the text is UTF-8 if it is valid UTF-8, else CP932 if it
 //! is valid CP932, else it is refused with the place where each of them failed. Guessing by letter
 //! frequencies would now and then turn a Japanese name into another one, silently; refusing costs
 //! the user one option.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-use encoding_rs::{DecoderResult, SHIFT_JIS};
+use encoding_rs::{DecoderResult, EncoderResult, SHIFT_JIS};
 
 use crate::diagnostic::source::{Encoding, Position, line_break};
 
@@ -187,6 +188,87 @@ pub fn decode(bytes: Vec<u8>, choice: Option<EncodingChoice>) -> Result<(String,
         }
     } else {
         Err(DecodeError::TooLong)
+    }
+}
+
+/// Adds a text to bytes of an encoding, without a byte order mark. [`decode`] reads the same text again, but for the
+/// seven signs that CP932 has under another number only, as [`cp932_sign`] has them.
+///
+/// # Errors
+///
+/// At the first character that the encoding does not have, or that would not be read again; `bytes` may have some of
+/// the text by then. No encoding has NUL, since no text file has it.
+pub fn encode(text: &str, encoding: Encoding, bytes: &mut Vec<u8>) -> Result<(), char> {
+    if memchr::memchr(0, text.as_bytes()).is_some() {
+        return Err('\0');
+    }
+    match encoding {
+        Encoding::Utf8 | Encoding::Utf8Bom => bytes.extend_from_slice(text.as_bytes()),
+        Encoding::Utf16Le => bytes.extend(text.encode_utf16().flat_map(u16::to_le_bytes)),
+        Encoding::Utf16Be => bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes)),
+        Encoding::Cp932 => return to_cp932(text, bytes),
+    }
+    Ok(())
+}
+
+/// The byte order mark that a file of this encoding begins with.
+#[must_use]
+pub const fn mark(encoding: Encoding) -> &'static [u8] {
+    match encoding {
+        Encoding::Utf8 | Encoding::Cp932 => &[],
+        Encoding::Utf8Bom => &[0xEF, 0xBB, 0xBF],
+        Encoding::Utf16Le => &[0xFF, 0xFE],
+        Encoding::Utf16Be => &[0xFE, 0xFF],
+    }
+}
+
+/// How many bytes a character of a decoded text has in its file.
+#[must_use]
+pub const fn length(character: char, encoding: Encoding) -> usize {
+    match encoding {
+        Encoding::Utf8 | Encoding::Utf8Bom => character.len_utf8(),
+        Encoding::Utf16Le | Encoding::Utf16Be => character.len_utf16() * 2,
+        Encoding::Cp932 => match character {
+            '\0'..='\x7F' | '\u{FF61}'..='\u{FF9F}' => 1,
+            _ => 2,
+        },
+    }
+}
+
+/// What Windows calls the signs for which JIS X 0208 has two readings, and everything else as it is.
+#[must_use]
+pub const fn cp932_sign(character: char) -> char {
+    match character {
+        '\u{301C}' => '\u{FF5E}',
+        '\u{2016}' => '\u{2225}',
+        '\u{2212}' => '\u{FF0D}',
+        '\u{A2}' => '\u{FFE0}',
+        '\u{A3}' => '\u{FFE1}',
+        '\u{AC}' => '\u{FFE2}',
+        '\u{2014}' => '\u{2015}',
+        other => other,
+    }
+}
+
+fn to_cp932(text: &str, bytes: &mut Vec<u8>) -> Result<(), char> {
+    let text = if text.is_ascii() {
+        Cow::Borrowed(text)
+    } else {
+        // The encoder would write the yen sign and the overline as a backslash and a tilde, which they are not.
+        let sign = |c| if matches!(c, '\u{80}' | '\u{A5}' | '\u{203E}') { Err(c) } else { Ok(cp932_sign(c)) };
+        Cow::Owned(text.chars().map(sign).collect::<Result<String, char>>()?)
+    };
+    let mut encoder = SHIFT_JIS.new_encoder();
+    let mut rest = &*text;
+    loop {
+        bytes.reserve(rest.len() + 16);
+        let (result, read) = encoder.encode_from_utf8_to_vec_without_replacement(rest, bytes, true);
+        rest = rest.get(read..).unwrap_or_default();
+        match result {
+            EncoderResult::InputEmpty => return Ok(()),
+            EncoderResult::OutputFull => {}
+            EncoderResult::Unmappable(character) => return Err(character),
+        }
     }
 }
 
@@ -396,6 +478,44 @@ mod tests {
         check(&units("a,b", false), Some(EncodingChoice::Utf16), "UTF-16 LE: a,b");
         check(&units("\u{FEFF}a", true), Some(EncodingChoice::Utf16), "UTF-16 BE: a");
         check("\u{FEFF}a".as_bytes(), Some(EncodingChoice::Utf8), "UTF-8 with BOM: a");
+    }
+
+    #[test]
+    fn every_character_is_read_again_or_refused() {
+        let mut refused = Vec::new();
+        for c in '\u{1}'..='\u{1FFFF}' {
+            for encoding in [Encoding::Utf8, Encoding::Utf16Le, Encoding::Utf16Be, Encoding::Cp932] {
+                let mut bytes = Vec::new();
+                match encode(c.encode_utf8(&mut [0; 4]), encoding, &mut bytes) {
+                    Ok(()) => {
+                        let expected = if encoding == Encoding::Cp932 { cp932_sign(c) } else { c };
+                        assert_eq!(bytes.len(), length(expected, encoding), "{c:?}");
+                        let choice = match encoding {
+                            Encoding::Cp932 => EncodingChoice::Cp932,
+                            Encoding::Utf8 | Encoding::Utf8Bom => EncodingChoice::Utf8,
+                            _ => EncodingChoice::Utf16,
+                        };
+                        let mut file = mark(encoding).to_vec();
+                        if encoding == Encoding::Utf8 && c == '\u{FEFF}' {
+                            continue;
+                        }
+                        file.append(&mut bytes);
+                        assert_eq!(decode(file, Some(choice)), Ok((expected.to_string(), encoding)));
+                    }
+                    Err(found) => {
+                        assert_eq!((found, encoding), (c, Encoding::Cp932));
+                        refused.push(c);
+                    }
+                }
+            }
+        }
+        for c in "¥‾é한\u{80}😀".chars() {
+            assert!(refused.contains(&c), "{c}");
+        }
+        for c in "〜‖−¢£¬—髙①ｱ～".chars() {
+            assert!(!refused.contains(&c), "{c}");
+        }
+        assert_eq!(encode("a\0", Encoding::Utf8, &mut Vec::new()), Err('\0'));
     }
 
     #[test]

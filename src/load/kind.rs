@@ -1,7 +1,7 @@
 //! The kinds of records, their files and their fields.
 
 /// A kind of record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// Organizations of a workspace of many.
     Organizations,
@@ -73,6 +73,13 @@ impl Kind {
                 &["competency", "level", "path", "requirement", "from", "until", "evidence", "holds", "organization"]
             }
         }
+    }
+
+    /// The field that a column with this heading holds, in any letter case and with blanks around it.
+    #[must_use]
+    pub fn field(self, heading: &str) -> Option<&'static str> {
+        let name = heading.trim().to_lowercase();
+        self.fields().iter().copied().find(|known| *known == name)
     }
 
     /// The columns a CSV file of this kind cannot do without.

@@ -165,9 +165,7 @@ fn heading(kind: Kind, row: &Row, delimiter: u8, complaints: &mut Complaints) ->
     // Columns without a heading behind the last one are cells that were filled once, and mean nothing.
     let named = row.iter().collect::<Vec<_>>().iter().rposition(|f| !f.text.trim().is_empty()).map_or(0, |at| at + 1);
     for field in row.iter().take(named) {
-        let name = field.text.trim().to_lowercase();
-        let known = kind.fields().iter().copied().find(|known| *known == name);
-        match known {
+        match kind.field(field.text) {
             Some(known) if heading.contains(&Some(known)) => {
                 let problem = Problem::DuplicateColumn(known.to_owned());
                 complaints.push(Diagnostic::at(field.span, problem));

@@ -1,0 +1,1 @@
+//! Random workspaces, random changes.
