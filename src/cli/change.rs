@@ -4,7 +4,7 @@ use super::commands::Answer;
 use super::outcome::{CliError, Outcome};
 use super::session::{Opened, Session, broken};
 use super::world::{Refusal, Replacement};
-use crate::diagnostic::Span;
+use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::edit::{Change, FileEdit, Rows, plan};
 use crate::engine::{Rulebook, evaluate};
 use crate::lang::{Lang, say, words};
@@ -168,7 +168,8 @@ impl Session<'_, '_> {
         if let Some(workspace) = workspace.filter(|_| !broken(&complaints)) {
             return Ok(workspace);
         }
-        self.draw(&complaints, &sources);
+        let errors: Vec<Diagnostic> = complaints.into_iter().filter(|d| d.severity() == Severity::Error).collect();
+        self.draw(&errors, &sources);
         self.complain(&say::refused_change(Lang::En));
         Err(CliError::Complained)
     }

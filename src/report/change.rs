@@ -72,6 +72,7 @@ pub(super) fn diff(lang: Lang, files: &[FileEdit]) -> Vec<Line> {
         for hunk in &file.hunks {
             let marked = |sign, tone| move |text: &String| (sign, tone, text.clone());
             let removed = hunk.removed.iter().map(marked('-', Tone::Bad));
+            hidden += (hunk.removed_count - hunk.removed.len()) + (hunk.added_count - hunk.added.len());
             for (sign, tone, text) in removed.chain(hunk.added.iter().map(marked('+', Tone::Good))) {
                 if shown == LINES {
                     hidden += 1;
@@ -135,7 +136,9 @@ pub(super) fn files(edits: &[FileEdit]) -> Data {
         Data::map([
             ("line", Data::Int(i64::from(hunk.line))),
             ("removed", Data::texts(&hunk.removed)),
+            ("removed_lines", Data::count(hunk.removed_count)),
             ("added", Data::texts(&hunk.added)),
+            ("added_lines", Data::count(hunk.added_count)),
         ])
     };
     let file = |edit: &FileEdit| {

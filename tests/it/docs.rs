@@ -6,7 +6,7 @@
 //! session wrote. `$ echo $?` shows the last exit code. `UPDATE_EXPECT=1 cargo test` puts
 //! in what is printed now.
 
-use crate::support::{Written, repository, text_of};
+use crate::support::{Written, repository, text_of, words};
 use clap::{CommandFactory, Parser};
 use competency::cli::{self, Cli, NoProgress, Terminal, World};
 use competency::engine::Reason;
@@ -135,24 +135,6 @@ impl Write for Shared<'_> {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
-}
-
-/// The words of a command line, quotes taken off.
-fn words(line: &str) -> Vec<String> {
-    let (mut words, mut word, mut quote) = (Vec::new(), None::<String>, None);
-    for c in line.chars() {
-        match (quote, c) {
-            (Some(open), c) if c == open => quote = None,
-            (None, '\'' | '"') => {
-                quote = Some(c);
-                word.get_or_insert_default();
-            }
-            (None, ' ') => words.extend(word.take()),
-            (_, c) => word.get_or_insert_default().push(c),
-        }
-    }
-    words.extend(word);
-    words
 }
 
 /// True when the lines are as expected; `...` stands for any number of lines.

@@ -4,6 +4,7 @@ mod architecture;
 mod cases;
 mod cli;
 mod docs;
+mod editing;
 mod errors;
 mod exclusive;
 mod experts;

@@ -18,6 +18,8 @@ pub(crate) struct Run {
     pub(crate) err: String,
     /// Files written, by path.
     pub(crate) written: BTreeMap<String, String>,
+    /// The same as bytes.
+    pub(crate) bytes: BTreeMap<String, Vec<u8>>,
 }
 
 impl Run {
@@ -57,9 +59,9 @@ pub(crate) fn run_in(files: &MemoryFiles, args: &[&str], env: &[(&str, &str)], t
         },
     );
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("output is UTF-8");
-    let shown = |(path, bytes): (String, Vec<u8>)| (path, String::from_utf8_lossy(&bytes).into_owned());
-    let written = store.0.into_iter().map(shown).collect();
-    Run { code, out: text(out), err: text(err), written }
+    let shown = |(path, bytes): (&String, &Vec<u8>)| (path.clone(), String::from_utf8_lossy(bytes).into_owned());
+    let written = store.0.iter().map(shown).collect();
+    Run { code, out: text(out), err: text(err), written, bytes: store.0 }
 }
 
 /// Files that were written, in memory.
@@ -156,4 +158,22 @@ pub(crate) fn is_listed_place(line: &str) -> bool {
         .rsplit_once(':')
         .filter(|(file, _)| file.ends_with("csv") || file.ends_with("ml") || file.ends_with("tsv"));
     lines.is_some_and(|(_, lines)| !lines.is_empty() && lines.chars().all(|c| c.is_ascii_digit() || c == '-'))
+}
+
+/// The words of a command line, quotes taken off.
+pub(crate) fn words(line: &str) -> Vec<String> {
+    let (mut words, mut word, mut quote) = (Vec::new(), None::<String>, None);
+    for c in line.chars() {
+        match (quote, c) {
+            (Some(open), c) if c == open => quote = None,
+            (None, '\'' | '"') => {
+                quote = Some(c);
+                word.get_or_insert_default();
+            }
+            (None, ' ') => words.extend(word.take()),
+            (_, c) => word.get_or_insert_default().push(c),
+        }
+    }
+    words.extend(word);
+    words
 }
