@@ -196,7 +196,7 @@ fn added(
 ) -> Option<TextEdit> {
     let end = last_line_end(heading, text).unwrap_or(line_end);
     let mut new = String::new();
-    if !text.is_empty() && !text.ends_with(['\n', '\r']) {
+    if !text.is_empty() && !text.ends_with(end) && !text.ends_with('\n') {
         new.push_str(end);
     }
     if heading.end.is_none() {
@@ -223,9 +223,10 @@ fn added(
     (new.len() > before).then(|| TextEdit::insert(text.len(), new))
 }
 
-/// The line end of the last line, or that of the heading where the last line has none.
+/// The line end of the last line, or that of the heading where the last line has none. A CR at the end of a text with
+/// CRLF ends no line.
 fn last_line_end(heading: &Heading, text: &str) -> Option<&'static str> {
     let behind_heading = heading.end.and_then(|end| text.get(end..)).unwrap_or_default();
     let first = |text: &str| ["\r\n", "\n", "\r"].into_iter().find(|end| text.starts_with(end));
-    ["\r\n", "\n", "\r"].into_iter().find(|end| text.ends_with(end)).or_else(|| first(behind_heading))
+    ["\r\n", "\n"].into_iter().find(|end| text.ends_with(end)).or_else(|| first(behind_heading))
 }

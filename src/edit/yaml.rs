@@ -52,6 +52,13 @@ pub(super) fn edits(
     }
     // Edits at one place stay in the order in which they were made: values, keys, items, sections.
     edits.sort_by_key(|edit| edit.range.start);
+    edits.dedup_by(|next, edit| {
+        let joined = edit.range.is_empty() && next.range == edit.range;
+        if joined {
+            edit.text.to_mut().push_str(&next.text);
+        }
+        joined
+    });
     let Some(first) = edits.first() else {
         return Ok(edits);
     };

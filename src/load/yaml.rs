@@ -163,7 +163,10 @@ impl<'t> Builder<'t> {
             return Err(YamlError { span, fault: YamlFault::TooDeep });
         }
         self.spend(1, 0, span)?;
-        let flow = matches!(self.text.as_bytes().get(start), Some(b'[' | b'{'));
+        let in_map = matches!(self.open.last(), Some(Open { children: Children::Map(..), .. }));
+        let dash = if in_map && matches!(children, Children::List(_)) { self.places.dash(start) } else { None };
+        let flow = dash.is_none() && matches!(self.text.as_bytes().get(start), Some(b'[' | b'{'));
+        let start = dash.unwrap_or(start);
         self.open.push(Open { start, flow, anchor, children, inside: Size::default(), reach: start });
         Ok(())
     }
@@ -443,6 +446,10 @@ mod tests {
         check(
             "l:\n  - x\n  - y z\n    w # c\n\nm: 1",
             "{l<l: [x<x; y z w<y z\n    w]<- x\n  - y z\n    w; m<m: 1<1}<l:\n  - x\n  - y z\n    w # c\n\nm: 1",
+        );
+        check(
+            "a:\n- {b: 1}\nc:\n-\n  d: 2\ne:\n- - x\nf: # -\n  - [y]",
+            "{a<a: [{b<b: 1<1}<{b: 1}]<- {b: 1}; c<c: [{d<d: 2<2}<d: 2]<-\n  d: 2; e<e: [[x<x]<- x]<- - x; f<f: [[y<y]<[y]]<- [y]}<a:\n- {b: 1}\nc:\n-\n  d: 2\ne:\n- - x\nf: # -\n  - [y]",
         );
         check("x: |\n  山\n  b\n\ny: >-\n  z\n", "{x<x: 山\nb\n<<山\n  b; y<y: z<<z}<x: |\n  山\n  b\n\ny: >-\n  z");
     }

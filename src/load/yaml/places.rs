@@ -72,6 +72,13 @@ impl<'t> Places<'t> {
         }
     }
 
+    /// The dash before the first item of a list that is no deeper than its key: it begins for the parser at that item.
+    pub(super) fn dash(&self, start: usize) -> Option<usize> {
+        let before = self.text.get(..start)?.trim_end_matches(BLANK).strip_suffix('-')?;
+        let line = before.rfind(['\n', '\r']).map_or(before, |end| before.get(end..).unwrap_or_default());
+        line.trim_matches(BLANK).is_empty().then_some(before.len())
+    }
+
     /// The end of the anchor that begins at `start`.
     pub(super) fn name_end(&self, start: usize) -> usize {
         let rest = self.text.get(start..).unwrap_or_default();
