@@ -6,6 +6,13 @@
 
 mod format;
 mod row;
+mod rows;
+mod source;
+mod table;
+mod xlsx;
 
 pub use format::Format;
 pub use row::{Earned, Figure, Person, RowAt, Sink, Skipped, Term, Who};
+pub use rows::{Cell, Row, Rows};
+pub use source::{Opened, open};
+pub use table::{Column, Table};
