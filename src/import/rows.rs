@@ -111,6 +111,12 @@ impl<'r> Row<'r> {
         })
     }
 
+    /// Whether blanks stand around what a cell says.
+    #[must_use]
+    pub fn is_padded(&self, column: usize) -> bool {
+        self.raw(column).is_some_and(|(raw, _)| raw.trim().len() < raw.len())
+    }
+
     /// What is wrong with the row as such. Its cells may stand in the wrong columns then, so it should be rejected.
     #[must_use]
     pub fn complaints(&self) -> Vec<Diagnostic> {
