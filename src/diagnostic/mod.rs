@@ -5,10 +5,12 @@
 
 mod detail;
 pub mod excerpt;
+mod import_fault;
 mod problem;
 pub mod source;
 
 pub use detail::{Thing, TieFault, Unreadable, Unsupported, When};
+pub use import_fault::ImportFault;
 pub use problem::{CODES, Problem, Severity};
 pub use source::{Encoding, FileId, Position, Sources, Span};
 
@@ -58,6 +60,15 @@ impl Diagnostic {
     pub fn with(mut self, related: Span) -> Self {
         self.related.push(related);
         self
+    }
+
+    /// Where, if it is in a text.
+    #[must_use]
+    pub fn span(&self) -> Option<Span> {
+        match &self.place {
+            Place::At(span) => Some(*span),
+            Place::File(_) => None,
+        }
     }
 
     /// How bad it is.

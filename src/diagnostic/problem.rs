@@ -1,6 +1,7 @@
 //! Every complaint there is: one variant each, with its code and severity.
 
 use super::detail::{Thing, TieFault, Unreadable, Unsupported, When};
+use super::import_fault::ImportFault;
 use crate::model::{DateError, QuantityError};
 
 /// How bad a complaint is.
@@ -274,6 +275,8 @@ pub enum Problem {
     },
     /// A rule without its source.
     MissingSource(String),
+    /// Something that can be wrong with files of other systems only.
+    Import(ImportFault),
 }
 
 /// Writes the table of codes once, as the list of all and as the code of each: no variant is without a code, and no code
@@ -351,6 +354,17 @@ codes! {
     Self::Unreachable(_) => "unreachable-rule",
     Self::RetiredBeforeIntroduced { .. } => "retired-before-introduced",
     Self::MissingSource(_) => "missing-source",
+    Self::Import(ImportFault::ControlCharacter(_)) => "control-character",
+    Self::Import(ImportFault::BrokenWorkbook(_)) => "broken-workbook",
+    Self::Import(ImportFault::NoSuchSheet { .. }) => "no-such-sheet",
+    Self::Import(ImportFault::AmbiguousDates { .. }) => "ambiguous-dates",
+    Self::Import(ImportFault::MixedDateOrders { .. }) => "mixed-date-orders",
+    Self::Import(ImportFault::DayNumber(_)) => "day-number",
+    Self::Import(ImportFault::EraPassed { .. }) => "era-passed",
+    Self::Import(ImportFault::NoIdentity) => "no-identity",
+    Self::Import(ImportFault::DuplicateAddress(_)) => "duplicate-address",
+    Self::Import(ImportFault::BlanksInAddress(_)) => "blanks-in-address",
+    Self::Import(ImportFault::InvalidAddress(_)) => "invalid-address",
 }
 
 impl Problem {
@@ -370,6 +384,7 @@ impl Problem {
             | Self::UnusedCredential(_)
             | Self::Unreachable(_)
             | Self::MissingSource(_) => Severity::Warning,
+            Self::Import(fault) if fault.is_harmless() => Severity::Warning,
             _ => Severity::Error,
         }
     }

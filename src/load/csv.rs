@@ -72,6 +72,20 @@ impl<'t> CsvReader<'t> {
         Self { text, file, core, at, line: 1, counted: 0, line_break: line_break(text) }
     }
 
+    /// Starts at a later place, which has to be the beginning of a row; lines still count from the beginning of the text.
+    #[must_use]
+    pub fn starting_at(mut self, at: usize) -> Self {
+        self.count_lines(at);
+        self.at = at;
+        self
+    }
+
+    /// The first byte that was not read yet.
+    #[must_use]
+    pub const fn at(&self) -> usize {
+        self.at
+    }
+
     /// Reads the next row into `row`, or says that there is none. What the row held before is gone
     /// either way.
     pub fn read_row(&mut self, row: &mut Row) -> bool {

@@ -78,7 +78,8 @@ pub fn unreadable(error: ReadError) -> Problem {
     }
 }
 
-fn undecodable(path: &str, error: &DecodeError) -> Diagnostic {
+/// The complaint about bytes that are no text.
+pub(crate) fn undecodable(path: &str, error: &DecodeError) -> Diagnostic {
     match error {
         DecodeError::Nul { position, .. } => {
             Diagnostic::of_file(&format!("{path}:{position}"), Problem::NulCharacter)

@@ -6,15 +6,16 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 /// Every module with those it may know. What is not here is not allowed.
-const ARROWS: [(&str, &[&str]); 12] = [
+const ARROWS: [(&str, &[&str]); 13] = [
     ("model", &[]),
     ("near", &[]),
+    ("fold", &[]),
     ("rules", &["model"]),
     ("engine", &["rules", "model"]),
     ("diagnostic", &["model"]),
-    ("load", &["diagnostic", "rules", "model", "near"]),
+    ("load", &["diagnostic", "rules", "model", "near", "fold"]),
     ("edit", &["diagnostic", "load", "model"]),
-    ("import", &["diagnostic", "edit", "load", "rules", "model", "near"]),
+    ("import", &["diagnostic", "edit", "load", "rules", "model", "near", "fold"]),
     ("lang", &["diagnostic", "edit", "engine", "import", "rules", "model"]),
     ("report", &["diagnostic", "edit", "engine", "import", "rules", "model", "lang", "near"]),
     ("render", &["report", "diagnostic", "lang"]),
@@ -22,9 +23,10 @@ const ARROWS: [(&str, &[&str]); 12] = [
 ];
 
 /// Every dependency with the files or folders it may be named in.
-const DEPENDENCIES: [(&str, &[&str]); 19] = [
+const DEPENDENCIES: [(&str, &[&str]); 21] = [
     ("annotate-snippets", &["src/diagnostic/excerpt.rs"]),
     ("anstyle", &["src/render/text.rs"]),
+    ("calamine", &["src/import/xlsx.rs"]),
     // Declared and not used yet.
     ("chrono", &["src/model/time.rs"]),
     ("clap", &["src/cli/"]),
@@ -37,11 +39,13 @@ const DEPENDENCIES: [(&str, &[&str]); 19] = [
     ("hashbrown", &["src/model/names.rs", "src/rules/program.rs"]),
     ("indicatif", &["src/cli/system_progress.rs"]),
     ("memchr", &["src/load/", "src/diagnostic/source.rs"]),
+    ("memchr", &["src/load/", "src/diagnostic/source.rs", "src/import/rows.rs"]),
     ("saphyr-parser", &["src/load/yaml.rs"]),
     ("serde_json", &["src/render/json.rs"]),
     ("tempfile", &["src/cli/system_store.rs", "src/cli/system_files.rs"]),
     ("terminal_size", &["src/main.rs"]),
     ("textwrap", &["src/render/text.rs"]),
+    ("unicode-normalization", &["src/fold.rs"]),
     ("unicode-width", &["src/diagnostic/excerpt.rs"]),
 ];
 

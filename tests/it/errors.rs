@@ -13,6 +13,21 @@ use std::io::{self, Read};
 /// Codes whose cause is no file one could keep in a folder; the tests below provoke them.
 const OUTSIDE: [&str; 3] = ["unreadable-file", "line-too-long", "file-too-large"];
 
+/// Codes that only files of other systems provoke; the tests of `import` do.
+const IMPORT: [&str; 11] = [
+    "control-character",
+    "broken-workbook",
+    "no-such-sheet",
+    "ambiguous-dates",
+    "mixed-date-orders",
+    "day-number",
+    "era-passed",
+    "no-identity",
+    "duplicate-address",
+    "blanks-in-address",
+    "invalid-address",
+];
+
 const FOLDER: &str = "fixtures/errors";
 
 /// The folders of `fixtures/errors`.
@@ -47,7 +62,7 @@ fn every_code_has_its_folder() {
     let known: BTreeSet<String> = CODES.iter().map(|code| (*code).to_owned()).collect();
     assert_eq!(known.len(), CODES.len(), "a code stands twice");
     let mut covered = folders();
-    for code in OUTSIDE {
+    for code in OUTSIDE.into_iter().chain(IMPORT) {
         assert!(covered.insert(code.to_owned()), "{code} has a folder after all");
     }
     assert_eq!(covered, known);

@@ -1,0 +1,255 @@
+//! The dates of outside files: which forms there are is [`super::date_forms`]' business; which of day and month comes
+//! first is decided here, by what the whole column says.
+//!
+//! `10/11/2018` is never guessed. A date such as `21/10/2018` anywhere in its column tells; otherwise the user has to.
+
+use super::date_forms::{Form, Order, read, read_month};
+use super::rows::{Cell, Row};
+use super::table::Table;
+use crate::diagnostic::{Diagnostic, ImportFault, Problem, Span, When};
+use crate::model::{Date, DateError, Moment, Month};
+
+/// How dates are written that can be read in two ways.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateStyle {
+    /// `29/10/2018`
+    DayFirst,
+    /// `10/29/2018`
+    MonthFirst,
+    /// `43402`, the day number of a spreadsheet.
+    Excel,
+}
+
+impl DateStyle {
+    /// Every style with its word.
+    pub const WORDS: [(&'static str, Self); 3] =
+        [("dmy", Self::DayFirst), ("mdy", Self::MonthFirst), ("excel", Self::Excel)];
+
+    /// The word used on the command line.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::DayFirst => "dmy",
+            Self::MonthFirst => "mdy",
+            Self::Excel => "excel",
+        }
+    }
+
+    /// The style with this word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::WORDS.into_iter().find(|(known, _)| *known == word).map(|(_, style)| style)
+    }
+}
+
+/// Reads the dates of one table, and remembers what it found out about each column.
+#[derive(Debug)]
+pub struct Dates<'t> {
+    table: &'t Table<'t>,
+    style: Option<DateStyle>,
+    decided: Vec<(usize, Decision)>,
+}
+
+/// What the dates of a column say about the order of day and month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decision {
+    /// One of them comes first.
+    Order(Order),
+    /// No date tells.
+    Ambiguous,
+    /// Some dates begin with the day, such as the one at the first place, and some with the month.
+    Mixed {
+        /// A date that begins with the day.
+        day_first: Span,
+        /// A date that begins with the month.
+        month_first: Span,
+    },
+}
+
+impl<'t> Dates<'t> {
+    /// For the dates of `table`. A style decides for every column at once.
+    #[must_use]
+    pub fn new(table: &'t Table<'t>, style: Option<DateStyle>) -> Self {
+        Self { table, style, decided: Vec::new() }
+    }
+
+    /// A day or an instant; none for an empty cell, and with a complaint for one that is neither. A time without its
+    /// distance from UTC says no more than its day.
+    pub fn moment(
+        &mut self,
+        row: Row<'_>,
+        column: impl Into<Option<usize>>,
+        complaints: &mut Vec<Diagnostic>,
+    ) -> Option<Moment> {
+        self.read(row, column.into(), When::Moment, complaints)
+    }
+
+    /// A day. Of an instant it is the day in UTC.
+    pub fn date(
+        &mut self,
+        row: Row<'_>,
+        column: impl Into<Option<usize>>,
+        complaints: &mut Vec<Diagnostic>,
+    ) -> Option<Date> {
+        self.read(row, column.into(), When::Day, complaints).map(day)
+    }
+
+    /// A month, or a day in it.
+    pub fn month(
+        &mut self,
+        row: Row<'_>,
+        column: impl Into<Option<usize>>,
+        complaints: &mut Vec<Diagnostic>,
+    ) -> Option<Month> {
+        let column = column.into();
+        match read_month(row.get(column).text) {
+            Some(month) => Some(month),
+            None => self.read(row, column, When::Month, complaints).map(|moment| day(moment).month()),
+        }
+    }
+
+    /// The first day of a month such as `Jul 2020`, where the layout has such dates, or any day or instant.
+    pub fn day_of_month(
+        &mut self,
+        row: Row<'_>,
+        column: impl Into<Option<usize>>,
+        complaints: &mut Vec<Diagnostic>,
+    ) -> Option<Moment> {
+        let column = column.into();
+        match read_month(row.get(column).text) {
+            Some(month) => Some(Moment::Day(month.first())),
+            None => self.moment(row, column, complaints),
+        }
+    }
+
+    /// A day such as `10/29/18`, where the layout has the month first and years of two digits, or any day or instant.
+    pub fn short_day(
+        &mut self,
+        row: Row<'_>,
+        column: impl Into<Option<usize>>,
+        complaints: &mut Vec<Diagnostic>,
+    ) -> Option<Moment> {
+        let column = column.into();
+        let cell = row.get(column);
+        match read(cell.text) {
+            Ok(Form::Either(either)) => either.date(Order::MonthFirst).map(Moment::Day).or_else(|| {
+                complain(cell, When::Day, DateError::NoSuchDay, complaints);
+                None
+            }),
+            Ok(Form::Short(either)) => either.date(Order::MonthFirst).map(Moment::Day).or_else(|| {
+                complain(cell, When::Day, DateError::NoSuchDay, complaints);
+                None
+            }),
+            _ => self.moment(row, column, complaints),
+        }
+    }
+
+    fn read(
+        &mut self,
+        row: Row<'_>,
+        column: Option<usize>,
+        when: When,
+        complaints: &mut Vec<Diagnostic>,
+    ) -> Option<Moment> {
+        let cell = row.get(column);
+        if cell.is_empty() {
+            return None;
+        }
+        let error = match read(cell.text) {
+            Ok(Form::Moment(moment)) => return Some(moment),
+            Ok(Form::PastEra(date)) => {
+                let fault = ImportFault::EraPassed { text: cell.text.to_owned(), day: date.to_string() };
+                complaints.push(Diagnostic::at(cell.span, Problem::Import(fault)));
+                return Some(Moment::Day(date));
+            }
+            Ok(Form::DayNumber(date)) if self.style == Some(DateStyle::Excel) => return Some(Moment::Day(date)),
+            Ok(Form::DayNumber(_)) => {
+                let fault = ImportFault::DayNumber(cell.text.to_owned());
+                complaints.push(Diagnostic::at(cell.span, Problem::Import(fault)));
+                return None;
+            }
+            Ok(Form::Either(either)) => match self.order(column) {
+                Decision::Order(order) => match either.date(order) {
+                    Some(date) => return Some(Moment::Day(date)),
+                    None => DateError::NoSuchDay,
+                },
+                undecided => {
+                    complaints.push(refusal(cell, undecided));
+                    return None;
+                }
+            },
+            Ok(Form::Short(_)) => DateError::Shape,
+            Err(error) => error,
+        };
+        complain(cell, when, error, complaints);
+        None
+    }
+
+    /// Which of day and month comes first in a column.
+    fn order(&mut self, column: Option<usize>) -> Decision {
+        let column = match (self.style, column) {
+            (Some(DateStyle::DayFirst), _) => return Decision::Order(Order::DayFirst),
+            (Some(DateStyle::MonthFirst), _) => return Decision::Order(Order::MonthFirst),
+            (_, None) => return Decision::Ambiguous,
+            (_, Some(column)) => column,
+        };
+        if let Some((_, decision)) = self.decided.iter().find(|(decided, _)| *decided == column) {
+            return *decision;
+        }
+        let decision = decide(self.table, column);
+        self.decided.push((column, decision));
+        decision
+    }
+}
+
+/// What the dates of a column say about the order of day and month.
+#[must_use]
+pub fn decide(table: &Table<'_>, column: usize) -> Decision {
+    let (mut day_first, mut month_first) = (None, None);
+    let mut rows = table.rows();
+    while let Some(row) = rows.next() {
+        let cell = row.get(column);
+        if let Ok(Form::Either(either)) = read(cell.text) {
+            match either.order() {
+                Some(Order::DayFirst) => day_first = day_first.or(Some(cell.span)),
+                Some(Order::MonthFirst) => month_first = month_first.or(Some(cell.span)),
+                None => {}
+            }
+            if let (Some(day_first), Some(month_first)) = (day_first, month_first) {
+                return Decision::Mixed { day_first, month_first };
+            }
+        }
+    }
+    match (day_first, month_first) {
+        (Some(_), _) => Decision::Order(Order::DayFirst),
+        (_, Some(_)) => Decision::Order(Order::MonthFirst),
+        _ => Decision::Ambiguous,
+    }
+}
+
+fn day(moment: Moment) -> Date {
+    match moment {
+        Moment::Day(date) => date,
+        Moment::Exact(instant) => crate::model::Zone::UTC.date_of(instant),
+    }
+}
+
+fn complain(cell: Cell<'_>, when: When, error: DateError, complaints: &mut Vec<Diagnostic>) {
+    let text = cell.text.to_owned();
+    let problem = match error {
+        DateError::NoSuchDay => Problem::ImpossibleDate { text, when },
+        error => Problem::InvalidDate { text, when, error },
+    };
+    complaints.push(Diagnostic::at(cell.span, problem));
+}
+
+fn refusal(cell: Cell<'_>, decision: Decision) -> Diagnostic {
+    let text = cell.text.to_owned();
+    match decision {
+        Decision::Mixed { day_first, month_first } => {
+            let problem = Problem::Import(ImportFault::MixedDateOrders { text });
+            Diagnostic::at(cell.span, problem).with(day_first).with(month_first)
+        }
+        _ => Diagnostic::at(cell.span, Problem::Import(ImportFault::AmbiguousDates { text })),
+    }
+}

@@ -1,0 +1,326 @@
+//! The rows of a table, one after the other.
+//!
+//! A text without quotes is cut where it stands, without copying anything, which is how large exports come; any other is
+//! read by the reader of CSV. Both give the same rows for the same content.
+
+use super::row::RowAt;
+use super::table::Table;
+use crate::diagnostic::{Diagnostic, ImportFault, Problem, Span};
+use crate::load::csv::{CsvProblem, CsvReader, Row as Record};
+
+/// Reads the rows of a table. Blank rows and `Example:` rows of templates are passed over.
+pub struct Rows<'t> {
+    table: &'t Table<'t>,
+    way: Way<'t>,
+}
+
+/// How the text is read.
+enum Way<'t> {
+    Plain(Lines<'t>),
+    Quoted { reader: CsvReader<'t>, record: Record },
+}
+
+/// One row.
+#[derive(Clone, Copy)]
+pub struct Row<'r> {
+    table: &'r Table<'r>,
+    way: &'r Way<'r>,
+}
+
+/// One cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cell<'r> {
+    /// What it says, without blanks around it.
+    pub text: &'r str,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What a text has in it that takes a closer look.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Shape {
+    /// Neither quotes nor lines that end with a mere CR.
+    plain: bool,
+    /// Control characters that no cell has.
+    controls: bool,
+}
+
+impl<'t> Rows<'t> {
+    pub(super) fn new(table: &'t Table<'t>) -> Self {
+        let way = if table.shape.plain {
+            Way::Plain(Lines::new(table))
+        } else {
+            let reader = CsvReader::new(table.text, table.file, table.delimiter).starting_at(table.body);
+            Way::Quoted { reader, record: Record::new() }
+        };
+        Self { table, way }
+    }
+
+    /// The next row; the one before has to be let go first, because all of them share one buffer.
+    #[expect(clippy::should_implement_trait, reason = "an iterator cannot lend its items")]
+    pub fn next(&mut self) -> Option<Row<'_>> {
+        while self.advance() {
+            if !self.row().is_passed_over() {
+                return Some(self.row());
+            }
+        }
+        None
+    }
+
+    /// The next row, whatever it is.
+    pub(super) fn next_of_all(&mut self) -> Option<Row<'_>> {
+        self.advance().then(|| self.row())
+    }
+
+    fn advance(&mut self) -> bool {
+        match &mut self.way {
+            Way::Plain(lines) => lines.advance(),
+            Way::Quoted { reader, record } => reader.read_row(record),
+        }
+    }
+
+    fn row(&self) -> Row<'_> {
+        Row { table: self.table, way: &self.way }
+    }
+}
+
+impl<'r> Row<'r> {
+    /// Which row it is.
+    #[must_use]
+    pub fn at(&self) -> RowAt {
+        match self.way {
+            Way::Plain(lines) => RowAt { line: lines.line, span: self.span(lines.start, lines.end()) },
+            Way::Quoted { record, .. } => {
+                RowAt { line: record.line(), span: record.span().unwrap_or(self.span(0, 0)) }
+            }
+        }
+    }
+
+    /// The cell of a column; an empty one where the row is too short, where there is no such column, and in columns of
+    /// passwords.
+    #[must_use]
+    pub fn get(&self, column: impl Into<Option<usize>>) -> Cell<'r> {
+        let found = column.into().and_then(|column| {
+            let (raw, span) = self.raw(column)?;
+            let secret = self.table.columns.get(column).is_none_or(|column| column.secret);
+            Some(if secret { Cell { text: "", span } } else { Cell::new(raw, span) })
+        });
+        found.unwrap_or_else(|| {
+            let end = self.at().span.end as usize;
+            Cell { text: "", span: self.span(end, end) }
+        })
+    }
+
+    /// Whether blanks stand around what a cell says.
+    #[must_use]
+    pub fn is_padded(&self, column: usize) -> bool {
+        self.raw(column).is_some_and(|(raw, _)| raw.trim().len() < raw.len())
+    }
+
+    /// What is wrong with the row as such. Its cells may stand in the wrong columns then, so it should be rejected.
+    #[must_use]
+    pub fn complaints(&self) -> Vec<Diagnostic> {
+        let mut complaints = Vec::new();
+        complaints.extend(self.quotes().iter().map(|problem| match *problem {
+            CsvProblem::UnterminatedQuote(span) => Diagnostic::at(span, Problem::UnterminatedQuote),
+            CsvProblem::TextAfterQuote(span) => Diagnostic::at(span, Problem::TextAfterQuote),
+        }));
+        if let Some((_, span)) = self.surplus() {
+            let problem = Problem::TooManyFields { found: self.len(), expected: self.table.columns.len() };
+            complaints.push(Diagnostic::at(span, problem));
+        }
+        if self.table.shape.controls {
+            let cells = (0..self.len()).filter_map(|column| self.raw(column));
+            complaints.extend(cells.filter_map(|(raw, span)| control(raw, span)));
+        }
+        complaints
+    }
+
+    /// How many passwords the row has.
+    pub(super) fn hidden(&self) -> usize {
+        let columns = self.table.columns.iter().enumerate().filter(|(_, column)| column.secret);
+        columns.filter(|(at, _)| self.raw(*at).is_some_and(|(raw, _)| !raw.trim().is_empty())).count()
+    }
+
+    /// Where passwords stand. In a row that is out of joint they may stand in any later column.
+    pub(super) fn secrets(&self) -> Vec<Span> {
+        let secret = |at: usize| self.table.columns.get(at).is_some_and(|column| column.secret);
+        let Some(first) = (0..self.len()).find(|at| secret(*at)) else {
+            // A quote that is never closed takes the rows behind it into its cell.
+            return if self.quotes().is_empty() { Vec::new() } else { vec![self.at().span] };
+        };
+        let joint = self.quotes().is_empty() && self.surplus().is_none();
+        let from = if self.quotes().is_empty() { first } else { 0 };
+        let hidden = (from..self.len()).filter(|at| !joint || secret(*at));
+        hidden.filter_map(|at| self.raw(at)).map(|(_, span)| span).collect()
+    }
+
+    fn quotes(&self) -> &'r [CsvProblem] {
+        match self.way {
+            Way::Plain(_) => &[],
+            Way::Quoted { record, .. } => record.problems(),
+        }
+    }
+
+    /// The first cell with something in it that has no column.
+    fn surplus(&self) -> Option<(&'r str, Span)> {
+        let beyond = self.table.columns.len()..self.len();
+        beyond.filter_map(|column| self.raw(column)).find(|(raw, _)| !raw.trim().is_empty())
+    }
+
+    /// How many cells there are.
+    fn len(&self) -> usize {
+        match self.way {
+            Way::Plain(lines) => lines.ends.len(),
+            Way::Quoted { record, .. } => record.len(),
+        }
+    }
+
+    /// A cell as it stands, but without quotes.
+    fn raw(&self, column: usize) -> Option<(&'r str, Span)> {
+        match self.way {
+            Way::Plain(lines) => {
+                let (start, end) = lines.cell(column)?;
+                Some((lines.text.get(start..end)?, self.span(start, end)))
+            }
+            Way::Quoted { record, .. } => record.get(column).map(|field| (field.text, field.span)),
+        }
+    }
+
+    fn is_passed_over(&self) -> bool {
+        let Some((first, _)) = self.raw(0) else {
+            return true;
+        };
+        match first.trim_start().bytes().next() {
+            // Rows of nothing but separators are what spreadsheets leave around a table.
+            None => {
+                self.quotes().is_empty()
+                    && (1..self.len()).filter_map(|at| self.raw(at)).all(|(raw, _)| raw.trim().is_empty())
+            }
+            Some(b'E' | b'e') => first.trim_start().get(..8).is_some_and(|word| word.eq_ignore_ascii_case("example:")),
+            Some(_) => false,
+        }
+    }
+
+    fn span(&self, start: usize, end: usize) -> Span {
+        Span::new(self.table.file, start, end)
+    }
+}
+
+impl<'r> Cell<'r> {
+    fn new(raw: &'r str, span: Span) -> Self {
+        let text = content(raw);
+        if text.len() == raw.len() || (span.end - span.start) as usize != raw.len() {
+            // Only what stands in the file as it is has places inside.
+            return Self { text, span };
+        }
+        let start = span.start as usize + (text.as_ptr() as usize - raw.as_ptr() as usize);
+        Self { text, span: Span::new(span.file, start, start + text.len()) }
+    }
+
+    /// Whether it says nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+}
+
+/// A cell without blanks around it, and without the mark that keeps spreadsheets from taking it for a formula: what
+/// we write comes back as it was.
+fn content(raw: &str) -> &str {
+    let bytes = raw.as_bytes();
+    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else {
+        return raw;
+    };
+    if (0x21..0x80).contains(first) && (0x21..0x80).contains(last) && *first != b'\'' {
+        return raw;
+    }
+    let text = raw.trim();
+    match text.strip_prefix('\'') {
+        Some(guarded) if guarded.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) => guarded.trim(),
+        _ => text,
+    }
+}
+
+/// A complaint about the first control character of a cell.
+fn control(raw: &str, span: Span) -> Option<Diagnostic> {
+    let (at, c) = raw.char_indices().find(|(_, c)| u8::try_from(*c).is_ok_and(is_control))?;
+    let start = span.start as usize + at;
+    let inside = (span.end - span.start) as usize == raw.len();
+    let span = if inside { Span::new(span.file, start, start + 1) } else { span };
+    Some(Diagnostic::at(span, Problem::Import(ImportFault::ControlCharacter(c))))
+}
+
+const fn is_control(byte: u8) -> bool {
+    byte < 0x20 && !matches!(byte, b'\t' | b'\r' | b'\n')
+}
+
+impl Shape {
+    pub(super) fn of(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let mut breaks = memchr::memchr_iter(b'\r', bytes);
+        let plain = memchr::memchr(b'"', bytes).is_none() && breaks.all(|at| bytes.get(at + 1) == Some(&b'\n'));
+        // Without leaving early in a chunk the compiler looks at many bytes at once.
+        let controls = |chunk: &[u8]| chunk.iter().fold(false, |found, byte| found | is_control(*byte));
+        Self { plain, controls: bytes.chunks(4096).any(controls) }
+    }
+}
+
+/// Cuts a text without quotes into lines and cells.
+struct Lines<'t> {
+    text: &'t str,
+    delimiter: u8,
+    /// The first byte and the line that were not read yet.
+    next: usize,
+    next_line: u32,
+    /// The row that was read last: its line, its first byte, and the end of each cell.
+    line: u32,
+    start: usize,
+    ends: Vec<usize>,
+}
+
+impl<'t> Lines<'t> {
+    fn new(table: &'t Table<'t>) -> Self {
+        let head = table.text.as_bytes().get(..table.body).unwrap_or_default();
+        let lines = memchr::memchr_iter(b'\n', head).count();
+        Self {
+            text: table.text,
+            delimiter: table.delimiter,
+            // The reader of the heading stops between CR and LF.
+            next: table.body,
+            next_line: u32::try_from(lines).unwrap_or(u32::MAX).saturating_add(1),
+            line: 0,
+            start: 0,
+            ends: Vec::with_capacity(table.columns.len() + 1),
+        }
+    }
+
+    fn advance(&mut self) -> bool {
+        let bytes = self.text.as_bytes();
+        while let Some(rest) = bytes.get(self.next..).filter(|rest| !rest.is_empty()) {
+            let line = memchr::memchr(b'\n', rest).and_then(|end| rest.get(..end)).unwrap_or(rest);
+            self.start = self.next;
+            self.line = self.next_line;
+            self.next += line.len() + 1;
+            self.next_line = self.next_line.saturating_add(1);
+            let line = line.strip_suffix(b"\r").unwrap_or(line);
+            if !line.is_empty() {
+                self.ends.clear();
+                self.ends.extend(memchr::memchr_iter(self.delimiter, line).map(|at| self.start + at));
+                self.ends.push(self.start + line.len());
+                return true;
+            }
+        }
+        false
+    }
+
+    fn cell(&self, column: usize) -> Option<(usize, usize)> {
+        let end = *self.ends.get(column)?;
+        let before = column.checked_sub(1).and_then(|before| self.ends.get(before));
+        Some((before.map_or(self.start, |before| before + 1), end))
+    }
+
+    fn end(&self) -> usize {
+        self.ends.last().copied().unwrap_or(self.start)
+    }
+}

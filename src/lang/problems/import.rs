@@ -1,0 +1,62 @@
+//! What complaints about files of other systems say.
+
+use super::{Words, did_you_mean, help, one_of, say};
+use crate::diagnostic::ImportFault;
+
+/// The words of a complaint in English.
+pub(super) fn english(fault: &ImportFault) -> Words {
+    match fault {
+        ImportFault::ControlCharacter(c) => say(
+            format!("there is a control character (U+{:04X}) in this cell", u32::from(*c)),
+            "",
+            help("text has none; was the file damaged, or is it in another encoding? See `competency help encodings`"),
+        ),
+        ImportFault::BrokenWorkbook(why) => say(
+            format!("this workbook cannot be read: {why}"),
+            "",
+            help("open it in a spreadsheet program and save it as `.xlsx` or CSV, without a password"),
+        ),
+        ImportFault::NoSuchSheet { name, near, known } => say(
+            format!("the workbook has no sheet `{name}`"),
+            "",
+            did_you_mean(near.as_ref()).or_else(|| (!known.is_empty()).then(|| format!("it has {}", one_of(known)))),
+        ),
+        ImportFault::AmbiguousDates { text } => say(
+            format!("`{text}` may be day/month/year or month/day/year, and no date in this column tells which"),
+            "",
+            help("say which with `--date-format dmy` or `--date-format mdy`"),
+        ),
+        ImportFault::MixedDateOrders { text } => Words {
+            related: "here the day comes first".to_owned(),
+            ..say(
+                format!("`{text}` is month/day/year, where other dates of this column are day/month/year"),
+                "here the month comes first",
+                help("the file was probably edited with two settings; write the dates as year-month-day"),
+            )
+        },
+        ImportFault::DayNumber(text) => say(
+            format!("`{text}` looks like a spreadsheet's day number, not a date"),
+            "",
+            help("give the column a date format and save again, or read such numbers as dates with `--date-format excel`"),
+        ),
+        ImportFault::EraPassed { text, day } => {
+            say(format!("`{text}` lies behind the end of its era; it is taken as `{day}`"), "", None)
+        }
+        ImportFault::NoIdentity => say(
+            "nothing in this row says who it is about",
+            "in this row",
+            help("an employee number, a certification id, an address or a directory id is needed; names identify nobody"),
+        ),
+        ImportFault::DuplicateAddress(mail) => {
+            say(format!("the address `{mail}` stands in two rows"), "again here", help("the first row is used; remove one of them"))
+        }
+        ImportFault::BlanksInAddress(text) => {
+            say(format!("there are blanks at `{text}`; they are left out"), "", help("other systems refuse such addresses"))
+        }
+        ImportFault::InvalidAddress(text) => say(
+            format!("`{text}` is not a mail address"),
+            "",
+            help("it has one `@`, with something on both sides, and no blanks within"),
+        ),
+    }
+}
