@@ -29,6 +29,7 @@ total! {
     pub mod render;
     pub mod lang;
     pub mod near;
+    pub mod guard;
     pub mod fold;
 }
 

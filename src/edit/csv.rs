@@ -6,6 +6,7 @@
 use super::Work;
 use super::change::{EditError, Rows};
 use super::encode::TextEdit;
+use crate::guard::{bare, guarded};
 use crate::diagnostic::FileId;
 use crate::diagnostic::source::SourceFile;
 use crate::load::csv::{CsvReader, Field, Row};
@@ -171,17 +172,18 @@ fn is_quoted(text: &str, field: Field<'_>) -> bool {
 
 /// Whether two values are read as the same.
 fn same(a: &str, b: &str) -> bool {
-    let (a, b) = (a.trim(), b.trim());
+    let (a, b) = (bare(a.trim()), b.trim());
     a == b || (a.contains('\r') || b.contains('\r')) && a.replace("\r\n", "\n") == b.replace("\r\n", "\n")
 }
 
-/// A value as it stands in a cell. A full-width comma stands in quotes, since it might be taken for a slip outside.
+/// A value as it stands in a cell, guarded where a spreadsheet would take it for a formula. A full-width comma stands in quotes, since it might be taken for a slip outside.
 fn cell(value: &str, delimiter: char, quoted: bool) -> Cow<'_, str> {
+    let value = guarded(value);
     let outer = value.starts_with(char::is_whitespace) || value.ends_with(char::is_whitespace);
     if quoted || outer || value.contains([delimiter, '"', '\r', '\n', '，']) {
         Cow::Owned(format!("\"{}\"", value.replace('"', "\"\"")))
     } else {
-        Cow::Borrowed(value)
+        value
     }
 }
 

@@ -12,6 +12,7 @@ mod formats;
 pub mod headings;
 #[cfg(test)]
 mod recorded;
+mod rejects;
 mod row;
 mod rows;
 mod source;
@@ -24,6 +25,7 @@ pub use dates::{DateStyle, Dates, Decision, decide};
 pub use detect::{detect, detect_json};
 pub use format::Format;
 pub use formats::{Settings, read};
+pub use rejects::rejects;
 pub use row::{Earned, Figure, Person, RowAt, Sink, Skipped, Term, Who};
 pub use rows::{Cell, Row, Rows};
 pub use source::{Opened, open};

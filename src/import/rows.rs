@@ -6,6 +6,7 @@
 use super::row::RowAt;
 use super::table::Table;
 use crate::diagnostic::{Diagnostic, ImportFault, Problem, Span};
+use crate::guard::bare;
 use crate::load::csv::{CsvProblem, CsvReader, Row as Record};
 
 /// Reads the rows of a table. Blank rows and `Example:` rows of templates are passed over.
@@ -235,11 +236,7 @@ fn content(raw: &str) -> &str {
     if (0x21..0x80).contains(first) && (0x21..0x80).contains(last) && *first != b'\'' {
         return raw;
     }
-    let text = raw.trim();
-    match text.strip_prefix('\'') {
-        Some(guarded) if guarded.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) => guarded.trim(),
-        _ => text,
-    }
+    bare(raw.trim()).trim()
 }
 
 /// A complaint about the first control character of a cell.

@@ -24,6 +24,12 @@ impl<'t> Text<'t> {
         self.part(before, text)
     }
 
+    /// The text without the apostrophe that keeps spreadsheets from taking it for a formula.
+    pub(super) fn bare(self) -> Self {
+        let text = crate::guard::bare(self.text);
+        self.part(self.text.len() - text.len(), text)
+    }
+
     /// A part of the text that begins at a byte. Only what stands in the file as it is has places inside.
     pub(super) fn part(self, start: usize, text: &'t str) -> Self {
         let Span { file, start: first, end } = self.span;
