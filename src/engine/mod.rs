@@ -14,12 +14,14 @@ pub mod eligibility;
 pub mod evaluate;
 mod exclusive;
 mod judge;
+pub mod lack;
 pub mod margin;
 pub mod measure;
 pub mod membership;
 mod nearest;
 mod people;
 pub mod rulebook;
+mod rulebooks;
 pub mod staffing;
 pub mod standing;
 pub mod ties;
@@ -30,7 +32,9 @@ pub use evaluate::evaluate;
 pub use margin::{Margin, NextEnd, NextEndCause};
 pub use measure::Figure;
 pub use membership::{MembershipStanding, Renewal, State};
+pub use lack::{Lack, lacks};
 pub use rulebook::{Rulebook, RuledCompetency, Use};
+pub use rulebooks::Rulebooks;
 pub use standing::{
     BlockingSet, CompetencyStanding, Evaluation, Evidence, FigureEvidence, Grant, LeftAside, LevelStanding, Near,
     PathStanding, PeopleEvidence, RequirementStanding,
