@@ -9,6 +9,8 @@
 //! slots by maximum matching; [`evaluate`](mod@evaluate) folds requirements into paths, levels and competencies;
 //! [`margin`] says how much may be lost; [`membership`] says what was bought and until when.
 
+mod cause;
+mod changes;
 mod court;
 pub mod eligibility;
 pub mod evaluate;
@@ -27,6 +29,8 @@ pub mod standing;
 pub mod ties;
 pub mod verdict;
 
+pub use cause::{Cause, Situation, causes};
+pub use changes::changes;
 pub use eligibility::{Credit, Eligibility, EndCause, Ending, Held, Outcome, Reason};
 pub use evaluate::evaluate;
 pub use margin::{Margin, NextEnd, NextEndCause};
@@ -40,3 +44,6 @@ pub use standing::{
     PathStanding, PeopleEvidence, RequirementStanding,
 };
 pub use verdict::{Distance, Interval, Verdict};
+
+/// How many days before the end of something an alert begins to tell of it.
+pub const LEAD_DAYS: i32 = 90;
