@@ -4,7 +4,7 @@ use super::eligibility::{self, Outcome, Reason};
 use super::judge::{Judge, Place, one_condition, sum};
 use super::{
     CompetencyStanding, Distance, Eligibility, Evaluation, Grant, LeftAside, LevelStanding, PathStanding, Rulebook,
-    RuledCompetency, Verdict, exclusive, margin, measure, membership,
+    MembershipStanding, RuledCompetency, Verdict, exclusive, margin, measure, membership,
 };
 use crate::model::{AchievementIx, Instant, Records};
 use crate::rules::{Competency, CompetencyIx, LevelIx, Path};
@@ -26,9 +26,10 @@ pub fn evaluate<'r>(rulebook: &'r Rulebook<'_>, records: &Records, as_of: Instan
     for standing in &mut competencies {
         conclude(&judge, standing);
     }
-    let membership = membership::standing(rulebook, records, as_of, &competencies);
+    let mut memberships = membership::standings(rulebook, records, as_of, &competencies).into_iter();
+    let membership = memberships.next();
     let left_aside = left_aside(&eligibility, records, as_of);
-    Evaluation { as_of, eligibility, competencies, membership, left_aside }
+    Evaluation { as_of, eligibility, competencies, membership, beside: memberships.collect(), left_aside }
 }
 
 impl<'r> Evaluation<'r> {
@@ -38,10 +39,9 @@ impl<'r> Evaluation<'r> {
         self.competencies.get(ix.0 as usize)
     }
 
-    /// Whether some competency is held at this level.
-    #[must_use]
-    pub fn holds_any(&self, level: LevelIx) -> Verdict {
-        Verdict::any(self.competencies.iter().filter_map(|c| c.at(level)).map(|l| l.held))
+    /// The leading membership, then those that run beside it.
+    pub fn memberships(&self) -> impl Iterator<Item = &MembershipStanding> {
+        self.membership.iter().chain(&self.beside)
     }
 }
 

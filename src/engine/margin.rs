@@ -13,6 +13,8 @@ pub struct Margin {
     /// So many of the people counted, whoever they are, may leave and the level still holds; none when it rests on no
     /// people at all. Where several paths or branches are met it may bear more: then this is what is certain.
     pub spare_people: Option<u32>,
+    /// Those without any single one of whom the level falls, by id.
+    pub indispensable: Vec<EmployeeIx>,
     /// The next thing counted here that ends, by what is known today.
     pub next_end: Option<NextEnd>,
 }
@@ -51,6 +53,7 @@ const ENDLESS: u32 = u32::MAX;
 #[must_use]
 pub(super) fn of_level(judge: &Judge<'_, '_>, level: &LevelStanding<'_>) -> Margin {
     let mut ends = Vec::new();
+    let mut indispensable = Vec::new();
     let met = || level.paths.iter().filter(|path| path.verdict.is_met());
     let spare = if let Some(Grant::Override(ix)) = level.grant {
         ends.extend(override_end(judge, ix));
@@ -59,7 +62,9 @@ pub(super) fn of_level(judge: &Judge<'_, '_>, level: &LevelStanding<'_>) -> Marg
         ENDLESS
     } else {
         let ways: Vec<Seats> = met().flat_map(|path| people::ways(judge, &path.requirements)).collect();
-        spare(&ways)
+        let cuts = cuts(&ways);
+        indispensable = in_every_way(&cuts);
+        spare(&ways, &cuts)
     };
     for path in met() {
         ends.extend(path.overridden.and_then(|ix| override_end(judge, ix)));
@@ -73,6 +78,7 @@ pub(super) fn of_level(judge: &Judge<'_, '_>, level: &LevelStanding<'_>) -> Marg
     let spare = if exclusive && spare != ENDLESS { 0 } else { spare };
     Margin {
         spare_people: (spare != ENDLESS).then_some(spare),
+        indispensable,
         next_end: ends.into_iter().filter(|end| end.at > judge.as_of).min(),
     }
 }
@@ -84,16 +90,38 @@ const HELD: usize = 8;
 ///
 /// Whoever breaks the level breaks any two of its ways, so the hardest pair bounds it from below; with one or two ways
 /// that is the exact number.
-fn spare(ways: &[Seats]) -> u32 {
+fn spare(ways: &[Seats], cuts: &[Vec<Cut>]) -> u32 {
     if ways.iter().any(Seats::is_empty) {
         return ENDLESS;
     }
-    let cuts: Vec<Vec<Cut>> =
-        ways.iter().take(HELD).map(|way| way.all().into_iter().flat_map(Staffing::cuts).collect()).collect();
-    cuts.iter()
-        .flat_map(|first| cuts.iter().map(move |second| breaking(first, second)))
+    let held = || cuts.iter().take(HELD);
+    held()
+        .flat_map(|first| held().map(move |second| breaking(first, second)))
         .max()
         .map_or(0, |people| people.saturating_sub(1))
+}
+
+/// For every way, everything whose loss breaks it.
+fn cuts(ways: &[Seats]) -> Vec<Vec<Cut>> {
+    ways.iter().map(|way| way.all().into_iter().flat_map(Staffing::cuts).collect()).collect()
+}
+
+/// Those whose loss breaks every way, each of them alone.
+fn in_every_way(cuts: &[Vec<Cut>]) -> Vec<EmployeeIx> {
+    let alone = |way: &Vec<Cut>| -> Vec<u32> {
+        let mut people: Vec<u32> =
+            way.iter().filter(|cut| cut.demand <= 1).flat_map(|cut| cut.people.iter().copied()).collect();
+        people.sort_unstable();
+        people.dedup();
+        people
+    };
+    let mut ways = cuts.iter().map(alone);
+    let first = ways.next().unwrap_or_default();
+    let common = ways.fold(first, |mut common, way| {
+        common.retain(|person| way.binary_search(person).is_ok());
+        common
+    });
+    common.into_iter().map(EmployeeIx).collect()
 }
 
 /// The fewest people whose loss breaks both of two ways.
@@ -188,9 +216,14 @@ mod tests {
             };
             let ways = |groups: &[&Staffing]| groups.iter().map(|g| Seats::of((*g).clone())).collect::<Vec<_>>();
             let two = [&first, &second];
-            prop_assert_eq!(spare(&ways(&two)), fewest(&two) - 1);
+            let spared = |groups: &[&Staffing]| { let ways = ways(groups); spare(&ways, &cuts(&ways)) };
+            prop_assert_eq!(spared(&two), fewest(&two) - 1);
             let three = [&first, &second, &third];
-            prop_assert!(spare(&ways(&three)) < fewest(&three), "never more than is true");
+            prop_assert!(spared(&three) < fewest(&three), "never more than is true");
+            let alone: Vec<u32> =
+                (0..PEOPLE).filter(|person| three.iter().all(|group| !holds(group, 1 << person))).collect();
+            let found: Vec<u32> = in_every_way(&cuts(&ways(&three))).into_iter().map(|person| person.0).collect();
+            prop_assert_eq!(found, alone, "exactly those who break every way alone");
         }
     }
 }

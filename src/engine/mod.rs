@@ -9,30 +9,49 @@
 //! slots by maximum matching; [`evaluate`](mod@evaluate) folds requirements into paths, levels and competencies;
 //! [`margin`] says how much may be lost; [`membership`] says what was bought and until when.
 
+pub mod action;
+pub mod alerts;
+mod cause;
+mod changes;
 mod court;
 pub mod eligibility;
 pub mod evaluate;
 mod exclusive;
 mod judge;
+pub mod lack;
 pub mod margin;
 pub mod measure;
 pub mod membership;
 mod nearest;
+pub mod outlook;
 mod people;
+pub mod profile;
 pub mod rulebook;
+mod rulebooks;
 pub mod staffing;
 pub mod standing;
 pub mod ties;
 pub mod verdict;
 
+pub use action::{Action, Deed, last_safe_day, last_safe_day_of};
+pub use alerts::{Alert, AlertCode, Severity, Subject};
+pub use cause::{Cause, Situation, causes};
+pub use changes::changes;
 pub use eligibility::{Credit, Eligibility, EndCause, Ending, Held, Outcome, Reason};
 pub use evaluate::evaluate;
 pub use margin::{Margin, NextEnd, NextEndCause};
 pub use measure::Figure;
 pub use membership::{MembershipStanding, Renewal, State};
+pub use lack::{Lack, lacks};
+pub use outlook::{Outlook, Shift};
+pub use profile::{Lost, Profile, Shown};
 pub use rulebook::{Rulebook, RuledCompetency, Use};
+pub use rulebooks::Rulebooks;
 pub use standing::{
     BlockingSet, CompetencyStanding, Evaluation, Evidence, FigureEvidence, Grant, LeftAside, LevelStanding, Near,
     PathStanding, PeopleEvidence, RequirementStanding,
 };
 pub use verdict::{Distance, Interval, Verdict};
+
+/// How many days before the end of something an alert begins to tell of it.
+pub const LEAD_DAYS: i32 = 90;

@@ -13,8 +13,10 @@ pub struct Evaluation<'r> {
     pub eligibility: Eligibility,
     /// Every competency, in the order of the programme.
     pub competencies: Vec<CompetencyStanding<'r>>,
-    /// What was bought; none when nothing was bought by then.
+    /// What was bought: the highest offer that has not lapsed; none when nothing was bought by then.
     pub membership: Option<MembershipStanding>,
+    /// Other memberships that were bought and that no later purchase replaced, such as an Action Pack.
+    pub beside: Vec<MembershipStanding>,
     /// Facts dated after the instant, which were not used.
     pub left_aside: LeftAside,
 }

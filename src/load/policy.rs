@@ -5,7 +5,7 @@ use super::yaml::Node;
 use super::{program, shape};
 use crate::rules::{Ladder, NewAnniversary, Policy, RenewalWindow, Term};
 
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 16] = [
     "visibility_delay",
     "retirement_grace_months",
     "skill_window_months",
@@ -19,7 +19,13 @@ const KEYS: [&str; 13] = [
     "new_anniversary",
     "renewal_window",
     "override_months",
+    "link_limits_from",
+    "link_gap_days",
+    "links_per_year",
 ];
+
+/// A century of days, and of links.
+const MOST_DAYS: u32 = 36_500;
 
 /// A century; more is a slip.
 const MOST_MONTHS: u32 = 1200;
@@ -41,6 +47,16 @@ pub(super) fn read(node: &Node, policy: &mut Policy, ladder: Option<&Ladder>, c:
     ] {
         if let Some(months) = map.text(key, c).and_then(|t| t.count(0, MOST_MONTHS, c)) {
             *switch = months;
+        }
+    }
+    if let Some(from) = map.text("link_limits_from", c) {
+        policy.link_limits_from = if from.text == "none" { None } else { from.date(c) };
+    }
+    for (key, least, switch) in
+        [("link_gap_days", 0, &mut policy.link_gap_days), ("links_per_year", 1, &mut policy.links_per_year)]
+    {
+        if let Some(number) = map.text(key, c).and_then(|t| t.count(least, MOST_DAYS, c)) {
+            *switch = number;
         }
     }
     for (key, switch) in [

@@ -74,6 +74,13 @@ impl Quantity {
         Ok(Self(if negative { -value } else { value }))
     }
 
+    /// This many percent of it; none when that has more places than can be kept, for nothing is ever rounded.
+    #[must_use]
+    pub fn percent(self, percent: u32) -> Option<Self> {
+        let hundredfold = self.0.checked_mul(i128::from(percent))?;
+        (hundredfold % 100 == 0).then(|| Self(hundredfold / 100))
+    }
+
     /// The smallest whole number that is not below this, kept within `u32`.
     #[must_use]
     pub fn ceil(self) -> u32 {

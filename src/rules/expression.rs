@@ -187,43 +187,6 @@ impl Tree {
         }
     }
 
-    /// A smallest set of further credentials that would satisfy the tree, in the order of the tree; none when nothing
-    /// could.
-    #[must_use]
-    pub fn missing(&self, held: &CredentialSet) -> Option<Vec<CredentialIx>> {
-        let smallest = |of: &[Self], n: usize| -> Option<Vec<CredentialIx>> {
-            let mut each: Vec<(usize, Vec<CredentialIx>)> = of
-                .iter()
-                .enumerate()
-                .filter_map(|(place, tree)| Some((place, tree.missing(held)?)))
-                .collect();
-            each.sort_by_key(|(place, missing)| (missing.len(), *place));
-            if each.len() < n {
-                return None;
-            }
-            each.truncate(n);
-            each.sort_by_key(|(place, _)| *place);
-            let mut together = Vec::new();
-            for credential in each.into_iter().flat_map(|(_, missing)| missing) {
-                if !together.contains(&credential) {
-                    together.push(credential);
-                }
-            }
-            Some(together)
-        };
-        match self {
-            Self::Credential { credential, .. } => Some(if held.contains(*credential) {
-                Vec::new()
-            } else {
-                vec![*credential]
-            }),
-            Self::AnyOf(of) => smallest(of, 1),
-            Self::AllOf(of) => smallest(of, of.len()),
-            Self::NOf { n, from } => smallest(from, *n as usize),
-            Self::FocusArea { tree, .. } => tree.missing(held),
-        }
-    }
-
     /// The alternatives of a tree whose every branch is a focus area that needs all of its credentials; none for any
     /// other tree, where areas are only headings.
     #[must_use]

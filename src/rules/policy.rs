@@ -3,6 +3,8 @@
 //! Every switch has the default that the study of the texts proposes, and names the contradiction it settles (C1 to
 //! C24). A programme file sets its own defaults; a workspace may change any of them under `policy:`.
 
+use crate::model::Date;
+
 /// How a programme's open points are read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Policy {
@@ -32,6 +34,12 @@ pub struct Policy {
     pub renewal_window: RenewalWindow,
     /// Months an override lasts when it names no end (published practice: three).
     pub override_months: u32,
+    /// Since when the number of links of one account is limited; none when it never is.
+    pub link_limits_from: Option<Date>,
+    /// How many days must lie between two links of one account, where links are limited.
+    pub link_gap_days: u32,
+    /// How many links one account may make within a year, where links are limited.
+    pub links_per_year: u32,
 }
 
 /// How long a membership's term is.
@@ -77,6 +85,9 @@ impl Default for Policy {
             new_anniversary: NewAnniversary::OldAnniversary,
             renewal_window: RenewalWindow::PartnerCenter,
             override_months: 3,
+            link_limits_from: None,
+            link_gap_days: 30,
+            links_per_year: 3,
         }
     }
 }
