@@ -114,6 +114,15 @@ pub(super) fn moment(option: &str, text: &str) -> Result<Moment, CliError> {
     })
 }
 
+/// A number of days as typed: `90d`, or `90`.
+pub(super) fn days(text: &str) -> Result<i32, CliError> {
+    let number = text.trim().trim_end_matches(['d', 'D']);
+    number.parse::<u16>().map(i32::from).map_err(|_| {
+        let (message, help) = say::bad_days(Lang::En, text);
+        CliError::Usage(message, Some(help))
+    })
+}
+
 /// A month as typed.
 pub(super) fn month(text: &str) -> Result<Month, CliError> {
     Month::parse(text).map_err(|_| {

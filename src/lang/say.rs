@@ -1,8 +1,10 @@
 //! What commands say beside their answer: errors, hints and confirmations.
 
 mod edit;
+mod time;
 
 pub use edit::*;
+pub use time::*;
 
 use super::Lang;
 use crate::diagnostic::excerpt::visible;

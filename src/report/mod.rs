@@ -8,6 +8,8 @@ mod common;
 
 pub use common::{Reader, Recorded, Told};
 
+pub mod alerts;
+mod cause;
 pub mod change;
 pub mod check;
 pub mod doctor;

@@ -151,7 +151,7 @@ fn membership_line(told: &Told<'_>) -> Line {
     Line::new(tone, text)
 }
 
-fn offer_name<'a>(told: &Told<'a>, membership: usize) -> &'a str {
+pub(super) fn offer_name<'a>(told: &Told<'a>, membership: usize) -> &'a str {
     let id = told.records.memberships.get(membership).map_or("", |m| told.records.text(m.offer));
     told.program().offer(id).map_or(id, |offer| offer.name.as_str())
 }

@@ -6,7 +6,7 @@ use super::standing_data::place_data;
 use super::{Block, Data, Line, Report, Tone, TreeNode};
 use crate::engine::{Outcome, Reason};
 use crate::lang::words::{self, ReasonWords};
-use crate::model::{AccountIx, AccountKind, AchievementIx, Association, EmployeeIx, Holder};
+use crate::model::{AccountIx, AccountKind, AchievementIx, Association, EmployeeIx, Holder, Instant};
 use crate::rules::CredentialIx;
 
 /// The schema of the document.
@@ -145,7 +145,7 @@ fn told_outcome(told: &Told<'_>, ix: AchievementIx) -> (Tone, String, Option<Str
             (Tone::Good, words::counts(lang, &since, until.as_deref(), direct), None)
         }
         Some(Outcome::NotCounted(reason)) => {
-            let (text, help) = reason_words(told, ix, reason);
+            let (text, help) = reason_words(told, told.achieved(ix), achievement.and_then(|a| a.earned), reason);
             let tone = match reason {
                 Reason::Duplicate(_) | Reason::NotRequired => Tone::Muted,
                 Reason::Pending(_) | Reason::Undated { .. } | Reason::NotYetJoined(_) => Tone::Attention,
@@ -157,18 +157,24 @@ fn told_outcome(told: &Told<'_>, ix: AchievementIx) -> (Tone, String, Option<Str
     }
 }
 
-fn reason_words(told: &Told<'_>, ix: AchievementIx, reason: &Reason) -> (String, Option<String>) {
+/// Why an achievement of this credential, earned then, does not count, and what would help.
+pub(super) fn reason_words(
+    told: &Told<'_>,
+    credential: &str,
+    earned: Option<Instant>,
+    reason: &Reason,
+) -> (String, Option<String>) {
     let lang = told.lang;
     let say = |words: ReasonWords<'_>| words::reason(lang, &words);
     match reason {
         Reason::UnknownCredential => {
             let ids = told.program().credentials.iter().map(|c| c.id.as_str());
-            say(ReasonWords::UnknownCredential { near: crate::near::nearest(told.achieved(ix), ids) })
+            say(ReasonWords::UnknownCredential { near: crate::near::nearest(credential, ids) })
         }
         Reason::NotRequired => say(ReasonWords::NotRequired),
         Reason::Undated { possible } => say(ReasonWords::Undated { possible: *possible }),
         Reason::Future => {
-            let earned = told.records.achievement(ix).and_then(|a| a.earned).map(|at| told.date(at));
+            let earned = earned.map(|at| told.date(at));
             say(ReasonWords::Future { earned: earned.as_deref().unwrap_or("") })
         }
         Reason::Revoked(on) => say(ReasonWords::Revoked { on: &told.date(*on) }),

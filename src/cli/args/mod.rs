@@ -2,12 +2,14 @@
 
 mod edit;
 mod import;
+mod time;
 
 pub(super) use edit::{
     AccountCommand, AchievementAdd, AchievementCommand, Attest, EmployeeAdd, EmployeeCommand, Link, OverrideCommand,
     PerformanceCommand, ProfileKind, Target, Unlink, Writing,
 };
 pub(super) use import::{DateFormat, ExportCommand, Import};
+pub(super) use time::{Alerts, Urgency};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -93,6 +95,8 @@ pub enum Command {
     WhyNot(WhyNot),
     /// Check the files, and whether levels are held; the exit code is the answer
     Check(Check),
+    /// What deserves attention, the most urgent first
+    Alerts(Alerts),
     /// Import users, achievements and figures from files of other systems
     Import(Import),
     /// Write files for other systems

@@ -2,6 +2,7 @@
 
 mod account;
 mod achievement;
+mod alerts;
 mod check;
 mod demo;
 mod doctor;
@@ -35,6 +36,7 @@ pub(super) fn run(command: Option<Command>, session: &mut Session<'_, '_>) -> An
         Some(Command::Explain(args)) => explain::run(&args, session),
         Some(Command::WhyNot(args)) => why_not::run(&args, session),
         Some(Command::Check(args)) => check::run(&args, session),
+        Some(Command::Alerts(args)) => alerts::run(&args, session),
         Some(Command::Import(_) | Command::Export(_)) => Ok(Outcome::Yes),
         Some(Command::Employee(command)) => employee::run(command, session),
         Some(Command::Account(command)) => account::run(&command, session),

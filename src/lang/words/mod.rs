@@ -1,5 +1,7 @@
 //! Words and phrases of reports; one file a subject.
 
+mod alerts;
+mod cause;
 mod change;
 mod evidence;
 mod person;
@@ -7,6 +9,8 @@ mod program;
 mod rules;
 mod status;
 
+pub use alerts::*;
+pub use cause::*;
 pub use change::*;
 pub use evidence::*;
 pub use person::*;

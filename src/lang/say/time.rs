@@ -1,0 +1,27 @@
+//! What commands that look at time say beside their answer.
+
+use crate::lang::Lang;
+
+/// A number of days on the command line is not one.
+#[must_use]
+pub fn bad_days(lang: Lang, text: &str) -> (String, String) {
+    match lang {
+        Lang::En => (format!("`{text}` is not a number of days"), "write it as in `--within 90d`".to_owned()),
+    }
+}
+
+/// A file on the command line cannot be read.
+#[must_use]
+pub fn cannot_read(lang: Lang, path: &str, why: &str) -> (String, Option<String>) {
+    match lang {
+        Lang::En => (format!("cannot read `{path}`: {why}"), None),
+    }
+}
+
+/// What a baseline begins with.
+#[must_use]
+pub fn baseline_heading(lang: Lang) -> String {
+    match lang {
+        Lang::En => "# Alerts that are known. `competency alerts --baseline` shows only others.\n".to_owned(),
+    }
+}
