@@ -7,7 +7,9 @@ mod commands;
 mod outcome;
 mod session;
 mod settings;
+mod system_commit;
 mod system_files;
+mod system_journal;
 mod system_store;
 pub mod world;
 

@@ -10,4 +10,5 @@ mod experts;
 mod laws;
 mod robustness;
 mod schemas;
+mod store;
 mod support;
