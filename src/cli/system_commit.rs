@@ -207,3 +207,33 @@ fn keep_owner(file: &fs::File, like: &fs::Metadata) {
 
 #[cfg(not(unix))]
 fn keep_owner(_: &fs::File, _: &fs::Metadata) {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_that_fails_undoes_those_before() {
+        let temporary = tempfile::tempdir().unwrap();
+        let folder = fs::canonicalize(temporary.path()).unwrap();
+        let names = ["a.csv", "b.csv", "c.csv"];
+        let create = |name: &str| write_beside(&folder, NEW, b"old", None).unwrap().persist(folder.join(name)).unwrap();
+        names[..2].iter().for_each(|name| create(name));
+        let staged = names.map(|name| {
+            let before = (name != "c.csv").then_some(b"old".as_slice());
+            let new = Replacement { path: name, before, after: b"new" };
+            Staged::write(&new, folder.join(name), true).unwrap()
+        });
+        // A file cannot take the place of a folder.
+        fs::create_dir(folder.join("c.csv")).unwrap();
+        let refusal = replace_all(&folder, staged.into()).unwrap_err();
+        assert!(matches!(refusal, Refusal::System { path, .. } if path.ends_with("c.csv")));
+        let mut left: Vec<PathBuf> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        left.sort();
+        assert_eq!(left, names.map(|name| folder.join(name)));
+        for name in &names[..2] {
+            let path = folder.join(name);
+            assert!(holds(fs::OpenOptions::new().read(true).open(path).unwrap(), b"old").unwrap());
+        }
+    }
+}

@@ -27,7 +27,7 @@ pub(super) const RANDOM: usize = 6;
 const HEAD: &str = "competency change ";
 const VERSION: &str = "1";
 /// Larger files are no journal of ours.
-const LONGEST: u64 = 1 << 20;
+const LONGEST: u64 = 1 << 26;
 
 /// One file of a change.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -274,5 +274,207 @@ pub(super) fn words(error: &io::Error) -> String {
         io::ErrorKind::PermissionDenied => "the operating system does not allow it".to_owned(),
         io::ErrorKind::AlreadyExists => "it exists already".to_owned(),
         _ => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+    use tempfile::TempDir;
+
+    const NAMES: [(&str, &str, &str); 3] = [
+        ("a.csv", ".competency-aaaaaa.new", ".competency-aaaaab.old"),
+        ("employees/山 田.csv", ".competency-bbbbbb.new", ".competency-bbbbbc.old"),
+        ("new.csv", ".competency-cccccc.new", "-"),
+    ];
+
+    fn entries() -> Vec<Entry> {
+        let entry = |(target, new, old): (&str, &str, &str)| Entry {
+            target: target.to_owned(),
+            new: new.to_owned(),
+            old: (old != "-").then(|| old.to_owned()),
+            checksum: checksum(b"new".as_slice()).unwrap(),
+        };
+        NAMES.map(entry).into()
+    }
+
+    /// A folder as a process leaves it that was killed when it had replaced this many files.
+    fn interrupted(replaced: usize) -> (TempDir, PathBuf) {
+        let temporary = tempfile::tempdir().unwrap();
+        let folder = fs::canonicalize(temporary.path()).unwrap();
+        fs::create_dir(folder.join("employees")).unwrap();
+        for (n, (target, new, old)) in NAMES.into_iter().enumerate() {
+            let target = folder.join(target);
+            fs::write(target.with_file_name(new), "new").unwrap();
+            if old != "-" {
+                fs::write(&target, "old").unwrap();
+                fs::hard_link(&target, target.with_file_name(old)).unwrap();
+            }
+            if n < replaced {
+                fs::rename(target.with_file_name(new), target).unwrap();
+            }
+        }
+        fs::write(folder.join(JOURNAL), written(&entries())).unwrap();
+        (temporary, folder)
+    }
+
+    fn texts(folder: &Path) -> BTreeMap<String, String> {
+        let mut found = BTreeMap::new();
+        for entry in entries_of(folder).chain(entries_of(&folder.join("employees"))) {
+            if entry.path().is_file() {
+                found.insert(within(folder, &entry.path()), fs::read_to_string(entry.path()).unwrap());
+            }
+        }
+        found
+    }
+
+    fn entries_of(folder: &Path) -> impl Iterator<Item = fs::DirEntry> {
+        super::entries(folder).into_iter()
+    }
+
+    fn old() -> BTreeMap<String, String> {
+        ["a.csv", "employees/山 田.csv"].map(|name| (name.to_owned(), "old".to_owned())).into()
+    }
+
+    fn why(refusal: Result<(), Refusal>) -> String {
+        match refusal {
+            Err(Refusal::System { why, .. }) => why,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn journals_come_back_whole_or_not_at_all() {
+        let text = written(&entries());
+        assert_eq!(parsed(&text), Some(entries()));
+        for end in (0..text.len()).filter(|end| text.is_char_boundary(*end)) {
+            assert_eq!(parsed(&text[..end]), None, "{end}");
+            let zeros = text[..end].to_owned() + &"\0".repeat(text.len() - end);
+            assert_eq!(parsed(&zeros), None, "{end}");
+        }
+        assert_eq!(parsed(&text.replace("a.csv", "b.csv")), None);
+    }
+
+    #[test]
+    fn undone_from_every_step() {
+        for replaced in 0..=3 {
+            let (_keep, folder) = interrupted(replaced);
+            undo(&folder).unwrap();
+            assert!(!exists(&folder.join(JOURNAL)));
+            sweep(&folder);
+            assert_eq!(texts(&folder), old(), "{replaced}");
+            undo(&folder).unwrap();
+            assert_eq!(texts(&folder), old(), "{replaced}");
+        }
+    }
+
+    #[test]
+    fn undoing_may_be_interrupted_too() {
+        for steps in 0..=3 {
+            let (_keep, folder) = interrupted(3);
+            for step in replaced(&folder, &entries()).unwrap().iter().take(steps) {
+                step.undo().unwrap();
+            }
+            undo(&folder).unwrap();
+            sweep(&folder);
+            assert_eq!(texts(&folder), old(), "{steps}");
+        }
+    }
+
+    #[test]
+    fn what_was_edited_since_is_kept() {
+        for (target, ..) in NAMES {
+            let (_keep, folder) = interrupted(3);
+            fs::write(folder.join(target), "mine").unwrap();
+            let before = texts(&folder);
+            assert!(why(undo(&folder)).starts_with("it was edited after a change was interrupted"));
+            assert_eq!(texts(&folder), before);
+            fs::remove_file(folder.join(JOURNAL)).unwrap();
+            undo(&folder).unwrap();
+            sweep(&folder);
+            assert_eq!(texts(&folder)[target], "mine");
+        }
+        // What was not replaced yet is not touched, and what was removed comes back.
+        let (_keep, folder) = interrupted(1);
+        fs::write(folder.join("employees/山 田.csv"), "mine").unwrap();
+        fs::remove_file(folder.join("a.csv")).unwrap();
+        undo(&folder).unwrap();
+        sweep(&folder);
+        assert_eq!(
+            texts(&folder),
+            [("a.csv", "old"), ("employees/山 田.csv", "mine")].map(|(n, t)| (n.into(), t.into())).into()
+        );
+        let (_keep, folder) = interrupted(3);
+        fs::remove_dir_all(folder.join("employees")).unwrap();
+        undo(&folder).unwrap();
+        sweep(&folder);
+        assert_eq!(texts(&folder), [("a.csv".to_owned(), "old".to_owned())].into());
+    }
+
+    #[test]
+    fn a_torn_journal_was_never_relied_upon() {
+        for text in ["", "competency change 1\n", "\0\0\0\0"] {
+            let (_keep, folder) = interrupted(0);
+            fs::write(folder.join(JOURNAL), text).unwrap();
+            undo(&folder).unwrap();
+            sweep(&folder);
+            assert_eq!(texts(&folder), old(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn other_journals_do_no_harm() {
+        let (_keep, folder) = interrupted(2);
+        let outside = tempfile::tempdir().unwrap();
+        fs::write(outside.path().join("mine"), "new").unwrap();
+        let hostile = |change: &dyn Fn(&mut Entry)| {
+            let mut entries = entries();
+            entries.iter_mut().for_each(change);
+            written(&entries)
+        };
+        let up = outside.path().join("mine").to_str().unwrap().to_owned();
+        let journals = [
+            ("competency change 2\nx\n".to_owned(), "another version of competency"),
+            (hostile(&|entry| entry.target = up.clone()), "it is neither in the folder"),
+            (hostile(&|entry| entry.old = Some("a.csv".to_owned())), "it names files that are not its own"),
+            (hostile(&|entry| entry.new = "../x".to_owned()), "it names files that are not its own"),
+        ];
+        for (journal, expected) in journals {
+            fs::write(folder.join(JOURNAL), journal).unwrap();
+            let before = texts(&folder);
+            assert!(why(undo(&folder)).starts_with(expected), "{expected}");
+            assert_eq!(texts(&folder), before);
+        }
+        assert_eq!(fs::read_to_string(outside.path().join("mine")).unwrap(), "new");
+        fs::remove_file(folder.join(JOURNAL)).unwrap();
+        fs::create_dir(folder.join(JOURNAL)).unwrap();
+        assert_eq!(why(undo(&folder)), "it is no ordinary file");
+    }
+
+    #[test]
+    fn only_our_own_files_are_swept_away() {
+        let temporary = tempfile::tempdir().unwrap();
+        let theirs = [
+            ".competency-aaaaa.new",
+            ".competency-aaaaaaa.new",
+            ".competency-aaa.aa.new",
+            ".competency-aaaaaa.tmp",
+            "x.competency-aaaaaa.new",
+            ".competency.lock",
+            "competency.yaml",
+            ".git/.competency-aaaaaa.new",
+            "deep/er/.competency-aaaaaa.new",
+            ".competency-dddddd.new/a.csv",
+        ];
+        let ours = [".competency-aZ09aa.new", ".competency-aaaaaa.old", "deep/.competency-aaaaaa.old"];
+        for name in theirs.iter().chain(&ours) {
+            let path = temporary.path().join(name);
+            fs::create_dir_all(folder_of(&path)).unwrap();
+            fs::write(path, "").unwrap();
+        }
+        sweep(temporary.path());
+        let left = |names: &[&str]| names.iter().filter(|name| temporary.path().join(name).exists()).count();
+        assert_eq!([left(&theirs), left(&ours)], [theirs.len(), 0]);
     }
 }
