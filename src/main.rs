@@ -21,7 +21,7 @@ fn main() -> ExitCode {
     let folder = std::env::current_dir().ok().and_then(|path| path.to_str().map(str::to_owned));
     let mut world = World {
         files: &SystemFiles::default(),
-        store: &mut SystemStore,
+        store: &mut SystemStore::default(),
         out: &mut stdout.lock(),
         err: &mut stderr.lock(),
         now: Instant::from_unix(i64::try_from(now).unwrap_or(i64::MAX)),

@@ -9,8 +9,10 @@ mod outcome;
 mod pick;
 mod session;
 mod settings;
+mod system_commit;
 mod system_files;
 mod system_progress;
+mod system_journal;
 mod system_store;
 pub mod world;
 

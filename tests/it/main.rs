@@ -11,4 +11,5 @@ mod experts;
 mod laws;
 mod robustness;
 mod schemas;
+mod store;
 mod support;
