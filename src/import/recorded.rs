@@ -78,7 +78,7 @@ impl Recorded {
             ("family", &who.family_name),
         ];
         for (name, value) in who.iter().chain(facts) {
-            let value = value.to_string();
+            let value = value.to_string().replace('\r', "\\r").replace('\n', "\\n");
             if !value.is_empty() {
                 let _ = write!(self.text, " {name}={value}");
             }

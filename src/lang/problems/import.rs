@@ -51,7 +51,7 @@ pub(super) fn english(fault: &ImportFault) -> Words {
             say(format!("the address `{mail}` stands in two rows"), "again here", help("the first row is used; remove one of them"))
         }
         ImportFault::BlanksInAddress(text) => {
-            say(format!("there are blanks at `{text}`; they are left out"), "", help("other systems refuse such addresses"))
+            say(format!("there are blanks around `{text}`; they are left out"), "", help("other systems refuse such addresses"))
         }
         ImportFault::InvalidAddress(text) => say(
             format!("`{text}` is not a mail address"),
