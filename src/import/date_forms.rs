@@ -47,6 +47,15 @@ impl Either {
         }
     }
 
+    /// The day that both orders mean, if they do not differ; none as such where they do.
+    pub(super) fn certain(self) -> Option<Result<Date, DateError>> {
+        match (self.date(Order::DayFirst), self.date(Order::MonthFirst)) {
+            (None, None) => Some(Err(DateError::NoSuchDay)),
+            (Some(one), Some(other)) if one == other => Some(Ok(one)),
+            _ => None,
+        }
+    }
+
     /// The order that the numbers prove.
     pub(super) fn order(self) -> Option<Order> {
         match (self.first > 12, self.second > 12) {
@@ -82,6 +91,13 @@ const MONTHS: [&str; 12] = [
 
 /// Reads a date.
 pub(super) fn read(text: &str) -> Result<Form, DateError> {
+    // Large exports write `2018-12-25  23:07:22` in every row.
+    if let Some((day, time)) = text.split_at_checked(10)
+        && let Ok(date) = Date::parse(day)
+        && time_of_day(time).is_ok()
+    {
+        return Ok(Form::Moment(Moment::Day(date)));
+    }
     let own = Moment::parse(text);
     if !matches!(own, Err(DateError::Shape)) {
         return own.map(Form::Moment);

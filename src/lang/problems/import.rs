@@ -27,10 +27,10 @@ pub(super) fn english(fault: &ImportFault) -> Words {
             help("say which with `--date-format dmy` or `--date-format mdy`"),
         ),
         ImportFault::MixedDateOrders { text } => Words {
-            related: "here the day comes first".to_owned(),
+            related: "this can be read in one order only".to_owned(),
             ..say(
-                format!("`{text}` is month/day/year, where other dates of this column are day/month/year"),
-                "here the month comes first",
+                format!("`{text}` stands in a column where some dates are day/month/year, and others month/day/year"),
+                "",
                 help("the file was probably edited with two settings; write the dates as year-month-day"),
             )
         },
