@@ -17,7 +17,7 @@ pub struct Rows<'t> {
 /// How the text is read.
 enum Way<'t> {
     Plain(Lines<'t>),
-    Quoted { reader: CsvReader<'t>, record: Record },
+    Quoted { reader: Box<CsvReader<'t>>, record: Record },
 }
 
 /// One row.
@@ -51,7 +51,7 @@ impl<'t> Rows<'t> {
             Way::Plain(Lines::new(table))
         } else {
             let reader = CsvReader::new(table.text, table.file, table.delimiter).starting_at(table.body);
-            Way::Quoted { reader, record: Record::new() }
+            Way::Quoted { reader: Box::new(reader), record: Record::new() }
         };
         Self { table, way }
     }
