@@ -23,7 +23,7 @@ pub enum ImportFault {
     },
     /// In some rows of a column the day comes first, in others the month.
     MixedDateOrders {
-        /// The text that shows the month first; the related place shows the day first.
+        /// A date of the column; the related places prove both orders.
         text: String,
     },
     /// A spreadsheet's day number, which is a date only where somebody says so.

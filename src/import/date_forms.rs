@@ -47,6 +47,15 @@ impl Either {
         }
     }
 
+    /// The day that both orders mean, if they do not differ; none as such where they do.
+    pub(super) fn certain(self) -> Option<Result<Date, DateError>> {
+        match (self.date(Order::DayFirst), self.date(Order::MonthFirst)) {
+            (None, None) => Some(Err(DateError::NoSuchDay)),
+            (Some(one), Some(other)) if one == other => Some(Ok(one)),
+            _ => None,
+        }
+    }
+
     /// The order that the numbers prove.
     pub(super) fn order(self) -> Option<Order> {
         match (self.first > 12, self.second > 12) {
@@ -57,12 +66,29 @@ impl Either {
     }
 }
 
-/// The eras: how they are written, the year before their first, and their first day.
-const ERAS: [(&[&str], u32, (i32, u32, u32)); 3] = [
-    (&["昭和", "S"], 1925, (1926, 12, 25)),
-    (&["平成", "H"], 1988, (1989, 1, 8)),
-    (&["令和", "R"], 2018, (2019, 5, 1)),
+/// A way to count years.
+struct Era {
+    /// How it is written.
+    names: [&'static str; 2],
+    /// The year before its first.
+    before: u32,
+    /// Its first day.
+    first: (i32, u32, u32),
+}
+
+/// The eras, one after the other.
+const ERAS: [Era; 3] = [
+    Era { names: ["昭和", "S"], before: 1925, first: (1926, 12, 25) },
+    Era { names: ["平成", "H"], before: 1988, first: (1989, 1, 8) },
+    Era { names: ["令和", "R"], before: 2018, first: (2019, 5, 1) },
 ];
+
+impl Era {
+    fn first(&self) -> Option<Date> {
+        let (year, month, day) = self.first;
+        Date::new(year, month, day)
+    }
+}
 
 /// The English names of the months, of which the first three letters do as well.
 const MONTHS: [&str; 12] = [
@@ -82,6 +108,13 @@ const MONTHS: [&str; 12] = [
 
 /// Reads a date.
 pub(super) fn read(text: &str) -> Result<Form, DateError> {
+    // Large exports write `2018-12-25  23:07:22` in every row.
+    if let Some((day, time)) = text.split_at_checked(10)
+        && let Ok(date) = Date::parse(day)
+        && time_of_day(time).is_ok()
+    {
+        return Ok(Form::Moment(Moment::Day(date)));
+    }
     let own = Moment::parse(text);
     if !matches!(own, Err(DateError::Shape)) {
         return own.map(Form::Moment);
@@ -104,7 +137,7 @@ pub(super) fn read(text: &str) -> Result<Form, DateError> {
     };
     time_of_day(rest)?;
     match era {
-        Some(era) if first.digits <= 2 => in_era(era, first.value, second.value, third.value),
+        Some(eras) if first.digits <= 2 => in_era(eras, first.value, second.value, third.value),
         Some(_) => Err(DateError::Shape),
         None if first.digits == 4 && second.digits <= 2 && third.digits <= 2 => {
             civil(first.value, second.value, third.value).map(|date| Form::Moment(Moment::Day(date)))
@@ -134,7 +167,7 @@ pub(super) fn read_month(text: &str) -> Option<Month> {
         return None;
     };
     let year = match era {
-        Some((_, before, _)) if year.digits <= 2 => before + year.value,
+        Some([era, ..]) if year.digits <= 2 => era.before + year.value,
         None if year.digits == 4 => year.value,
         _ => return None,
     };
@@ -179,41 +212,34 @@ fn bare_number(text: &str) -> Option<Result<Form, DateError>> {
     }
 }
 
-type Era = (usize, u32, Date);
-
-/// The era that a text begins with, and what follows.
-fn era(text: &str) -> (Option<Era>, &str) {
+/// The era that a text begins with and the one behind it, and what follows.
+fn era(text: &str) -> (Option<&'static [Era]>, &str) {
     if text.starts_with(|c: char| c.is_ascii_digit()) {
         return (None, text);
     }
-    for (index, (names, before, (year, month, day))) in ERAS.into_iter().enumerate() {
-        for name in names {
+    for (index, era) in ERAS.iter().enumerate() {
+        for name in era.names {
             let Some((start, rest)) = text.split_at_checked(name.len()) else {
                 continue;
             };
             let rest = rest.trim_start();
-            let counted = rest.starts_with(|c: char| c.is_ascii_digit() || c == '元');
-            if start.eq_ignore_ascii_case(name)
-                && counted
-                && let Some(first) = Date::new(year, month, day)
-            {
-                return (Some((index, before, first)), rest);
+            if start.eq_ignore_ascii_case(name) && rest.starts_with(|c: char| c.is_ascii_digit() || c == '元') {
+                return (ERAS.get(index..), rest);
             }
         }
     }
     (None, text)
 }
 
-fn in_era((index, before, first): Era, year: u32, month: u32, day: u32) -> Result<Form, DateError> {
-    if year == 0 {
+/// A day of the first of these eras.
+fn in_era(eras: &[Era], year: u32, month: u32, day: u32) -> Result<Form, DateError> {
+    let era = eras.first().ok_or(DateError::Shape)?;
+    let date = civil(era.before + year, month, day)?;
+    if era.first().is_some_and(|first| date < first) {
         return Err(DateError::NoSuchDay);
     }
-    let date = civil(before + year, month, day)?;
-    if date < first {
-        return Err(DateError::NoSuchDay);
-    }
-    let next = ERAS.get(index + 1).and_then(|(_, _, (year, month, day))| Date::new(*year, *month, *day));
-    Ok(if next.is_some_and(|next| date >= next) { Form::PastEra(date) } else { Form::Moment(Moment::Day(date)) })
+    let passed = eras.get(1).and_then(Era::first).is_some_and(|next| date >= next);
+    Ok(if passed { Form::PastEra(date) } else { Form::Moment(Moment::Day(date)) })
 }
 
 /// A number of a date.

@@ -132,14 +132,13 @@ impl<'t> Dates<'t> {
         let column = column.into();
         let cell = row.get(column);
         match read(cell.text) {
-            Ok(Form::Either(either)) => either.date(Order::MonthFirst).map(Moment::Day).or_else(|| {
-                complain(cell, When::Day, DateError::NoSuchDay, complaints);
-                None
-            }),
-            Ok(Form::Short(either)) => either.date(Order::MonthFirst).map(Moment::Day).or_else(|| {
-                complain(cell, When::Day, DateError::NoSuchDay, complaints);
-                None
-            }),
+            Ok(Form::Either(either) | Form::Short(either)) => {
+                let date = either.date(Order::MonthFirst);
+                if date.is_none() {
+                    complain(cell, When::Day, DateError::NoSuchDay, complaints);
+                }
+                date.map(Moment::Day)
+            }
             _ => self.moment(row, column, complaints),
         }
     }
@@ -168,16 +167,21 @@ impl<'t> Dates<'t> {
                 complaints.push(Diagnostic::at(cell.span, Problem::Import(fault)));
                 return None;
             }
-            Ok(Form::Either(either)) => match self.order(column) {
-                Decision::Order(order) => match either.date(order) {
+            Ok(Form::Either(either)) => {
+                let decision = match either.certain() {
+                    Some(Ok(date)) => return Some(Moment::Day(date)),
+                    Some(Err(_)) => Decision::Order(Order::DayFirst),
+                    None => self.order(column),
+                };
+                let Decision::Order(order) = decision else {
+                    complaints.push(refusal(cell, decision));
+                    return None;
+                };
+                match either.date(order) {
                     Some(date) => return Some(Moment::Day(date)),
                     None => DateError::NoSuchDay,
-                },
-                undecided => {
-                    complaints.push(refusal(cell, undecided));
-                    return None;
                 }
-            },
+            }
             Ok(Form::Short(_)) => DateError::Shape,
             Err(error) => error,
         };
@@ -251,5 +255,169 @@ fn refusal(cell: Cell<'_>, decision: Decision) -> Diagnostic {
             Diagnostic::at(cell.span, problem).with(day_first).with(month_first)
         }
         _ => Diagnostic::at(cell.span, Problem::Import(ImportFault::AmbiguousDates { text })),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Sources;
+    use crate::import::recorded::{sample, shown};
+    use crate::import::{Opened, open};
+    use crate::model::Zone;
+    use expect_test::{Expect, expect};
+
+    /// How a column is read.
+    type Read = fn(&mut Dates<'_>, Row<'_>, usize, &mut Vec<Diagnostic>) -> Option<Moment>;
+
+    /// The dates of every column of a table, one row a line, with what is wrong with them.
+    fn read_all(bytes: &[u8], style: Option<DateStyle>, read: Read) -> String {
+        let mut sources = Sources::new();
+        let Ok(Opened::Table(file)) = open("a.csv", bytes.to_vec(), None, None, &mut sources) else {
+            panic!("a table");
+        };
+        let table = Table::open(file, &sources).unwrap();
+        let mut dates = Dates::new(&table, style);
+        let mut text = String::new();
+        let mut rows = table.rows();
+        while let Some(row) = rows.next() {
+            let mut complaints = Vec::new();
+            let found: Vec<String> = (0..table.columns().len())
+                .map(|column| match read(&mut dates, row, column, &mut complaints) {
+                    Some(Moment::Day(date)) => date.to_string(),
+                    Some(Moment::Exact(instant)) => Zone::UTC.rfc3339(instant),
+                    None => "-".to_owned(),
+                })
+                .collect();
+            text += &format!("{} {}\n{}", row.at().line, found.join(" "), shown(&complaints, "  "));
+        }
+        text
+    }
+
+    fn check(text: &str, style: Option<DateStyle>, expected: Expect) {
+        expected.assert_eq(&read_all(text.as_bytes(), style, |dates, row, column, complaints| dates.moment(row, column, complaints)));
+    }
+
+    #[test]
+    fn awkward() {
+        let bytes = sample("awkward-dates-ja.cp932.csv");
+        let dates = |dates: &mut Dates<'_>, row: Row<'_>, column, complaints: &mut Vec<Diagnostic>| {
+            if column < 2 { None } else { dates.moment(row, column, complaints) }
+        };
+        expect![[r#"
+            2 - - 2018-10-29 2018-10-29
+            3 - - 2018-10-29 2019-05-01
+            4 - - 2018-10-29 2019-05-01
+            5 - - 2018-10-29 2019-05-01
+              @255+19 warning[era-passed] `平成31年5月1日` lies behind the end of its era; it is taken as `2019-05-01`
+            6 - - - 2018-10-29
+              @298+5 error[day-number] `43402` looks like a spreadsheet's day number, not a date
+            7 - - - -
+              @336+10 error[ambiguous-dates] `10/11/2018` may be day/month/year or month/day/year, and no date in this column tells which
+              @347+9 error[impossible-date] there is no such day or time as `2018/2/30`
+        "#]].assert_eq(&read_all(&bytes, None, dates));
+        expect![[r#"
+            2 - - 2018-10-29 2018-10-29
+            3 - - 2018-10-29 2019-05-01
+            4 - - 2018-10-29 2019-05-01
+            5 - - 2018-10-29 2019-05-01
+              @255+19 warning[era-passed] `平成31年5月1日` lies behind the end of its era; it is taken as `2019-05-01`
+            6 - - - 2018-10-29
+              @298+5 error[day-number] `43402` looks like a spreadsheet's day number, not a date
+            7 - - 2018-10-11 -
+              @347+9 error[impossible-date] there is no such day or time as `2018/2/30`
+        "#]].assert_eq(&read_all(&bytes, Some(DateStyle::MonthFirst), dates));
+        expect![[r#"
+            2 - - 2018-10-29 2018-10-29
+            3 - - 2018-10-29 2019-05-01
+            4 - - 2018-10-29 2019-05-01
+            5 - - 2018-10-29 2019-05-01
+              @255+19 warning[era-passed] `平成31年5月1日` lies behind the end of its era; it is taken as `2019-05-01`
+            6 - - 2018-10-29 2018-10-29
+            7 - - - -
+              @336+10 error[ambiguous-dates] `10/11/2018` may be day/month/year or month/day/year, and no date in this column tells which
+              @347+9 error[impossible-date] there is no such day or time as `2018/2/30`
+        "#]].assert_eq(&read_all(&bytes, Some(DateStyle::Excel), dates));
+    }
+
+    #[test]
+    fn the_column_decides() {
+        check("a,b\n10/11/2018,10/11/2018\n21/10/2018,10/21/2018\n", None, expect![[r#"
+            2 2018-11-10 2018-10-11
+            3 2018-10-21 2018-10-21
+        "#]]);
+        check("a\n10/11/2018\n13/01/2018\n01/13/2018\n", None, expect![[r#"
+            2 -
+              @2+10 error[mixed-date-orders] `10/11/2018` stands in a column where some dates are day/month/year, and others month/day/year see @13 see @24
+            3 -
+              @13+10 error[mixed-date-orders] `13/01/2018` stands in a column where some dates are day/month/year, and others month/day/year see @13 see @24
+            4 -
+              @24+10 error[mixed-date-orders] `01/13/2018` stands in a column where some dates are day/month/year, and others month/day/year see @13 see @24
+        "#]]);
+        check("a\n10/11/2018\n11/12/2018\n", None, expect![[r#"
+            2 -
+              @2+10 error[ambiguous-dates] `10/11/2018` may be day/month/year or month/day/year, and no date in this column tells which
+            3 -
+              @13+10 error[ambiguous-dates] `11/12/2018` may be day/month/year or month/day/year, and no date in this column tells which
+        "#]]);
+        check("a\n13/13/2018\n10/10/2018\n", None, expect![[r#"
+            2 -
+              @2+10 error[impossible-date] there is no such day or time as `13/13/2018`
+            3 2018-10-10
+        "#]]);
+        check("a\n10/11/2018\n13/01/2018\n", Some(DateStyle::MonthFirst), expect![[r#"
+            2 2018-10-11
+            3 -
+              @13+10 error[impossible-date] there is no such day or time as `13/01/2018`
+        "#]]);
+        check("a\n07/08/20\n", Some(DateStyle::MonthFirst), expect![[r#"
+            2 -
+              @2+8 error[invalid-date] `07/08/20` is not a date
+        "#]]);
+    }
+
+    #[test]
+    fn months() {
+        let months = |dates: &mut Dates<'_>, row: Row<'_>, column, complaints: &mut Vec<Diagnostic>| {
+            dates.month(row, column, complaints).map(|month| Moment::Day(month.first()))
+        };
+        let text = "a\nDec-18\n2018-10\n2018年10月\n2018-10-29\n2018-10-29T23:00:00Z\n21/10/2018\nlater\n43402\n";
+        expect![[r#"
+            2 2018-12-01
+            3 2018-10-01
+            4 2018-10-01
+            5 2018-10-01
+            6 2018-10-01
+            7 2018-10-01
+            8 -
+              @73+5 error[invalid-date] `later` is not a month
+            9 -
+              @79+5 error[day-number] `43402` looks like a spreadsheet's day number, not a date
+        "#]].assert_eq(&read_all(text.as_bytes(), None, months));
+    }
+
+    #[test]
+    fn layouts_that_say_more() {
+        expect![[r#"
+            2 2020-07-01
+            3 2020-07-08
+            4 -
+              @22+3 error[invalid-date] `Jul` is not a date
+        "#]].assert_eq(&read_all(b"a\nJul 2020\n2020-07-08\nJul\n", None, |dates, row, column, complaints| dates.day_of_month(row, column, complaints)));
+        expect![[r#"
+            2 2020-07-08
+            3 2020-07-08
+            4 2020-07-08
+            5 -
+              @33+8 error[impossible-date] there is no such day as `13/01/20`
+        "#]].assert_eq(&read_all(b"a\n07/08/20\n07/08/2020\n2020-07-08\n13/01/20\n", None, |dates, row, column, complaints| dates.short_day(row, column, complaints)));
+    }
+
+    #[test]
+    fn styles() {
+        for (word, style) in DateStyle::WORDS {
+            assert_eq!((style.word(), DateStyle::from_word(word)), (word, Some(style)));
+        }
+        assert_eq!(DateStyle::from_word("ymd"), None);
     }
 }

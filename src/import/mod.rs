@@ -10,7 +10,6 @@ mod detect;
 mod format;
 mod formats;
 pub mod headings;
-#[cfg(test)]
 mod recorded;
 mod rejects;
 mod row;

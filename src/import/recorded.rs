@@ -1,5 +1,7 @@
 //! A sink for tests: one line for each call, so that what a reader makes of a file can be read.
 
+#![cfg(test)]
+
 use super::{Earned, Figure, Format, Opened, Person, RowAt, Settings, Sink, Skipped, Table, Term, Who, detect, open, read};
 use crate::diagnostic::{Diagnostic, Place, Sources};
 use crate::model::{Moment, Zone};
@@ -78,7 +80,7 @@ impl Recorded {
             ("family", &who.family_name),
         ];
         for (name, value) in who.iter().chain(facts) {
-            let value = value.to_string();
+            let value = value.to_string().replace('\r', "\\r").replace('\n', "\\n");
             if !value.is_empty() {
                 let _ = write!(self.text, " {name}={value}");
             }

@@ -18,7 +18,7 @@ pub struct Rows<'t> {
 /// How the text is read.
 enum Way<'t> {
     Plain(Lines<'t>),
-    Quoted { reader: CsvReader<'t>, record: Record },
+    Quoted { reader: Box<CsvReader<'t>>, record: Record },
 }
 
 /// One row.
@@ -48,11 +48,11 @@ pub(super) struct Shape {
 
 impl<'t> Rows<'t> {
     pub(super) fn new(table: &'t Table<'t>) -> Self {
-        let way = if table.shape.plain {
+        let way = if table.shape().plain {
             Way::Plain(Lines::new(table))
         } else {
             let reader = CsvReader::new(table.text, table.file, table.delimiter).starting_at(table.body);
-            Way::Quoted { reader, record: Record::new() }
+            Way::Quoted { reader: Box::new(reader), record: Record::new() }
         };
         Self { table, way }
     }
@@ -100,6 +100,7 @@ impl<'r> Row<'r> {
     /// The cell of a column; an empty one where the row is too short, where there is no such column, and in columns of
     /// passwords.
     #[must_use]
+    #[inline]
     pub fn get(&self, column: impl Into<Option<usize>>) -> Cell<'r> {
         let found = column.into().and_then(|column| {
             let (raw, span) = self.raw(column)?;
@@ -130,7 +131,7 @@ impl<'r> Row<'r> {
             let problem = Problem::TooManyFields { found: self.len(), expected: self.table.columns.len() };
             complaints.push(Diagnostic::at(span, problem));
         }
-        if self.table.shape.controls {
+        if self.table.shape().controls {
             let cells = (0..self.len()).filter_map(|column| self.raw(column));
             complaints.extend(cells.filter_map(|(raw, span)| control(raw, span)));
         }
@@ -303,7 +304,7 @@ impl<'t> Lines<'t> {
             let line = line.strip_suffix(b"\r").unwrap_or(line);
             if !line.is_empty() {
                 self.ends.clear();
-                self.ends.extend(memchr::memchr_iter(self.delimiter, line).map(|at| self.start + at));
+                find_all(self.delimiter, line, self.start, &mut self.ends);
                 self.ends.push(self.start + line.len());
                 return true;
             }
@@ -320,4 +321,24 @@ impl<'t> Lines<'t> {
     fn end(&self) -> usize {
         self.ends.last().copied().unwrap_or(self.start)
     }
+}
+
+/// Adds where `byte` stands in a line that begins at `start`. Cells are short, so looking at eight bytes at once and
+/// picking all finds out of them is several times faster than one search after the other.
+fn find_all(byte: u8, line: &[u8], start: usize, found: &mut Vec<usize>) {
+    const LOW: u64 = 0x7F7F_7F7F_7F7F_7F7F;
+    let pattern = u64::from_ne_bytes([byte; 8]);
+    let (words, rest) = line.as_chunks::<8>();
+    let mut at = start;
+    for word in words {
+        let differences = u64::from_le_bytes(*word) ^ pattern;
+        // The highest bit of each byte without a difference.
+        let mut equal = !(((differences & LOW) + LOW) | differences | LOW);
+        while equal != 0 {
+            found.push(at + (equal.trailing_zeros() / 8) as usize);
+            equal &= equal - 1;
+        }
+        at += 8;
+    }
+    found.extend(rest.iter().enumerate().filter(|(_, other)| **other == byte).map(|(offset, _)| at + offset));
 }

@@ -7,6 +7,7 @@ use super::rows::{Rows, Shape};
 use crate::diagnostic::{Diagnostic, FileId, Problem, Sources, Span};
 use crate::fold;
 use crate::load::csv::{CsvReader, Row as Record, detect_delimiter};
+use std::sync::OnceLock;
 
 /// A file of rows and columns whose heading was read.
 #[derive(Debug)]
@@ -17,7 +18,8 @@ pub struct Table<'s> {
     pub(super) columns: Vec<Column>,
     /// Where the rows below the heading begin.
     pub(super) body: usize,
-    pub(super) shape: Shape,
+    /// Found when the rows are first read: it takes a look at the whole text.
+    shape: OnceLock<Shape>,
 }
 
 /// A column.
@@ -60,7 +62,7 @@ impl<'s> Table<'s> {
         let last = named.map_or(start, |field| field.span.end as usize);
         let fields = heading.iter().take_while(|field| (field.span.end as usize) <= last);
         let columns = fields.map(|field| Column::new(field.text.trim(), field.span)).collect();
-        Some(Self { file, text, delimiter, columns, body: reader.at(), shape: Shape::of(text) })
+        Some(Self { file, text, delimiter, columns, body: reader.at(), shape: OnceLock::new() })
     }
 
     /// The columns, in the order of the file.
@@ -115,6 +117,11 @@ impl<'s> Table<'s> {
     #[must_use]
     pub fn rows(&self) -> Rows<'_> {
         Rows::new(self)
+    }
+
+    /// What the text has in it that takes a closer look.
+    pub(super) fn shape(&self) -> Shape {
+        *self.shape.get_or_init(|| Shape::of(self.text))
     }
 
     /// A complaint about each heading that stands twice.
@@ -179,10 +186,15 @@ fn first_line(text: &str) -> &str {
 mod tests {
     use super::*;
     use crate::diagnostic::Encoding;
+    use proptest::prelude::*;
 
     /// Shows the delimiter and the columns, then each row: its line, its cells with the columns they stand in, and what
     /// is wrong with it.
     fn check(text: &str, expected: &[&str]) {
+        assert_eq!(shown(text), expected, "{text:?}");
+    }
+
+    fn shown(text: &str) -> Vec<String> {
         let mut sources = Sources::new();
         let file = sources.add("a.csv", text, Encoding::Utf8);
         let mut shown = Vec::new();
@@ -209,7 +221,7 @@ mod tests {
             }
             Err(complaints) => shown.extend(complaints.iter().map(|c| c.problem.code().to_owned())),
         }
-        assert_eq!(shown, expected, "{text:?}");
+        shown
     }
 
     /// The same text read with and without quotes anywhere.
@@ -287,5 +299,14 @@ mod tests {
             assert!(Column::new(heading, Span::point(FileId(0), 0)).secret, "{heading}");
         }
         assert!(!Column::new("Passed on", Span::point(FileId(0), 0)).secret);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+        #[test]
+        fn both_readers_read_the_same(lines in prop::collection::vec("[a-c,' =Eé\u{3000}\u{1}]{0,24}", 0..6), windows in any::<bool>()) {
+            let text = format!("a,b,password,c\n{}", lines.join(if windows { "\r\n" } else { "\n" }));
+            prop_assert_eq!(shown(&text), shown(&format!("{text}\n\"\"\n")));
+        }
     }
 }

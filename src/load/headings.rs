@@ -4,8 +4,9 @@
 //! so that nobody loses a column without being told.
 
 use super::kind::Kind;
+use crate::fold;
 
-/// What people call each column, folded as [`fold`] does it.
+/// What people call each column, folded as [`fold::heading`] does it.
 const CALLED: [(&str, &[&str]); 19] = [
     (
         "id",
@@ -64,45 +65,14 @@ const CALLED: [(&str, &[&str]); 19] = [
 
 /// The column of this kind that a heading means, of those that are free.
 pub(super) fn meant(kind: Kind, heading: &str, free: impl Fn(&str) -> bool) -> Option<&'static str> {
-    let heading = fold(heading);
+    let heading = fold::heading(heading);
     let named = |names: &[&str]| names.iter().any(|name| *name == heading);
     let column = |column: &str| kind.fields().iter().copied().find(|field| *field == column);
     // `Employee_ID` is the id of a person where there is one, and the person elsewhere.
     let synonym =
         CALLED.iter().filter(|(_, names)| named(names)).filter_map(|(name, _)| column(name)).find(|c| free(c));
     // The name itself in full-width letters, or with blanks in it.
-    synonym.or_else(|| kind.fields().iter().copied().find(|field| fold(field) == heading && free(field)))
-}
-
-/// A heading without what makes no difference to a reader: case, width, blanks, underscores, hyphens and points.
-fn fold(heading: &str) -> String {
-    let mut folded = String::with_capacity(heading.len());
-    for c in heading.chars() {
-        let c = match c {
-            '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-            '\u{FF66}'..='\u{FF9D}' => wide(c),
-            '\u{FF9E}' | '\u{FF9F}' => {
-                // A mark behind a narrow letter makes it another letter: カ and ガ, ハ and パ are neighbours.
-                let steps = u32::from(c) - 0xFF9D;
-                if let Some(voiced) = folded.pop().and_then(|last| char::from_u32(u32::from(last) + steps)) {
-                    folded.push(voiced);
-                }
-                continue;
-            }
-            other => other,
-        };
-        if !(c.is_whitespace() || matches!(c, '_' | '-' | '.' | '/' | '・' | '\u{2010}'..='\u{2015}')) {
-            folded.extend(c.to_lowercase());
-        }
-    }
-    folded
-}
-
-/// A narrow katakana letter as an ordinary one.
-fn wide(narrow: char) -> char {
-    const LETTERS: &str = "ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン";
-    let at = u32::from(narrow).saturating_sub(0xFF66) as usize;
-    LETTERS.chars().nth(at).unwrap_or(narrow)
+    synonym.or_else(|| kind.fields().iter().copied().find(|field| fold::heading(field) == heading && free(field)))
 }
 
 #[cfg(test)]
@@ -139,7 +109,7 @@ mod tests {
     fn the_table_is_folded() {
         for (_, names) in CALLED {
             for name in names {
-                assert_eq!(fold(name), *name);
+                assert_eq!(fold::heading(name), *name);
             }
         }
     }

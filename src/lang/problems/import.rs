@@ -27,10 +27,10 @@ pub(super) fn english(fault: &ImportFault) -> Words {
             help("say which with `--date-format dmy` or `--date-format mdy`"),
         ),
         ImportFault::MixedDateOrders { text } => Words {
-            related: "here the day comes first".to_owned(),
+            related: "this can be read in one order only".to_owned(),
             ..say(
-                format!("`{text}` is month/day/year, where other dates of this column are day/month/year"),
-                "here the month comes first",
+                format!("`{text}` stands in a column where some dates are day/month/year, and others month/day/year"),
+                "",
                 help("the file was probably edited with two settings; write the dates as year-month-day"),
             )
         },
@@ -51,7 +51,7 @@ pub(super) fn english(fault: &ImportFault) -> Words {
             say(format!("the address `{mail}` stands in two rows"), "again here", help("the first row is used; remove one of them"))
         }
         ImportFault::BlanksInAddress(text) => {
-            say(format!("there are blanks at `{text}`; they are left out"), "", help("other systems refuse such addresses"))
+            say(format!("there are blanks around `{text}`; they are left out"), "", help("other systems refuse such addresses"))
         }
         ImportFault::InvalidAddress(text) => say(
             format!("`{text}` is not a mail address"),
