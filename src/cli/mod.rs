@@ -11,8 +11,8 @@ mod session;
 mod settings;
 mod system_commit;
 mod system_files;
-mod system_progress;
 mod system_journal;
+mod system_progress;
 mod system_store;
 pub mod world;
 

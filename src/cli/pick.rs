@@ -88,6 +88,15 @@ pub(super) fn level(program: &Program, word: &str) -> Result<LevelIx, CliError> 
     })
 }
 
+/// The offer with this id or name, by its number.
+pub(super) fn offer(program: &Program, word: &str) -> Result<usize, CliError> {
+    let found = program.offers.iter().position(|o| o.id == word || fold(&o.name) == fold(word));
+    found.ok_or_else(|| {
+        let names = program.offers.iter().flat_map(|o| [o.id.as_str(), o.name.as_str()]);
+        unknown("offer", word, nearest(word, names))
+    })
+}
+
 /// The id of the metric with this id or name.
 pub(super) fn metric<'p>(program: &'p Program, word: &str) -> Result<&'p str, CliError> {
     let named = program.metrics.iter().find(|m| m.id == word || fold(&m.name) == fold(word));

@@ -15,6 +15,7 @@ pub mod check;
 pub mod doctor;
 pub mod employees;
 pub mod explain;
+pub mod membership;
 pub mod program;
 mod program_data;
 mod rule_words;

@@ -9,7 +9,7 @@ pub(super) use edit::{
     PerformanceCommand, ProfileKind, Target, Unlink, Writing,
 };
 pub(super) use import::{DateFormat, ExportCommand, Import};
-pub(super) use time::{Alerts, Urgency};
+pub(super) use time::{Alerts, MembershipChange, MembershipCommand, Urgency};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -97,6 +97,9 @@ pub enum Command {
     Check(Check),
     /// What deserves attention, the most urgent first
     Alerts(Alerts),
+    /// What was bought, and what may be bought, upgraded or renewed
+    #[command(subcommand)]
+    Membership(MembershipCommand),
     /// Import users, achievements and figures from files of other systems
     Import(Import),
     /// Write files for other systems

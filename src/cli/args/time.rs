@@ -1,6 +1,7 @@
 //! Arguments of the commands that look at time.
 
-use clap::{Args, ValueEnum};
+use super::edit::Writing;
+use clap::{Args, Subcommand, ValueEnum};
 
 /// What deserves attention, the most urgent first.
 #[derive(Debug, Args)]
@@ -28,4 +29,31 @@ pub enum Urgency {
     Warning,
     /// Good to know
     Info,
+}
+
+/// What was bought, and what may be bought, upgraded or renewed.
+#[derive(Debug, Subcommand)]
+pub enum MembershipCommand {
+    /// Every membership with its days, and every offer with what speaks against it
+    Show,
+    /// Record a purchase, if the rules of that day allow it
+    Buy(MembershipChange),
+    /// Record the move up to a higher offer within the term
+    Upgrade(MembershipChange),
+    /// Record a renewal within its window
+    Renew(MembershipChange),
+}
+
+/// What is bought, upgraded or renewed, and when.
+#[derive(Debug, Args)]
+pub struct MembershipChange {
+    /// The offer, such as silver; for `renew` the one that runs when not given
+    #[arg(value_name = "OFFER")]
+    pub offer: Option<String>,
+    /// The day; the day of evaluation when not given
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<String>,
+    /// How it is written
+    #[command(flatten)]
+    pub writing: Writing,
 }

@@ -12,6 +12,7 @@ mod explain;
 mod help;
 mod init;
 mod link;
+mod membership;
 mod performance;
 mod program;
 mod schema;
@@ -37,6 +38,7 @@ pub(super) fn run(command: Option<Command>, session: &mut Session<'_, '_>) -> An
         Some(Command::WhyNot(args)) => why_not::run(&args, session),
         Some(Command::Check(args)) => check::run(&args, session),
         Some(Command::Alerts(args)) => alerts::run(&args, session),
+        Some(Command::Membership(command)) => membership::run(&command, session),
         Some(Command::Import(_) | Command::Export(_)) => Ok(Outcome::Yes),
         Some(Command::Employee(command)) => employee::run(command, session),
         Some(Command::Account(command)) => account::run(&command, session),

@@ -25,3 +25,19 @@ pub fn baseline_heading(lang: Lang) -> String {
         Lang::En => "# Alerts that are known. `competency alerts --baseline` shows only others.\n".to_owned(),
     }
 }
+
+/// Which offer is meant.
+#[must_use]
+pub fn which_offer(lang: Lang, offers: &[&str]) -> (String, String) {
+    match lang {
+        Lang::En => ("no offer is named".to_owned(), format!("name one of {}", offers.join(", "))),
+    }
+}
+
+/// Something that may not be done with an offer.
+#[must_use]
+pub fn membership_refused(lang: Lang, offer: &str, date: &str, why: &str) -> String {
+    match lang {
+        Lang::En => format!("{offer} on {date}: {why}\nNothing was written.\n"),
+    }
+}
