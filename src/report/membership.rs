@@ -2,10 +2,10 @@
 
 use super::common::{Told, grouped};
 use super::status::{missing, offer_name};
-use super::{Block, Cell, Data, Line, Report, Table, Tone};
+use super::{Block, Data, Line, Report, Tone, TreeNode};
 use crate::engine::membership::{Decision, Offered, Refusal, Shortage, Terms};
 use crate::engine::{MembershipStanding, State, Verdict};
-use crate::lang::words::{self, RefusalWords};
+use crate::lang::words::{self, OfferPart, RefusalWords};
 use crate::rules::{CompetencyIx, Offer};
 
 /// The schema of the document.
@@ -19,13 +19,12 @@ pub fn membership(told: &Told<'_>, offered: &[Offered]) -> Report {
     if lines.is_empty() {
         lines.push(Line::new(Tone::Muted, words::no_membership(told.lang)));
     }
-    let rows = offered.iter().filter_map(|one| row(told, one)).collect();
-    let headings = words::offer_headings(told.lang).map(str::to_owned).to_vec();
+    let tree = offered.iter().filter_map(|one| node(told, one)).collect();
     let data = told
         .head(SCHEMA)
         .with("memberships", Data::List(standings.iter().map(|s| standing_data(told, s)).collect()))
         .with("offers", Data::List(offered.iter().filter_map(|one| offer_data(told, one)).collect()));
-    let mut blocks = vec![Block::Prose(lines), Block::Table(Table { headings, rows })];
+    let mut blocks = vec![Block::Prose(lines), Block::Tree(tree)];
     let left_out = left_out(offered);
     if !left_out.is_empty() {
         let names: Vec<String> = left_out.iter().map(|ix| name(told, *ix).to_owned()).collect();
@@ -83,25 +82,29 @@ fn standing_line(told: &Told<'_>, standing: &MembershipStanding) -> Line {
     Line::new(tone, text)
 }
 
-fn row(told: &Told<'_>, offered: &Offered) -> Option<Vec<Cell>> {
+/// An offer with what may be done and what it brings.
+fn node(told: &Told<'_>, offered: &Offered) -> Option<TreeNode> {
     let offer = told.program().offers.get(offered.offer)?;
-    let cell = |decision: &Decision| {
+    let leaf = |what: OfferPart, decision: &Decision| {
         let tone = match decision {
             Decision::Allowed(_) => Tone::Good,
             Decision::Refused(_) => Tone::Muted,
             Decision::Unknown(_) => Tone::Attention,
         };
-        Cell::new(tone, decision_words(told, decision))
+        TreeNode::leaf(tone, words::offer_part(told.lang, what, &decision_words(told, decision)))
     };
     let brings: Vec<String> =
         offer.benefits.iter().map(|b| format!("{}: {}", b.id.replace('_', " "), b.value)).collect();
-    Some(vec![
-        Cell::plain(&offer.name),
-        cell(&offered.buy),
-        cell(&offered.upgrade),
-        cell(&offered.renew),
-        Cell::plain(brings.join("; ")),
-    ])
+    let mut children = vec![
+        leaf(OfferPart::Buy, &offered.buy),
+        leaf(OfferPart::Upgrade, &offered.upgrade),
+        leaf(OfferPart::Renew, &offered.renew),
+    ];
+    if !brings.is_empty() {
+        let text = words::offer_part(told.lang, OfferPart::Brings, &brings.join("; "));
+        children.push(TreeNode::leaf(Tone::Plain, text));
+    }
+    Some(TreeNode::new(Tone::Strong, &offer.name, children))
 }
 
 fn refusal_words(told: &Told<'_>, refusal: &Refusal) -> String {

@@ -4,11 +4,32 @@ use super::{level, list};
 use crate::engine::State;
 use crate::lang::Lang;
 
-/// The columns of what may be done.
+/// What is said of an offer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OfferPart {
+    /// Whether it may be bought.
+    Buy,
+    /// Whether it may be moved up to.
+    Upgrade,
+    /// Whether it may be renewed.
+    Renew,
+    /// What it brings.
+    Brings,
+}
+
+/// One line about an offer.
 #[must_use]
-pub fn offer_headings(lang: Lang) -> [&'static str; 5] {
+pub fn offer_part(lang: Lang, part: OfferPart, text: &str) -> String {
     match lang {
-        Lang::En => ["offer", "buy", "upgrade", "renew", "brings"],
+        Lang::En => {
+            let part = match part {
+                OfferPart::Buy => "buy",
+                OfferPart::Upgrade => "upgrade",
+                OfferPart::Renew => "renew",
+                OfferPart::Brings => "brings",
+            };
+            format!("{part}: {text}")
+        }
     }
 }
 
