@@ -379,7 +379,7 @@ fn holds(situation: &Situation<'_, '_, '_>, employee: Option<EmployeeIx>, creden
 }
 
 /// Why a credential that a person has does not count.
-fn reason(situation: &Situation<'_, '_, '_>, employee: Option<EmployeeIx>, credential: CredentialIx) -> Option<Reason> {
+pub(super) fn reason(situation: &Situation<'_, '_, '_>, employee: Option<EmployeeIx>, credential: CredentialIx) -> Option<Reason> {
     let eligibility = &situation.evaluation.eligibility;
     let reason_of = |ix: AchievementIx| match eligibility.outcomes.get(ix.0 as usize) {
         Some(Outcome::NotCounted(reason)) => Some(reason.clone()),

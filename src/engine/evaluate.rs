@@ -12,8 +12,20 @@ use crate::rules::{Competency, CompetencyIx, LevelIx, Path};
 /// Evaluates one organization. Total and pure: no input makes it fail, and equal inputs give equal results.
 #[must_use]
 pub fn evaluate<'r>(rulebook: &'r Rulebook<'_>, records: &Records, as_of: Instant) -> Evaluation<'r> {
+    evaluate_for(rulebook, records, as_of, true)
+}
+
+/// The same; unless `advise`, without margins and without who is nearest, which take most of the time and say nothing
+/// about what holds.
+#[must_use]
+pub(super) fn evaluate_for<'r>(
+    rulebook: &'r Rulebook<'_>,
+    records: &Records,
+    as_of: Instant,
+    advise: bool,
+) -> Evaluation<'r> {
     let eligibility = eligibility::judge(rulebook, records, as_of);
-    let judge = Judge { rulebook, records, as_of, eligibility: &eligibility };
+    let judge = Judge { rulebook, records, as_of, eligibility: &eligibility, advise };
     let mut competencies: Vec<CompetencyStanding<'r>> = rulebook
         .competencies
         .iter()
@@ -78,7 +90,8 @@ fn conclude(judge: &Judge<'_, '_>, standing: &mut CompetencyStanding<'_>) {
         .iter()
         .find(|l| !l.paths.is_empty() && standing.level.is_none_or(|held| l.level > held))
         .map(|l| l.level);
-    standing.margin = standing.level.and_then(|held| levels.get(held.0 as usize)).map(|l| margin::of_level(judge, l));
+    let held = standing.level.filter(|_| judge.advise).and_then(|held| levels.get(held.0 as usize));
+    standing.margin = held.map(|level| margin::of_level(judge, level));
 }
 
 fn judge_level<'r>(

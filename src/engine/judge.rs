@@ -16,6 +16,8 @@ pub(super) struct Judge<'a, 'p> {
     pub as_of: Instant,
     /// What counts.
     pub eligibility: &'a Eligibility,
+    /// Whether to say how much may be lost, and who is nearest to what is missing.
+    pub advise: bool,
 }
 
 /// Where a requirement stands in the programme, so that overrides and attestations find it.

@@ -13,10 +13,12 @@ pub mod action;
 pub mod alerts;
 mod cause;
 mod changes;
+pub mod compare;
 mod court;
 pub mod eligibility;
 pub mod evaluate;
 mod exclusive;
+pub mod forecast;
 mod judge;
 pub mod lack;
 pub mod margin;
@@ -30,6 +32,7 @@ pub mod rulebook;
 mod rulebooks;
 pub mod staffing;
 pub mod standing;
+pub mod tasks;
 pub mod ties;
 pub mod verdict;
 
@@ -37,11 +40,16 @@ pub use action::{Action, Deed, last_safe_day, last_safe_day_of};
 pub use alerts::{Alert, AlertCode, Severity, Subject};
 pub use cause::{Cause, Situation, causes};
 pub use changes::changes;
+pub use compare::{Difference, compare};
 pub use eligibility::{Credit, Eligibility, EndCause, Ending, Held, Outcome, Reason};
 pub use evaluate::evaluate;
+pub use forecast::{Event, Happening, SafeDay, forecast};
 pub use margin::{Margin, NextEnd, NextEndCause};
 pub use measure::Figure;
-pub use membership::{MembershipStanding, Renewal, State};
+pub use membership::{
+    Decision, MembershipStanding, Milestones, Nearest, Offered, Price, Refusal, Renewal, Shortage, State, Support, Terms,
+    milestones, offers, support,
+};
 pub use lack::{Lack, lacks};
 pub use outlook::{Outlook, Shift};
 pub use profile::{Lost, Profile, Shown};
@@ -51,6 +59,7 @@ pub use standing::{
     BlockingSet, CompetencyStanding, Evaluation, Evidence, FigureEvidence, Grant, LeftAside, LevelStanding, Near,
     PathStanding, PeopleEvidence, RequirementStanding,
 };
+pub use tasks::Task;
 pub use verdict::{Distance, Interval, Verdict};
 
 /// How many days before the end of something an alert begins to tell of it.

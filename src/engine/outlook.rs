@@ -10,7 +10,8 @@ use super::cause::causes;
 use super::changes::{anniversaries, changes};
 use super::membership::State;
 use super::profile::{Board, Profile, Shown, showing};
-use super::{Action, Alert, Cause, Evaluation, MembershipStanding, Rulebook, Rulebooks, Situation, Verdict, evaluate};
+use super::{Action, Alert, Cause, Evaluation, MembershipStanding, Rulebook, Rulebooks, Situation, Verdict};
+use super::evaluate::evaluate_for;
 use crate::model::{Date, Instant, Records};
 use crate::rules::{CompetencyIx, LevelIx};
 
@@ -160,9 +161,13 @@ impl<'a, 'p> Outlook<'a, 'p> {
         let suspects = Suspects::new(self.rules, self.records);
         let mut board = Board::default();
         let mut before: Option<(&Rulebook<'p>, Evaluation<'a>)> = None;
-        for at in self.instants() {
+        let closes = self.closes();
+        for at in self.instants(&closes) {
+            let told = self.as_of <= at && at <= self.until;
+            // Advice is asked for where alerts are told, and on anniversaries; elsewhere only what holds is.
+            let advise = told || at > self.as_of && closes.contains(&at);
             let rulebook = self.rulebook(at);
-            let evaluation = evaluate(rulebook, self.records, at);
+            let evaluation = evaluate_for(rulebook, self.records, at, advise);
             self.evaluations += 1;
             let situation = Situation { rulebook, records: self.records, evaluation: &evaluation };
             let shifts = match &before {
@@ -172,8 +177,7 @@ impl<'a, 'p> Outlook<'a, 'p> {
                 None => Vec::new(),
             };
             board.update(&situation, &shifts);
-            let told = self.as_of <= at && at <= self.until;
-            let lost = board.shown.iter().filter(|entry| at >= self.as_of && !entry.now.is_met());
+            let lost = board.shown.iter().filter(|entry| advise && !entry.now.is_met());
             self.steps.push(Step {
                 at,
                 memberships: evaluation.memberships().cloned().collect(),
@@ -187,23 +191,20 @@ impl<'a, 'p> Outlook<'a, 'p> {
         }
     }
 
+    /// The last second of every anniversary, past and known.
+    fn closes(&self) -> Vec<Instant> {
+        let bought = self.records.memberships.iter().filter(|m| self.records.zone.start_of(m.purchased) <= self.until);
+        let days = bought.flat_map(|membership| anniversaries(self.rules, membership));
+        days.map(|day| self.records.zone.close_of(day)).collect()
+    }
+
     /// Where to evaluate: the beginning of the term, every change from there on, and the close of every anniversary.
-    fn instants(&self) -> Vec<Instant> {
-        let zone = self.records.zone;
-        let from = self.beginning().map_or(self.as_of, |day| zone.start_of(day).min(self.as_of));
-        let closes: Vec<Instant> = self
-            .records
-            .memberships
-            .iter()
-            .filter(|membership| zone.start_of(membership.purchased) <= self.until)
-            .flat_map(|membership| anniversaries(self.rules, membership))
-            .map(|day| zone.close_of(day))
-            .filter(|close| *close > from)
-            .collect();
-        let until = closes.iter().copied().max().unwrap_or(self.until).max(self.until);
+    fn instants(&self, closes: &[Instant]) -> Vec<Instant> {
+        let from = self.beginning().map_or(self.as_of, |day| self.records.zone.start_of(day).min(self.as_of));
+        let until = closes.iter().copied().fold(self.until, Instant::max);
         let mut instants = changes(self.rules, self.records, from, until);
         instants.extend([from, self.as_of]);
-        instants.extend(closes);
+        instants.extend(closes.iter().filter(|close| **close > from));
         instants.sort_unstable();
         instants.dedup();
         instants
@@ -211,7 +212,7 @@ impl<'a, 'p> Outlook<'a, 'p> {
 
     /// The first day of the present term, or of the one before when its renewal was waived; none without a membership.
     fn beginning(&self) -> Option<Date> {
-        let evaluation = evaluate(self.rulebook(self.as_of), self.records, self.as_of);
+        let evaluation = evaluate_for(self.rulebook(self.as_of), self.records, self.as_of, false);
         let standing = evaluation.membership.filter(|standing| standing.state != State::Lapsed)?;
         let membership = self.records.memberships.get(standing.membership)?;
         let earlier = anniversaries(self.rules, membership).into_iter().filter(|day| *day < standing.anniversary);

@@ -311,7 +311,11 @@ fn count(
                 .filter(|(seats, _)| seats.contains(&n))
                 .map(|(seats, people)| BlockingSet { seats: seat_counts(seats, seeking), people: employees(people) }),
             spare: certain.spare,
-            nearest: if missing == 0 { Vec::new() } else { candidates(judge, pool, seeking, n, certain) },
+            nearest: if missing == 0 || !judge.advise {
+                Vec::new()
+            } else {
+                candidates(judge, pool, seeking, n, certain)
+            },
             people: employees(&people),
         },
     })

@@ -9,6 +9,7 @@ mod draw;
 mod files;
 mod oracle;
 mod people;
+mod time;
 
 use super::support::run;
 use company::{Company, DAY, Figure, Holder, LEVELS, Person, Rule, Scope, Tie, World, at, for_each};

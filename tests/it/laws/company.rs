@@ -1,6 +1,6 @@
 //! A small company and its programme, as the laws see them.
 
-use competency::engine::{Evaluation, Rulebook, evaluate};
+use competency::engine::{Evaluation, Rulebook, Rulebooks, evaluate};
 use competency::load::workspace::Workspace;
 use competency::model::{Date, Instant, Month, Records, Zone};
 
@@ -21,6 +21,9 @@ pub(super) struct Company {
     pub figures: Vec<Figure>,
     pub overrides: Vec<Stated>,
     pub attestations: Vec<Stated>,
+    pub memberships: Vec<Bought>,
+    /// Anniversaries for which requirements are waived, and whether the first competency is left out.
+    pub waived: Option<(Date, Date, bool)>,
     pub competencies: Vec<[Vec<Path>; 2]>,
 }
 
@@ -33,6 +36,9 @@ pub(super) struct Policy {
     pub gold_implies_silver: bool,
     pub mix_branches: bool,
     pub shared_focus_area: bool,
+    pub pmc: bool,
+    pub renewal_day: bool,
+    pub link_limits: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,6 +100,14 @@ pub(super) struct Figure {
     pub value: i64,
     /// Of the type that requirements name.
     pub named: bool,
+}
+
+/// A membership.
+#[derive(Debug, Clone)]
+pub(super) struct Bought {
+    pub offer: &'static str,
+    pub purchased: Date,
+    pub renewals: Vec<Date>,
 }
 
 /// An override or a statement.
@@ -208,6 +222,11 @@ pub(super) struct World(pub(super) Workspace);
 impl World {
     pub(super) fn records(&self) -> Records {
         self.0.organizations[0].records.clone()
+    }
+
+    /// The rules of all days.
+    pub(super) fn rules(&self) -> Rulebooks<'_> {
+        Rulebooks::new(&self.0.program, &self.0.policy)
     }
 
     /// The rules of an instant.

@@ -4,7 +4,7 @@
 //! chooses the plainest thing, and when the numbers run out the rest is noughts.
 
 use super::company::{
-    Account, Achievement, Company, Credential, DAY, Figure, Holder, Kind, Link, Measure, Path, Person, Policy,
+    Account, Achievement, Bought, Company, Credential, DAY, Figure, Holder, Kind, Link, Measure, Path, Person, Policy,
     Requirement, Rule, Scope, Stated, Tie, Tree, for_each,
 };
 use competency::model::{Date, Instant, Zone};
@@ -72,6 +72,9 @@ impl Drawing<'_> {
             gold_implies_silver: !self.dice.once_in(3),
             mix_branches: self.dice.once_in(3),
             shared_focus_area: self.dice.once_in(3),
+            pmc: false,
+            renewal_day: false,
+            link_limits: false,
         };
         let market = self.dice.pick(&[Some(true), Some(false), None]);
         let credentials: Vec<Credential> = (0..2 + self.dice.roll(4))
@@ -109,10 +112,29 @@ impl Drawing<'_> {
             figures,
             overrides: Vec::new(),
             attestations: Vec::new(),
+            memberships: Vec::new(),
+            waived: None,
             competencies,
         };
         self.statements(&mut company);
+        self.memberships(&mut company);
         company
+    }
+
+    /// Terms that end around the evaluation, now and then renewed, moved up or waived.
+    fn memberships(&mut self, company: &mut Company) {
+        let today = company.today();
+        for _ in 0..self.dice.roll(3) {
+            let offer = self.dice.pick(&["silver", "gold", "pack"]);
+            let purchased = today.plus_days(self.dice.pick(&[-200, -365, -380, -396, -340, -10, 0, 20, -800]));
+            let renewals = self.dice.sometimes(3, |d| purchased.plus_days(365 + d.pick(&[5, 20, -30, 0])));
+            company.memberships.push(Bought { offer, purchased, renewals: renewals.into_iter().collect() });
+        }
+        company.waived =
+            self.dice.sometimes(6, |d| (today.plus_days(-60), today.plus_days(d.pick(&[0, 60])), d.once_in(2)));
+        company.policy.pmc = self.dice.once_in(5);
+        company.policy.renewal_day = self.dice.once_in(5);
+        company.policy.link_limits = self.dice.once_in(3);
     }
 
     fn competency(&mut self, credentials: usize, today: Date) -> [Vec<Path>; 2] {

@@ -51,13 +51,16 @@ impl Company {
         format!(
             "program: program.yaml\norganization: {{id: here{market}}}\npolicy: {{visibility_delay: {}h, skill_window_months: \
              {window}, departure_ends_credit: {}, accept_external: {}, gold_implies_silver: {}, mix_branches: {}, \
-             shared_focus_area: {}}}\n",
+             shared_focus_area: {}, renewal_window: {}, new_anniversary: {}, link_limits_from: {}}}\n",
             p.delay / 3600,
             p.departure,
             p.external,
             p.gold_implies_silver,
             p.mix_branches,
             p.shared_focus_area,
+            if p.pmc { "pmc" } else { "partner-center" },
+            if p.renewal_day { "renewal-day" } else { "old-anniversary" },
+            if p.link_limits { "2018-01-01" } else { "none" },
         )
     }
 
@@ -125,6 +128,11 @@ impl Company {
                 })
                 .collect()
         };
+        let memberships = self
+            .memberships
+            .iter()
+            .map(|m| format!("offer: {}, purchased: {}, renewals: [{}]", m.offer, m.purchased, joined(&m.renewals, Date::to_string)))
+            .collect();
         vec![
             ("employees", employees),
             ("accounts", accounts),
@@ -133,6 +141,7 @@ impl Company {
             ("performance", performance),
             ("overrides", stated(&self.overrides, false)),
             ("attestations", stated(&self.attestations, true)),
+            ("memberships", memberships),
         ]
     }
 
@@ -168,6 +177,17 @@ impl Company {
                     );
                 }
             }
+        }
+        text.push_str(
+            "offers:\n  pack: {name: Pack}\n  silver: {name: Silver, requires: silver}\n  gold: {name: Gold, requires: gold, \
+             upgrade: {from: silver, discount_percent: 25}}\n",
+        );
+        if let Some((from, until, except)) = self.waived {
+            let except = if except { ", except: [k0]" } else { "" };
+            let _ = writeln!(
+                text,
+                "exemptions:\n- {{id: w, anniversaries: {{from: {from}, until: {until}}}{except}, effect: waived}}"
+            );
         }
         text
     }

@@ -1,0 +1,108 @@
+//! Laws about time: nothing changes between the dates of change, what is forecast comes true, and the same inputs give the
+//! same answer.
+
+use super::company::{Company, DAY, Scope, World, at};
+use super::{law, load, verdicts};
+use competency::engine::{
+    Alert, AlertCode, Happening, MembershipStanding, Outlook, Rulebooks, Severity, Subject, Verdict, changes, evaluate,
+};
+use competency::model::{Date, Instant, Records};
+use competency::rules::{CompetencyIx, LevelIx};
+use proptest::prelude::*;
+
+/// Everything that the law speaks of.
+#[derive(Debug, PartialEq, Eq)]
+struct Seen {
+    verdicts: Vec<(usize, usize, Verdict, Verdict)>,
+    memberships: Vec<MembershipStanding>,
+    alerts: Vec<(Severity, AlertCode, Subject, Option<Date>)>,
+    shown: Vec<(CompetencyIx, LevelIx, Instant, Verdict)>,
+}
+
+fn see(rules: &Rulebooks<'_>, records: &Records, at: Instant) -> Seen {
+    let rulebook = rules.on(records.zone.date_of(at));
+    let evaluation = evaluate(rulebook, records, at);
+    let outlook = Outlook::new(rules, records, at, at);
+    let identity = |alert: &Alert| (alert.severity, alert.code, alert.subject, alert.date);
+    Seen {
+        verdicts: verdicts(&evaluation),
+        memberships: evaluation.memberships().cloned().collect(),
+        alerts: outlook.alerts().iter().map(identity).collect(),
+        shown: outlook.profile().shown.iter().map(|s| (s.competency, s.level, s.since, s.now)).collect(),
+    }
+}
+
+const FAR: i64 = 60 * DAY;
+
+fn around(company: &Company, world: &World) -> (Instant, Instant, Vec<Instant>) {
+    let (from, until) = (Instant::from_unix(company.as_of - FAR), Instant::from_unix(company.as_of + FAR));
+    let dates = changes(&world.rules(), &world.records(), from, until);
+    (from, until, dates)
+}
+
+#[test]
+fn between_two_dates_of_change_nothing_changes() {
+    law(60, Scope::default(), |company| {
+        let world = load(company);
+        let (records, rules) = (world.records(), world.rules());
+        let (from, until, mut dates) = around(company, &world);
+        prop_assert!(dates.is_sorted_by(|a, b| a < b), "sorted, each once");
+        prop_assert!(dates.iter().all(|date| from < *date && *date <= until), "within the stretch asked for");
+        dates.insert(0, from);
+        dates.push(until.plus_seconds(1));
+        for (n, pair) in dates.windows(2).enumerate() {
+            let (first, last) = (pair[0], pair[1].plus_seconds(-1));
+            // Another second every time, the same one in every run.
+            let span = last.unix() - first.unix();
+            let between = first.plus_seconds(span * (n as i64 % 7) / 7);
+            let begins = see(&rules, &records, first);
+            for later in [between, last] {
+                let seen = see(&rules, &records, later);
+                prop_assert_eq!(&begins, &seen, "from {} to {}", at(first.unix()), at(later.unix()));
+            }
+        }
+        Ok(())
+    });
+}
+
+/// A forecast made today tells what is seen when its days have come, and tells nothing else.
+#[test]
+fn what_is_forecast_comes_true() {
+    law(60, Scope::default(), |company| {
+        let world = load(company);
+        let (records, rules) = (world.records(), world.rules());
+        let (from, until, dates) = around(company, &world);
+        let events = Outlook::new(&rules, &records, from, until).events();
+        prop_assert!(events.is_sorted_by(|a, b| a.at <= b.at));
+        let identity = |alert: &Alert| (alert.severity, alert.code, alert.subject);
+        let alerts = |at: Instant| -> Vec<_> {
+            let mut all: Vec<_> = Outlook::new(&rules, &records, at, at).alerts().iter().map(identity).collect();
+            all.sort_unstable();
+            all.dedup();
+            all
+        };
+        let held = |at: Instant| world.at(at.unix(), verdicts);
+        let (mut told, mut levels) = (alerts(from), held(from));
+        for date in dates {
+            for event in events.iter().filter(|event| event.at == date) {
+                match &event.what {
+                    Happening::Level { competency, level, from, to } => {
+                        let place = (competency.0 as usize, level.0 as usize);
+                        let one = levels.iter_mut().find(|v| (v.0, v.1) == place).expect("the level");
+                        prop_assert_eq!(one.3, *from);
+                        one.3 = *to;
+                        prop_assert!(!event.causes.is_empty(), "k{} has no cause on {}", place.0, at(date.unix()));
+                    }
+                    Happening::Membership { .. } => prop_assert!(!event.causes.is_empty()),
+                    Happening::Cleared(alert) => told.retain(|one| *one != identity(alert)),
+                    Happening::Raised(alert) => told.push(identity(alert)),
+                }
+            }
+            told.sort_unstable();
+            let held = |all: &[(usize, usize, Verdict, Verdict)]| all.iter().map(|v| v.3).collect::<Vec<_>>();
+            prop_assert_eq!(held(&levels), held(&world.at(date.unix(), verdicts)), "on {}", at(date.unix()));
+            prop_assert_eq!(&told, &alerts(date), "on {}", at(date.unix()));
+        }
+        Ok(())
+    });
+}
