@@ -8,14 +8,18 @@ mod common;
 
 pub use common::{Reader, Recorded, Told};
 
+pub mod actions;
 pub mod alerts;
 mod cause;
 pub mod change;
 pub mod check;
+pub mod compare;
 pub mod doctor;
 pub mod employees;
 pub mod explain;
+pub mod forecast;
 pub mod membership;
+pub mod profile;
 pub mod program;
 mod program_data;
 mod rule_words;

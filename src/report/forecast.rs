@@ -1,0 +1,242 @@
+//! `forecast`: what will change, when and why, with a small drawing of it.
+
+use super::alerts::alert_data;
+use super::cause::{causes_words, level_words, subject_words};
+use super::status::offer_name;
+use super::{Block, Cell, Data, Line, Report, Table, Told, Tone};
+use crate::engine::{Event, Happening, SafeDay, State, Verdict};
+use crate::lang::words;
+use crate::model::{Date, Instant, Month};
+use crate::rules::{CompetencyIx, LevelIx};
+
+/// The schema of the document.
+pub const SCHEMA: &str = "competency/forecast/1";
+
+/// The most months that are drawn.
+const MONTHS: i32 = 36;
+
+/// What is known of the time to come.
+#[derive(Debug, Clone, Copy)]
+pub struct Future<'a> {
+    /// What changes, by instant.
+    pub events: &'a [Event],
+    /// Last days to pass an exam.
+    pub safe_days: &'a [SafeDay],
+    /// How far is looked.
+    pub until: Instant,
+    /// Alerts are told, too.
+    pub alerts: bool,
+}
+
+/// Builds the report.
+#[must_use]
+pub fn forecast(told: &Told<'_>, future: Future<'_>) -> Report {
+    let (from, until) = (told.today(), told.records.zone.date_of(future.until).to_string());
+    let shown: Vec<&Event> = future.events.iter().filter(|event| future.alerts || !is_alert(event)).collect();
+    let headline = words::forecast(told.lang, shown.len(), &from, &until);
+    let mut blocks = vec![Block::Prose(vec![Line::new(Tone::Strong, headline)])];
+    if !shown.is_empty() {
+        blocks.push(Block::Table(Table {
+            headings: words::forecast_headings(told.lang).map(str::to_owned).to_vec(),
+            rows: shown.iter().map(|event| row(told, event)).collect(),
+        }));
+    }
+    let drawn = timeline(told, future);
+    if !drawn.is_empty() {
+        blocks.push(Block::Verbatim(drawn));
+    }
+    if !future.safe_days.is_empty() {
+        blocks.push(Block::Prose(vec![Line::new(Tone::Plain, words::safe_days(told.lang))]));
+        blocks.push(Block::Table(Table {
+            headings: words::safe_day_headings(told.lang).map(str::to_owned).to_vec(),
+            rows: future.safe_days.iter().map(|day| safe_row(told, *day)).collect(),
+        }));
+    }
+    let data = told
+        .head(SCHEMA)
+        .with("until", Data::text(until))
+        .with("events", Data::List(shown.iter().map(|event| event_data(told, event)).collect()))
+        .with("safe_days", Data::List(future.safe_days.iter().map(|day| safe_data(told, *day)).collect()));
+    Report { blocks, data }
+}
+
+fn is_alert(event: &Event) -> bool {
+    matches!(event.what, Happening::Cleared(_) | Happening::Raised(_))
+}
+
+fn row(told: &Told<'_>, event: &Event) -> Vec<Cell> {
+    let (tone, what) = happening(told, &event.what);
+    let why = match &event.what {
+        Happening::Raised(alert) => causes_words(told, &alert.causes),
+        _ => causes_words(told, &event.causes),
+    };
+    vec![Cell::plain(told.date(event.at)), Cell::new(tone, what), Cell::plain(why)]
+}
+
+/// What changes, and what that means for the reader.
+fn happening(told: &Told<'_>, what: &Happening) -> (Tone, String) {
+    match what {
+        Happening::Level { competency, level, from, to } => {
+            let name = told.competency(*competency).map_or("", |c| c.name.as_str());
+            let tone = match to {
+                Verdict::Met => Tone::Good,
+                Verdict::NotMet => Tone::Bad,
+                Verdict::Unknown => Tone::Attention,
+            };
+            (tone, words::level_changes(told.lang, name, told.level(*level), *from, *to))
+        }
+        Happening::Membership { membership, from, to } => {
+            let tone = match to {
+                Some(State::Active) => Tone::Good,
+                Some(State::Lapsed) => Tone::Bad,
+                _ => Tone::Attention,
+            };
+            (tone, words::membership_changes(told.lang, offer_name(told, *membership), *from, *to))
+        }
+        Happening::Raised(alert) => {
+            let text = words::alert(told.lang, alert.code, &subject_words(told, alert.subject));
+            (Tone::Attention, words::alert_changes(told.lang, true, &text))
+        }
+        Happening::Cleared(alert) => {
+            let text = words::alert(told.lang, alert.code, &subject_words(told, alert.subject));
+            (Tone::Muted, words::alert_changes(told.lang, false, &text))
+        }
+    }
+}
+
+/// One line per competency that is held now or changes, one letter per month.
+fn timeline(told: &Told<'_>, future: Future<'_>) -> Vec<Line> {
+    let zone = told.records.zone;
+    let first = zone.date_of(told.evaluation.as_of).month();
+    let count = zone.date_of(future.until).month().months_since(first).clamp(0, MONTHS - 1);
+    let months: Vec<Month> = (0..=count).map(|n| first.plus(n)).collect();
+    let mut rows: Vec<(&str, String)> = Vec::new();
+    for standing in &told.evaluation.competencies {
+        let mut held: Vec<(LevelIx, Verdict)> = standing.levels.iter().map(|l| (l.level, l.held)).collect();
+        let mut changes = future.events.iter().filter_map(|event| match &event.what {
+            Happening::Level { competency, level, to, .. } if *competency == standing.competency => {
+                Some((event.at, *level, *to))
+            }
+            _ => None,
+        });
+        let mut next = changes.next();
+        if next.is_none() && standing.level.is_none() {
+            continue;
+        }
+        let mut line = String::new();
+        for month in &months {
+            let close = zone.close_of(month.last()).min(future.until);
+            while let Some((_, level, to)) = next.filter(|(at, ..)| *at <= close) {
+                if let Some(entry) = held.iter_mut().find(|(of, _)| *of == level) {
+                    entry.1 = to;
+                }
+                next = changes.next();
+            }
+            line.push(letter(told, &held));
+            line.push(' ');
+        }
+        rows.push((told.competency(standing.competency).map_or("", |c| c.name.as_str()), line));
+    }
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    let width = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0) + 2;
+    let mut years = String::new();
+    let mut letters = String::new();
+    let mut marks = String::new();
+    for month in &months {
+        let (year, number, _) = month.first().ymd();
+        // A year is written where it begins, over the letters of its months.
+        if *month == first || number == 1 {
+            while years.chars().count() < letters.chars().count() {
+                years.push(' ');
+            }
+            if years.is_empty() || years.ends_with(' ') {
+                years.push_str(&year.to_string());
+            }
+        }
+        letters.push_str(&format!("{} ", "JFMAMJJASOND".chars().nth(number as usize - 1).unwrap_or(' ')));
+        marks.push_str(if anniversary(told).is_some_and(|day| day.month() == *month) { "^ " } else { "  " });
+    }
+    let line = |tone, name: &str, rest: &str| {
+        let gap = " ".repeat(width.saturating_sub(name.chars().count()));
+        Line::new(tone, format!("{name}{gap}{}", rest.trim_end()))
+    };
+    let mut lines = vec![line(Tone::Muted, "", &years), line(Tone::Muted, "", &letters)];
+    lines.extend(rows.iter().map(|(name, row)| line(Tone::Plain, name, row)));
+    if !marks.trim().is_empty() {
+        lines.push(line(Tone::Muted, "", &marks));
+    }
+    lines.push(Line::new(Tone::Muted, words::timeline_legend(told.lang, &told.program().ladder.0)));
+    lines
+}
+
+fn anniversary(told: &Told<'_>) -> Option<Date> {
+    told.evaluation.membership.as_ref().map(|m| m.anniversary)
+}
+
+/// The highest level that is held: its first letter; a question mark where only facts decide.
+fn letter(told: &Told<'_>, held: &[(LevelIx, Verdict)]) -> char {
+    let best = |wanted: Verdict| held.iter().rev().find(|(_, verdict)| *verdict == wanted).map(|(level, _)| *level);
+    match (best(Verdict::Met), best(Verdict::Unknown)) {
+        (Some(level), _) => {
+            told.level(level).chars().next().map_or('+', |first| first.to_uppercase().next().unwrap_or(first))
+        }
+        (None, Some(_)) => '?',
+        (None, None) => '.',
+    }
+}
+
+fn safe_row(told: &Told<'_>, day: SafeDay) -> Vec<Cell> {
+    let date = |date: Option<Date>| match date {
+        Some(date) => Cell::plain(date.to_string()),
+        None => Cell::new(Tone::Bad, words::too_late(told.lang)),
+    };
+    vec![
+        Cell::plain(words::credit_of(told.lang, &told.person(day.employee), told.credential(day.credential))),
+        Cell::plain(level_words(told, day.competency, day.level)),
+        date(day.anniversary),
+        date(day.window),
+    ]
+}
+
+fn id(told: &Told<'_>, competency: CompetencyIx) -> Data {
+    Data::text(told.competency(competency).map_or("", |c| c.id.as_str()))
+}
+
+fn event_data(told: &Told<'_>, event: &Event) -> Data {
+    let state = |state: Option<State>| Data::optional(state.map(|s| Data::text(s.word())));
+    let head = |kind: &str| {
+        Data::map([
+            ("at", Data::text(told.records.zone.rfc3339(event.at))),
+            ("kind", Data::text(kind)),
+            ("text", Data::text(happening(told, &event.what).1)),
+            ("cause", Data::text(causes_words(told, &event.causes))),
+        ])
+    };
+    match &event.what {
+        Happening::Level { competency, level, from, to } => head("level")
+            .with("competency", id(told, *competency))
+            .with("level", Data::text(told.level(*level)))
+            .with("from", Data::text(from.word()))
+            .with("to", Data::text(to.word())),
+        Happening::Membership { membership, from, to } => {
+            let offer = told.records.memberships.get(*membership).map_or("", |m| told.records.text(m.offer));
+            head("membership").with("offer", Data::text(offer)).with("from", state(*from)).with("to", state(*to))
+        }
+        Happening::Raised(alert) => head("alert-raised").with("alert", alert_data(told, alert)),
+        Happening::Cleared(alert) => head("alert-cleared").with("alert", alert_data(told, alert)),
+    }
+}
+
+fn safe_data(told: &Told<'_>, day: SafeDay) -> Data {
+    let date = |date: Option<Date>| Data::optional(date.map(|d| Data::text(d.to_string())));
+    Data::map([
+        ("employee", Data::text(told.records.employee_id(day.employee))),
+        ("credential", Data::text(told.credential(day.credential))),
+        ("competency", id(told, day.competency)),
+        ("level", Data::text(told.level(day.level))),
+        ("anniversary", date(day.anniversary)),
+        ("window", date(day.window)),
+    ])
+}
