@@ -6,7 +6,7 @@ use super::settings::{self, Settings};
 use super::world::World;
 use super::{CliError, stream_error};
 use crate::diagnostic::{Diagnostic, Encoding, Position, Severity, Sources, Span, any_error};
-use crate::engine::{Evaluation, Rulebook, evaluate};
+use crate::engine::{Evaluation, Rulebook, Situation, evaluate};
 use crate::lang::{Lang, say};
 use crate::load::decode::EncodingChoice;
 use crate::load::files::Files;
@@ -217,6 +217,23 @@ impl<'s, 'w> Session<'s, 'w> {
         self.load_from(self.world.files, &root)
     }
 
+    /// Reads another workspace than the one this run is about.
+    pub(super) fn load_other(&mut self, folder: &str) -> Result<Loaded, CliError> {
+        let program = self.program_choice();
+        let reading = Reading { root: folder, encoding: self.encoding()?, program: program.as_deref() };
+        Ok(workspace::load(self.world.files, &reading))
+    }
+
+    /// Reads other rules than the workspace's: a built-in program or a file.
+    pub(super) fn read_program(&mut self, name: &str) -> Result<Program, CliError> {
+        let (mut sources, mut complaints) = (Sources::new(), Vec::new());
+        let program = workspace::read_program(self.world.files, name, self.encoding()?, &mut sources, &mut complaints);
+        program.filter(|_| !broken(&complaints)).ok_or_else(|| {
+            self.draw(&complaints, &sources);
+            CliError::Complained
+        })
+    }
+
     /// Reads a workspace from other files, such as the built-in example.
     pub(super) fn load_from(&mut self, files: &dyn Files, root: &str) -> Result<Loaded, CliError> {
         let program = self.program_choice();
@@ -354,6 +371,25 @@ impl Judged<'_> {
             evaluation,
             places: &place,
         })
+    }
+
+    /// Calls `tell` with two situations that are compared.
+    pub(super) fn tell_both<T>(
+        &self,
+        before: &Situation<'_, '_, '_>,
+        after: &Situation<'_, '_, '_>,
+        tell: impl FnOnce(&Told<'_>, &Told<'_>) -> T,
+    ) -> T {
+        let nowhere = |_: Recorded| None;
+        fn side<'s>(
+            situation: &Situation<'s, 's, 's>,
+            reader: Reader,
+            places: &'s dyn Fn(Recorded) -> Option<String>,
+        ) -> Told<'s> {
+            let Situation { rulebook, records, evaluation } = *situation;
+            Told { reader, lang: Lang::En, rulebook, records, evaluation, places }
+        }
+        tell(&side(before, self.reader, &nowhere), &side(after, self.reader, &nowhere))
     }
 }
 

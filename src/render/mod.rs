@@ -1,11 +1,13 @@
 //! How a report looks: one file per format. A renderer is a function of the report and its options; it reads nothing
 //! and changes nothing.
 
+mod ics;
 mod json;
 mod plain;
 mod problems;
 mod text;
 
+pub use ics::calendar;
 pub use problems::complaints;
 
 use crate::report::Report;

@@ -233,6 +233,22 @@ fn one_store_at_a_time() {
     assert_eq!(one.lock(&gone), Err(Refusal::System { path: gone, why: "there is no such folder".to_owned() }));
 }
 
+#[test]
+fn a_lock_is_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = text_of(folder.path());
+    let (mut one, mut other) = (SystemStore::default(), SystemStore::waiting(Duration::from_secs(60)));
+    one.lock(path).unwrap();
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            std::thread::sleep(Duration::from_millis(120));
+            one.unlock(path);
+        });
+        assert_eq!(other.lock(path), Ok(()));
+    });
+    assert_eq!(SystemStore::waiting(Duration::ZERO).lock(path), Err(Refusal::Busy { folder: path.to_owned() }));
+}
+
 /// The names and texts of a generation of files; every generation has other lengths.
 fn generation(n: usize) -> [(&'static str, String); 3] {
     let text = |name: &str| format!("{name} {n}\n").repeat(1 + n % 7);

@@ -96,7 +96,7 @@ impl Store for Written {
 
     fn random(&mut self, bytes: &mut [u8]) -> Result<(), String> {
         // The same bytes in every run, so that goldens can hold what is made of them.
-        bytes.iter_mut().zip(0_u8..).for_each(|(byte, n)| *byte = n.wrapping_mul(167).wrapping_add(13));
+        bytes.iter_mut().zip((0..=u8::MAX).cycle()).for_each(|(byte, n)| *byte = n.wrapping_mul(167).wrapping_add(13));
         Ok(())
     }
 

@@ -9,7 +9,7 @@ pub(super) use edit::{
     PerformanceCommand, ProfileKind, Target, Unlink, Writing,
 };
 pub(super) use import::{DateFormat, ExportCommand, Import};
-pub(super) use time::{Alerts, MembershipChange, MembershipCommand, Urgency};
+pub(super) use time::{Actions, Alerts, Compare, Forecast, MembershipChange, MembershipCommand, Urgency};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -100,6 +100,14 @@ pub enum Command {
     /// What was bought, and what may be bought, upgraded or renewed
     #[command(subcommand)]
     Membership(MembershipCommand),
+    /// What the business profile shows, and why
+    Profile,
+    /// What will change, when and why, by what is known today
+    Forecast(Forecast),
+    /// What there is to do, by when, and what it protects
+    Actions(Actions),
+    /// What differs between two dates, workspaces or program files, for whom, and why
+    Compare(Compare),
     /// Import users, achievements and figures from files of other systems
     Import(Import),
     /// Write files for other systems

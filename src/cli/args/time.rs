@@ -57,3 +57,45 @@ pub struct MembershipChange {
     #[command(flatten)]
     pub writing: Writing,
 }
+
+/// What will change, when and why, by what is known today.
+#[derive(Debug, Args)]
+pub struct Forecast {
+    /// How far to look; a year when not given
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+    /// Tell when alerts begin and end, too
+    #[arg(long)]
+    pub alerts: bool,
+}
+
+/// What there is to do, by when, and what it protects.
+#[derive(Debug, Args)]
+pub struct Actions {
+    /// How far to look; a year when not given
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+    /// Write a calendar instead: one all-day event for each deadline
+    #[arg(long)]
+    pub ics: bool,
+}
+
+/// What differs between two dates, workspaces or program files, for whom, and why.
+#[derive(Debug, Args)]
+pub struct Compare {
+    /// The earlier date; the day of evaluation when not given
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+    /// The later date; the day of evaluation when not given
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<String>,
+    /// Compare with this workspace, which is the earlier one
+    #[arg(long, value_name = "DIR")]
+    pub with: Option<String>,
+    /// Compare with these rules, which are the earlier ones
+    #[arg(long, value_name = "ID|FILE", conflicts_with = "with")]
+    pub with_program: Option<String>,
+    /// Exit with 1 when something differs
+    #[arg(long)]
+    pub exit_code: bool,
+}

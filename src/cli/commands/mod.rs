@@ -18,6 +18,7 @@ mod program;
 mod schema;
 mod shell;
 mod status;
+mod time;
 mod why_not;
 
 use super::args::Command;
@@ -39,6 +40,10 @@ pub(super) fn run(command: Option<Command>, session: &mut Session<'_, '_>) -> An
         Some(Command::Check(args)) => check::run(&args, session),
         Some(Command::Alerts(args)) => alerts::run(&args, session),
         Some(Command::Membership(command)) => membership::run(&command, session),
+        Some(Command::Profile) => time::profile(session),
+        Some(Command::Forecast(args)) => time::forecast(&args, session),
+        Some(Command::Actions(args)) => time::actions(&args, session),
+        Some(Command::Compare(args)) => time::compare_command(&args, session),
         Some(Command::Import(_) | Command::Export(_)) => Ok(Outcome::Yes),
         Some(Command::Employee(command)) => employee::run(command, session),
         Some(Command::Account(command)) => account::run(&command, session),

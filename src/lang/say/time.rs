@@ -41,3 +41,25 @@ pub fn membership_refused(lang: Lang, offer: &str, date: &str, why: &str) -> Str
         Lang::En => format!("{offer} on {date}: {why}\nNothing was written.\n"),
     }
 }
+
+/// A forecast that ends before it begins.
+#[must_use]
+pub fn until_in_the_past(lang: Lang, until: &str, from: &str) -> (String, String) {
+    match lang {
+        Lang::En => (
+            format!("`--until {until}` is before {from}, from where is looked"),
+            "name a later day, or look from an earlier one with `--as-of`".to_owned(),
+        ),
+    }
+}
+
+/// Two programmes that cannot be compared.
+#[must_use]
+pub fn other_program(lang: Lang, before: &str, after: &str) -> (String, String) {
+    match lang {
+        Lang::En => (
+            format!("`{before}` and `{after}` do not list the same competencies, levels and credentials"),
+            "compare two editions of one program file".to_owned(),
+        ),
+    }
+}
