@@ -362,12 +362,34 @@ impl Editor<'_> {
         }
         // An alias has the place of its anchor; behind it is before the closing bracket.
         let inside = |node: &&Node| node.span.start as usize > start && (node.span.end as usize) < end;
-        let before_bracket = || self.text.get(..end.saturating_sub(1)).unwrap_or_default().trim_end().len();
-        let (at, separator) = match last {
-            None => (start + 1, ""),
-            Some(last) => (Some(last).filter(inside).map_or_else(before_bracket, |last| last.span.end as usize), ", "),
+        let (at, separator) = match (last, last.filter(inside)) {
+            (None, _) => (start + 1, ""),
+            (_, Some(last)) if self.insert_on_own_lines(last, parts) => return,
+            (_, Some(last)) => (last.span.end as usize, ", "),
+            (_, None) => (self.text.get(..end.saturating_sub(1)).unwrap_or_default().trim_end().len(), ", "),
         };
         self.edits.push(TextEdit::insert(at, format!("{separator}{}", parts.join(", "))));
+    }
+
+    /// New parts on lines of their own, if the last part has one; what else stands on its line stays with it.
+    fn insert_on_own_lines(&mut self, last: &Node, parts: &[String]) -> bool {
+        let (start, end) = (last.span.start as usize, last.span.end as usize);
+        let indent = self.column(start);
+        let behind = self.line_end_behind(end);
+        let rest = self.text.get(end..behind).unwrap_or_default().trim();
+        let (comma, rest) = rest.strip_prefix(',').map_or((false, rest), |rest| (true, rest.trim_start()));
+        let blank = " ".repeat(indent);
+        let own = self.text.get(start.saturating_sub(indent)..start) == Some(blank.as_str());
+        if !own || behind == self.text.len() || !(rest.is_empty() || rest.starts_with('#')) {
+            return false;
+        }
+        let next = format!("{}{blank}", self.line_end);
+        if !comma {
+            self.edits.push(TextEdit::insert(end, ","));
+        }
+        let text = format!("{next}{}{}", parts.join(&format!(",{next}")), if comma { "," } else { "" });
+        self.edits.push(TextEdit::insert(behind, text));
+        true
     }
 
     /// A record as lines behind a dash, the further ones with this indentation; other values on one line.
