@@ -3,7 +3,7 @@
 //! The file is read by the very reader that reads workspaces, so a row and a cell are what they are there. Nothing is
 //! written again but the cells that change.
 
-use super::Work;
+use super::{Work, same};
 use super::change::{EditError, Rows};
 use super::encode::TextEdit;
 use crate::diagnostic::FileId;
@@ -167,12 +167,6 @@ fn cells(
 /// Whether a cell stands in quotes.
 fn is_quoted(text: &str, field: Field<'_>) -> bool {
     text.as_bytes().get(field.span.start as usize) == Some(&b'"')
-}
-
-/// Whether two values are read as the same.
-fn same(a: &str, b: &str) -> bool {
-    let (a, b) = (a.trim(), b.trim());
-    a == b || (a.contains('\r') || b.contains('\r')) && a.replace("\r\n", "\n") == b.replace("\r\n", "\n")
 }
 
 /// A value as it stands in a cell. A full-width comma stands in quotes, since it might be taken for a slip outside.

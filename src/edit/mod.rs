@@ -155,7 +155,9 @@ fn changed(
     if !still_reads(&bytes, source, choice) {
         return Err(vec![EditError::ChangedMeanwhile { path: path.clone() }]);
     }
-    file_edit(source, Some(bytes), &[], &edits, choice).map(Some)
+    let edit = file_edit(source, Some(bytes), &[], &edits, choice)?;
+    // A sign that CP932 has under another number only may be there already.
+    Ok((edit.before.as_ref() != Some(&edit.after)).then_some(edit))
 }
 
 /// Plans a new file.
@@ -196,6 +198,12 @@ fn still_reads(bytes: &[u8], source: &SourceFile, choice: Option<EncodingChoice>
         encoding => decode::decode(bytes.to_vec(), choice)
             .is_ok_and(|(text, found)| found == encoding && text == *source.text),
     }
+}
+
+/// Whether two values are read as the same.
+fn same(a: &str, b: &str) -> bool {
+    let (a, b) = (a.trim(), b.trim());
+    a == b || (a.contains('\r') || b.contains('\r')) && a.replace("\r\n", "\n") == b.replace("\r\n", "\n")
 }
 
 fn unreadable(path: &str, error: &ReadError) -> EditError {

@@ -3,6 +3,7 @@
 use super::encode::{TextEdit, splice};
 use super::tests::places;
 use super::*;
+use crate::diagnostic::Severity;
 use crate::diagnostic::source::line_break;
 use crate::load::files::MemoryFiles;
 use crate::load::workspace::{self, Loaded, Reading};
@@ -21,7 +22,7 @@ fn employees(loaded: &Loaded) -> BTreeMap<String, Fields> {
     let records = &workspace.organizations[0].records;
     let people = records.employees.iter().map(|e| {
         let values = [e.name, e.email, e.location, e.object_id];
-        let fields = FIELDS.into_iter().zip(values).filter_map(|(f, v)| Some((f, records.text(v?).to_owned())));
+        let fields = FIELDS.into_iter().zip(values).filter_map(|(f, v)| Some((f, records.text(v?).replace("\r\n", "\n"))));
         (records.text(e.id).to_owned(), fields.collect())
     });
     people.collect()
@@ -38,7 +39,8 @@ fn value() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => "[a-d]{0,4}",
         2 => "[ab ,;:#'\"\\[\\]{}&*!|>%@~=+\\-\t，]{0,6}",
-        2 => "[a山ソ髙～①ｱ表\u{3000}\r\n\"]{0,5}",
+        // One CR too many would be taken off each time it is read.
+        2 => "([a山ソ髙～①ｱ表\u{3000}\"]{0,2}(\r|\n|\r\n|b)){0,3}".prop_filter("CR CR LF", |text| !text.contains("\r\r\n")),
         1 => select(vec!["null", "~", "yes", "007", "- a", "a: b", "a #b", "1.5", "?", "=1", "[", "---", "〜", "\\n", "a\r\nb"])
             .prop_map(str::to_owned),
     ]
@@ -98,7 +100,7 @@ fn holds(files: &MemoryFiles, choice: Option<EncodingChoice>, wishes: &[Wish]) {
     }
     expected.values_mut().for_each(|fields| fields.retain(|_, value| !value.is_empty()));
     assert_eq!(employees(&reloaded), expected);
-    let wrong = |loaded: &Loaded| loaded.complaints.len();
+    let wrong = |loaded: &Loaded| loaded.complaints.iter().filter(|c| c.severity() > Severity::Note).count();
     assert!(wrong(&reloaded) <= wrong(&loaded), "{:?}", reloaded.complaints);
     nothing_changes_nothing(&after, choice, &reloaded);
 }
@@ -137,12 +139,15 @@ fn hunks_are_the_difference(edit: &FileEdit, choice: Option<EncodingChoice>) {
         at = start + hunk.removed_count;
         assert_eq!(hunk.removed, old[start.min(old.len())..at.min(old.len())]);
         assert_eq!((hunk.removed.len(), hunk.added.len()), (hunk.removed_count, hunk.added_count));
-        patched.extend_from_slice(&hunk.added);
+        // In CP932 some signs are read as others than were written.
+        let cp932 = choice == Some(EncodingChoice::Cp932);
+        let read = |line: &String| if cp932 { line.chars().map(decode::cp932_sign).collect() } else { line.clone() };
+        patched.extend(hunk.added.iter().map(read));
     }
     patched.extend_from_slice(old.get(at..).unwrap_or_default());
     assert_eq!(patched.len(), new.len());
     let differing = patched.iter().zip(&new).filter(|(a, b)| a != b).count();
-    assert_eq!(differing, edit.padded);
+    assert_eq!(differing, edit.padded, "{old:?}\n{new:?}\n{:?}", edit.hunks);
 }
 
 /// How a table is written.
@@ -356,7 +361,7 @@ fn spelt() -> impl Strategy<Value = (char, Vec<u8>)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn tables_change_as_wished(table in table(), wishes in prop::collection::vec(wish(), 1..4)) {

@@ -517,7 +517,8 @@ add attestations competency=devops | level=silver | requirement=x | from=2018-01
             - {account: a1, organization: contoso, linked: 2018-01-01}
             overrides: [{competency: devops, level: silver, from: 2018-01-01}]
             memberships: [
-              {offer: silver, purchased: 2018-01-01}, {offer: silver, purchased: 2019-01-01, renewals: [2020-01-01]}, # bought
+              {offer: silver, purchased: 2018-01-01}, # bought
+              {offer: silver, purchased: 2019-01-01, renewals: [2020-01-01]},
             ]
             attestations:
               - competency: devops
@@ -543,9 +544,8 @@ add attestations competency=devops | level=silver | requirement=x | from=2018-01
             @11
             -overrides: ~
             +overrides: [{competency: devops, level: silver, from: 2018-01-01}]
-            @13
-            -  {offer: silver, purchased: 2018-01-01}, # bought
-            +  {offer: silver, purchased: 2018-01-01}, {offer: silver, purchased: 2019-01-01, renewals: [2020-01-01]}, # bought
+            @14
+            +  {offer: silver, purchased: 2019-01-01, renewals: [2020-01-01]},
             @15
             +attestations:
             +  - competency: devops

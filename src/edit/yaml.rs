@@ -8,7 +8,7 @@ mod write;
 
 use super::change::{EditError, Rows};
 use super::encode::{TextEdit, edited};
-use super::{Set, Work};
+use super::{Set, Work, same};
 use crate::diagnostic::FileId;
 use crate::diagnostic::source::SourceFile;
 use crate::load::kind::Kind;
@@ -180,7 +180,7 @@ impl Editor<'_> {
         let style = match &entry.value.value {
             Value::Null if text.trim().is_empty() => return Ok(()),
             Value::Null => Quotes::Plain,
-            Value::Scalar { text: old, .. } if old.trim() == text.trim() => return Ok(()),
+            Value::Scalar { text: old, .. } if same(old, text) => return Ok(()),
             Value::Scalar { .. } if self.begins(&entry.value, "'") => Quotes::Single,
             Value::Scalar { .. } if self.begins(&entry.value, "\"") => Quotes::Double,
             Value::Scalar { .. } => Quotes::Plain,
@@ -212,7 +212,7 @@ impl Editor<'_> {
             _ => write::flow(&value, flow, &mut new),
         }
         self.edits.push(TextEdit::new(range, new));
-        entry.value = value;
+        entry.value.value = value.value;
         Ok(())
     }
 
@@ -245,7 +245,7 @@ impl Editor<'_> {
         let colon = before.find(':').map(|colon| key_end + colon + 1);
         let range = colon.map_or(start..end, |colon| colon..end);
         self.edits.push(TextEdit::new(range, format!(" {written}")));
-        entry.value = value;
+        entry.value.value = value.value;
         Ok(())
     }
 
