@@ -206,6 +206,7 @@ impl Editor<'_> {
             }
             _ => start..end,
         };
+        let text = if text.trim().is_empty() { "" } else { text };
         let value = write::value(field, text);
         match &value.value {
             Value::Scalar { .. } => write::quoted(text, style, flow, &mut new),
