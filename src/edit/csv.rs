@@ -173,7 +173,8 @@ fn is_quoted(text: &str, field: Field<'_>) -> bool {
 fn cell(value: &str, delimiter: char, quoted: bool) -> Cow<'_, str> {
     let value = if value.trim().is_empty() { "" } else { value };
     let outer = value.starts_with(char::is_whitespace) || value.ends_with(char::is_whitespace);
-    if quoted || outer || value.contains([delimiter, '"', '\r', '\n', '，']) {
+    let inner = value.bytes().any(|byte| matches!(byte, b'"' | b'\r' | b'\n') || char::from(byte) == delimiter);
+    if quoted || outer || inner || value.contains('，') {
         Cow::Owned(format!("\"{}\"", value.replace('"', "\"\"")))
     } else {
         Cow::Borrowed(value)
@@ -225,3 +226,6 @@ fn last_line_end(heading: &Heading, text: &str) -> Option<&'static str> {
     let first = |text: &str| ["\r\n", "\n", "\r"].into_iter().find(|end| text.starts_with(end));
     ["\r\n", "\n"].into_iter().find(|end| text.ends_with(end)).or_else(|| first(behind_heading))
 }
+
+#[cfg(test)]
+mod tests;

@@ -119,7 +119,7 @@ impl Work<'_> {
         for rows in &self.adds {
             // Usually there is no such value, and one look at all of them tells.
             let fine = match encoding {
-                Encoding::Cp932 => rows.text().is_ascii() && !rows.text().contains('\0'),
+                Encoding::Cp932 => decode::encode(rows.text(), encoding, &mut Vec::new()).is_ok(),
                 _ => !rows.text().contains('\0'),
             };
             if !fine {
