@@ -3,9 +3,9 @@
 //! The file is read by the very reader that reads workspaces, so a row and a cell are what they are there. Nothing is
 //! written again but the cells that change.
 
-use super::{Work, same};
 use super::change::{EditError, Rows};
 use super::encode::TextEdit;
+use super::{Work, same};
 use crate::diagnostic::FileId;
 use crate::diagnostic::source::SourceFile;
 use crate::load::csv::{CsvReader, Field, Row};
@@ -95,7 +95,8 @@ fn wanted(kind: Kind, work: &Work<'_>, new: bool) -> Vec<&'static str> {
     let set = |field: &str| {
         work.sets.values().any(|set| set.fields.iter().any(|(name, value)| *name == field && !value.trim().is_empty()))
     };
-    let used = |rows: &Rows, field: &str| rows.columns.iter().position(|name| *name == field).is_some_and(|n| rows.uses(n));
+    let used =
+        |rows: &Rows, field: &str| rows.columns.iter().position(|name| *name == field).is_some_and(|n| rows.uses(n));
     let usual = |field: &str| new && !matches!(field, "organization" | "object_id" | "locations");
     let fields = kind.fields().iter().copied();
     fields.filter(|field| usual(field) || set(field) || work.adds.iter().any(|rows| used(rows, field))).collect()

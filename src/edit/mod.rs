@@ -77,7 +77,7 @@ struct Work<'c> {
 }
 
 /// New values in one record.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Set<'c> {
     kind: Kind,
     at: Span,
@@ -195,8 +195,9 @@ fn still_reads(bytes: &[u8], source: &SourceFile, choice: Option<EncodingChoice>
         Encoding::Utf8 | Encoding::Utf8Bom => {
             bytes.strip_prefix(decode::mark(source.encoding)) == Some(source.text.as_bytes())
         }
-        encoding => decode::decode(bytes.to_vec(), choice)
-            .is_ok_and(|(text, found)| found == encoding && text == *source.text),
+        encoding => {
+            decode::decode(bytes.to_vec(), choice).is_ok_and(|(text, found)| found == encoding && text == *source.text)
+        }
     }
 }
 

@@ -22,7 +22,8 @@ fn employees(loaded: &Loaded) -> BTreeMap<String, Fields> {
     let records = &workspace.organizations[0].records;
     let people = records.employees.iter().map(|e| {
         let values = [e.name, e.email, e.location, e.object_id];
-        let fields = FIELDS.into_iter().zip(values).filter_map(|(f, v)| Some((f, records.text(v?).replace("\r\n", "\n"))));
+        let fields =
+            FIELDS.into_iter().zip(values).filter_map(|(f, v)| Some((f, records.text(v?).replace("\r\n", "\n"))));
         (records.text(e.id).to_owned(), fields.collect())
     });
     people.collect()
@@ -124,7 +125,8 @@ fn hunks_are_the_difference(edit: &FileEdit, choice: Option<EncodingChoice>) {
     let (old, new) = (text(edit.before.as_deref().unwrap_or_default()), text(&edit.after));
     let ends = char::from(line_break(if old.contains(['\r', '\n']) { &old } else { &new }));
     let lines = |text: &str| -> Vec<String> {
-        let mut lines: Vec<String> = text.split(ends).map(|line| line.strip_suffix('\r').unwrap_or(line).to_owned()).collect();
+        let mut lines: Vec<String> =
+            text.split(ends).map(|line| line.strip_suffix('\r').unwrap_or(line).to_owned()).collect();
         if lines.last().is_some_and(String::is_empty) {
             lines.pop();
         }
@@ -250,9 +252,10 @@ struct Listing {
 
 fn listing() -> impl Strategy<Value = Listing> {
     let field = (value(), 0u8..4);
-    let record = (0u8..3, subsequence(FIELDS.to_vec(), 0..=4).prop_shuffle(), prop::collection::vec(field, 4)).prop_map(
-        |(style, fields, values)| (style, fields.into_iter().zip(values).map(|(f, (v, s))| (f, v, s)).collect()),
-    );
+    let record = (0u8..3, subsequence(FIELDS.to_vec(), 0..=4).prop_shuffle(), prop::collection::vec(field, 4))
+        .prop_map(|(style, fields, values)| {
+            (style, fields.into_iter().zip(values).map(|(f, (v, s))| (f, v, s)).collect())
+        });
     (
         prop::collection::vec(record, 0..4),
         0usize..5,

@@ -61,7 +61,8 @@ fn changes(text: &str, loaded: &Loaded) -> Vec<Change> {
 /// Loads a workspace of marked files, plans changes of it, and shows the new files with their hunks. `␍` is CR, and `␄`
 /// the end of a file that does not end with a line end.
 pub(super) fn check(files: &str, wanted: &str, expected: Expect) {
-    let config = if files.contains("//- competency.yaml") { "" } else { "//- competency.yaml\norganization: {id: contoso}\n" };
+    let config =
+        if files.contains("//- competency.yaml") { "" } else { "//- competency.yaml\norganization: {id: contoso}\n" };
     let files = MemoryFiles::marked(&format!("{config}{}", files.replace('␍', "\r").replace("␄\n", "")));
     let loaded = workspace::load(&files, &Reading::default());
     assert!(loaded.workspace.is_some(), "{:?}", loaded.complaints);

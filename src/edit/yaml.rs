@@ -25,6 +25,33 @@ pub(super) fn edits(
     whole: Option<Kind>,
     work: &Work<'_>,
 ) -> Result<Vec<TextEdit>, Vec<EditError>> {
+    let together = all_edits(file, source, whole, work);
+    let unsaid = |error: &EditError| matches!(error, EditError::NotEditable { why: UNSAID, .. });
+    if !together.as_ref().is_err_and(|errors| errors.iter().any(unsaid)) {
+        return together;
+    }
+    // Which of the changes cannot be made shows when each is tried alone.
+    let sets = work.sets.iter().map(|(at, set)| Work { sets: BTreeMap::from([(*at, set.clone())]), adds: Vec::new() });
+    let adds = work.adds.iter().map(|rows| Work { sets: BTreeMap::new(), adds: vec![rows] });
+    let alone = sets.chain(adds).take(TRIED);
+    let errors: Vec<EditError> =
+        alone.filter_map(|work| all_edits(file, source, whole, &work).err()).flatten().collect();
+    if errors.is_empty() { together } else { Err(errors) }
+}
+
+/// Why edits are refused that do not say what they should.
+const UNSAID: &str = "the way this is written cannot be changed in place";
+
+/// How many changes are tried alone when something is in the way: each takes as long as reading the file.
+const TRIED: usize = 100;
+
+/// The edits of all changes.
+fn all_edits(
+    file: FileId,
+    source: &SourceFile,
+    whole: Option<Kind>,
+    work: &Work<'_>,
+) -> Result<Vec<TextEdit>, Vec<EditError>> {
     let refused = |at: usize, why| {
         let line = source.line_of(u32::try_from(at).unwrap_or(u32::MAX));
         vec![EditError::NotEditable { path: source.path.clone(), line, why }]
@@ -33,13 +60,16 @@ pub(super) fn edits(
         return Err(refused(0, "this is not YAML"));
     };
     let mut root = document.root;
-    let mut editor = Editor { source, text: &source.text, line_end: line_end(&source.text), edits: Vec::new(), errors: Vec::new() };
+    let mut editor =
+        Editor { source, text: &source.text, line_end: line_end(&source.text), edits: Vec::new(), errors: Vec::new() };
     let mut sets: BTreeMap<u32, &Set<'_>> = work.sets.iter().map(|(at, set)| (*at, set)).collect();
     editor.set_all(&mut root, &mut sets);
     editor.errors.extend(sets.values().map(|set| set.lost(source)));
     let mut adds: BTreeMap<Kind, Vec<Node>> = BTreeMap::new();
     for rows in &work.adds {
-        adds.entry(rows.kind).or_default().extend((0..rows.len()).filter(|row| !rows.is_blank(*row)).map(|row| item(rows, row)));
+        adds.entry(rows.kind)
+            .or_default()
+            .extend((0..rows.len()).filter(|row| !rows.is_blank(*row)).map(|row| item(rows, row)));
     }
     for (kind, items) in adds.into_iter().filter(|(_, items)| !items.is_empty()) {
         match whole {
@@ -64,11 +94,7 @@ pub(super) fn edits(
         return Ok(edits);
     };
     let said = yaml::read(&edited(&source.text, &edits), file);
-    if said.is_ok_and(|said| says(&said.root, &root)) {
-        Ok(edits)
-    } else {
-        Err(refused(first.range.start, "the way this is written cannot be changed in place"))
-    }
+    if said.is_ok_and(|said| says(&said.root, &root)) { Ok(edits) } else { Err(refused(first.range.start, UNSAID)) }
 }
 
 /// A new record; empty values are left out.
@@ -185,7 +211,9 @@ impl Editor<'_> {
             Value::Scalar { .. } if self.begins(&entry.value, "'") => Quotes::Single,
             Value::Scalar { .. } if self.begins(&entry.value, "\"") => Quotes::Double,
             Value::Scalar { .. } => Quotes::Plain,
-            Value::List(_) | Value::Map(_) => return Err("a list or mapping stands where a single value is to be written"),
+            Value::List(_) | Value::Map(_) => {
+                return Err("a list or mapping stands where a single value is to be written");
+            }
         };
         let before = self.text.get(key_end..start).unwrap_or_default();
         let behind_colon = before.find(':').map(|colon| key_end + colon + 1);
@@ -194,7 +222,11 @@ impl Editor<'_> {
         let range = match (behind_colon, indicator) {
             // Nothing is written, perhaps not even the colon.
             (colon, _) if start == end => {
-                new.push_str(if colon.is_some() || self.text.get(..start).is_some_and(|t| t.ends_with(':')) { " " } else { ": " });
+                new.push_str(if colon.is_some() || self.text.get(..start).is_some_and(|t| t.ends_with(':')) {
+                    " "
+                } else {
+                    ": "
+                });
                 start..end
             }
             // The text of a block begins below its indicator.

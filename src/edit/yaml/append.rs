@@ -8,7 +8,8 @@ impl Editor<'_> {
     /// New records of a file that is one list.
     pub(super) fn append_to_root(&mut self, root: &mut Node, items: Vec<Node>) {
         let result = if root.value == Value::Null && root.span.start == root.span.end {
-            let text = items.iter().map(|item| format!("- {}{}", self.block(item, 2), self.line_end)).collect::<String>();
+            let text =
+                items.iter().map(|item| format!("- {}{}", self.block(item, 2), self.line_end)).collect::<String>();
             self.append_lines(text);
             root.value = Value::List(items);
             Ok(())

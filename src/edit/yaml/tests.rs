@@ -350,14 +350,16 @@ set employees.yaml:2 left=2018-10-01
 fn anchors_are_in_the_way() {
     check(
         "//- employees.yaml
+- {id: e0}
 - {id: e1, left: &d 2018-01-01}
 - {id: e2, left: *d}
 ",
         "
-set employees.yaml:1 left=2018-10-01
+set employees.yaml:1 name=Sato
+set employees.yaml:2 left=2018-10-01
 ",
         expect![[r#"
-            NotEditable { path: "employees.yaml", line: 1, why: "the way this is written cannot be changed in place" }
+            NotEditable { path: "employees.yaml", line: 2, why: "the way this is written cannot be changed in place" }
         "#]],
     );
 }
