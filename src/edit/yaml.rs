@@ -42,6 +42,9 @@ pub(super) fn edits(
 /// Why edits are refused that do not say what they should.
 const UNSAID: &str = "the way this is written cannot be changed in place";
 
+/// Why a value is refused that is written somewhere else.
+const ALIAS: &str = "an alias stands for this value";
+
 /// How many changes are tried alone when something is in the way: each takes as long as reading the file.
 const TRIED: usize = 100;
 
@@ -198,16 +201,22 @@ impl Editor<'_> {
     fn set_value(&mut self, entry: &mut Entry, field: &str, text: &str, flow: bool) -> Result<(), &'static str> {
         let (start, end) = (entry.value.span.start as usize, entry.value.span.end as usize);
         let key_end = entry.key.span.end as usize;
-        if start < key_end {
-            return Err("an alias stands for this value");
+        let unchanged = match &entry.value.value {
+            Value::Null => text.trim().is_empty(),
+            Value::Scalar { text: old, .. } => same(old, text),
+            Value::List(_) | Value::Map(_) => false,
+        };
+        if unchanged {
+            return Ok(());
         }
         if field == "renewals" {
             return self.set_list(entry, text, flow);
         }
+        if start < key_end {
+            return Err(ALIAS);
+        }
         let style = match &entry.value.value {
-            Value::Null if text.trim().is_empty() => return Ok(()),
             Value::Null => Quotes::Plain,
-            Value::Scalar { text: old, .. } if same(old, text) => return Ok(()),
             Value::Scalar { .. } if self.begins(&entry.value, "'") => Quotes::Single,
             Value::Scalar { .. } if self.begins(&entry.value, "\"") => Quotes::Double,
             Value::Scalar { .. } => Quotes::Plain,
@@ -222,11 +231,7 @@ impl Editor<'_> {
         let range = match (behind_colon, indicator) {
             // Nothing is written, perhaps not even the colon.
             (colon, _) if start == end => {
-                new.push_str(if colon.is_some() || self.text.get(..start).is_some_and(|t| t.ends_with(':')) {
-                    " "
-                } else {
-                    ": "
-                });
+                new.push_str(if colon.is_some() { " " } else { ": " });
                 start..end
             }
             // The text of a block begins below its indicator.
@@ -261,6 +266,9 @@ impl Editor<'_> {
         let old: Vec<&str> = items.iter().filter_map(|item| item.text()).flat_map(write::parts).collect();
         if old == new {
             return Ok(());
+        }
+        if (span.start as usize) < key_end {
+            return Err(ALIAS);
         }
         let appended = matches!(entry.value.value, Value::List(_)) && old.len() == items.len();
         if let (true, Some(further)) = (appended, new.strip_prefix(old.as_slice())) {
