@@ -3,10 +3,10 @@
 //! The file is read by the very reader that reads workspaces, so a row and a cell are what they are there. Nothing is
 //! written again but the cells that change.
 
-use super::Work;
 use super::change::{EditError, Rows};
 use super::encode::TextEdit;
 use crate::guard::{bare, guarded};
+use super::{Work, same};
 use crate::diagnostic::FileId;
 use crate::diagnostic::source::SourceFile;
 use crate::load::csv::{CsvReader, Field, Row};
@@ -96,7 +96,8 @@ fn wanted(kind: Kind, work: &Work<'_>, new: bool) -> Vec<&'static str> {
     let set = |field: &str| {
         work.sets.values().any(|set| set.fields.iter().any(|(name, value)| *name == field && !value.trim().is_empty()))
     };
-    let used = |rows: &Rows, field: &str| rows.columns.iter().position(|name| *name == field).is_some_and(|n| rows.uses(n));
+    let used =
+        |rows: &Rows, field: &str| rows.columns.iter().position(|name| *name == field).is_some_and(|n| rows.uses(n));
     let usual = |field: &str| new && !matches!(field, "organization" | "object_id" | "locations");
     let fields = kind.fields().iter().copied();
     fields.filter(|field| usual(field) || set(field) || work.adds.iter().any(|rows| used(rows, field))).collect()
@@ -179,8 +180,11 @@ fn same(a: &str, b: &str) -> bool {
 /// A value as it stands in a cell, guarded where a spreadsheet would take it for a formula. A full-width comma stands in quotes, since it might be taken for a slip outside.
 fn cell(value: &str, delimiter: char, quoted: bool) -> Cow<'_, str> {
     let value = guarded(value);
+/// A value as it stands in a cell; blanks alone are nothing. A full-width comma stands in quotes, since it might be taken for a slip outside.
+    let value = if value.trim().is_empty() { "" } else { value };
     let outer = value.starts_with(char::is_whitespace) || value.ends_with(char::is_whitespace);
-    if quoted || outer || value.contains([delimiter, '"', '\r', '\n', '，']) {
+    let inner = value.bytes().any(|byte| matches!(byte, b'"' | b'\r' | b'\n') || char::from(byte) == delimiter);
+    if quoted || outer || inner || value.contains('，') {
         Cow::Owned(format!("\"{}\"", value.replace('"', "\"\"")))
     } else {
         value
@@ -232,3 +236,6 @@ fn last_line_end(heading: &Heading, text: &str) -> Option<&'static str> {
     let first = |text: &str| ["\r\n", "\n", "\r"].into_iter().find(|end| text.starts_with(end));
     ["\r\n", "\n"].into_iter().find(|end| text.ends_with(end)).or_else(|| first(behind_heading))
 }
+
+#[cfg(test)]
+mod tests;

@@ -13,7 +13,7 @@ pub(super) fn hunks(file: &SourceFile, edits: &[TextEdit]) -> (Vec<Hunk>, usize)
     let mut padded = 0;
     while let Some((first, behind)) = rest.split_first() {
         rest = behind;
-        if let Some((line, text)) = whole_lines(file, first) {
+        if let Some((line, text)) = whole_lines(file, first, ends) {
             let (added, added_count) = lines(&[text], ends);
             hunks.push(Hunk { line, removed: Vec::new(), removed_count: 0, added, added_count });
             continue;
@@ -26,7 +26,7 @@ pub(super) fn hunks(file: &SourceFile, edits: &[TextEdit]) -> (Vec<Hunk>, usize)
             let further = self::touched(file, next);
             let same = further.start() <= touched.end();
             let neighbour = *further.start() == touched.end() + 1
-                && whole_lines(file, next).is_none()
+                && whole_lines(file, next, ends).is_none()
                 && !next.padding
                 && !group.iter().all(|edit| edit.padding);
             if !same && !neighbour {
@@ -52,18 +52,18 @@ fn touched(file: &SourceFile, edit: &TextEdit) -> RangeInclusive<u32> {
 }
 
 /// For an edit that only inserts lines: the line they come before, and the lines without the last line end.
-fn whole_lines<'e>(file: &SourceFile, edit: &'e TextEdit) -> Option<(u32, &'e str)> {
+fn whole_lines<'e>(file: &SourceFile, edit: &'e TextEdit, ends: char) -> Option<(u32, &'e str)> {
     let at = edit.range.start;
     if !edit.range.is_empty() || edit.text.is_empty() {
         return None;
     }
     let line = *touched(file, edit).start();
     let range = file.line_range(line);
-    match without_end(&edit.text) {
+    match without_end(&edit.text, ends) {
         Some(text) if range.start == at => Some((line, text)),
         inner if range.end == at && !range.is_empty() => {
             let inner = if at == file.text.len() { inner.unwrap_or(&edit.text) } else { &*edit.text };
-            let text = inner.strip_prefix("\r\n").or_else(|| inner.strip_prefix(['\r', '\n']))?;
+            let text = inner.strip_prefix("\r\n").or_else(|| inner.strip_prefix(ends))?;
             Some((line + 1, text))
         }
         _ => None,
@@ -71,8 +71,8 @@ fn whole_lines<'e>(file: &SourceFile, edit: &'e TextEdit) -> Option<(u32, &'e st
 }
 
 /// A text without the line end it ends with.
-fn without_end(text: &str) -> Option<&str> {
-    text.strip_suffix("\r\n").or_else(|| text.strip_suffix(['\r', '\n']))
+fn without_end(text: &str, ends: char) -> Option<&str> {
+    text.strip_suffix("\r\n").or_else(|| text.strip_suffix(ends))
 }
 
 /// The hunk of edits within some lines.
@@ -89,7 +89,7 @@ fn hunk(file: &SourceFile, touched: &RangeInclusive<u32>, group: &[&TextEdit], e
     let (removed, removed_count) = lines(&[file.text.get(start..end).unwrap_or_default()], ends);
     // Rows that were added behind the last line end with a line end.
     if let Some(last) = new.iter_mut().rev().find(|piece| !piece.is_empty())
-        && let Some(text) = without_end(last)
+        && let Some(text) = without_end(last, ends)
     {
         *last = text;
     }

@@ -77,7 +77,7 @@ struct Work<'c> {
 }
 
 /// New values in one record.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Set<'c> {
     kind: Kind,
     at: Span,
@@ -119,7 +119,7 @@ impl Work<'_> {
         for rows in &self.adds {
             // Usually there is no such value, and one look at all of them tells.
             let fine = match encoding {
-                Encoding::Cp932 => rows.text().is_ascii() && !rows.text().contains('\0'),
+                Encoding::Cp932 => decode::encode(rows.text(), encoding, &mut Vec::new()).is_ok(),
                 _ => !rows.text().contains('\0'),
             };
             if !fine {
@@ -155,7 +155,9 @@ fn changed(
     if !still_reads(&bytes, source, choice) {
         return Err(vec![EditError::ChangedMeanwhile { path: path.clone() }]);
     }
-    file_edit(source, Some(bytes), &[], &edits, choice).map(Some)
+    let edit = file_edit(source, Some(bytes), &[], &edits, choice)?;
+    // A sign that CP932 has under another number only may be there already.
+    Ok((edit.before.as_ref() != Some(&edit.after)).then_some(edit))
 }
 
 /// Plans a new file.
@@ -193,9 +195,16 @@ fn still_reads(bytes: &[u8], source: &SourceFile, choice: Option<EncodingChoice>
         Encoding::Utf8 | Encoding::Utf8Bom => {
             bytes.strip_prefix(decode::mark(source.encoding)) == Some(source.text.as_bytes())
         }
-        encoding => decode::decode(bytes.to_vec(), choice)
-            .is_ok_and(|(text, found)| found == encoding && text == *source.text),
+        encoding => {
+            decode::decode(bytes.to_vec(), choice).is_ok_and(|(text, found)| found == encoding && text == *source.text)
+        }
     }
+}
+
+/// Whether two values are read as the same.
+fn same(a: &str, b: &str) -> bool {
+    let (a, b) = (a.trim(), b.trim());
+    a == b || (a.contains('\r') || b.contains('\r')) && a.replace("\r\n", "\n") == b.replace("\r\n", "\n")
 }
 
 fn unreadable(path: &str, error: &ReadError) -> EditError {

@@ -4,11 +4,12 @@
 //! read, and unless it says exactly that, nothing is changed. So an anchor, an alias or a way of writing that was not
 //! thought of can make a change impossible, but never wrong.
 
+mod append;
 mod write;
 
 use super::change::{EditError, Rows};
 use super::encode::{TextEdit, edited};
-use super::{Set, Work};
+use super::{Set, Work, same};
 use crate::diagnostic::FileId;
 use crate::diagnostic::source::SourceFile;
 use crate::load::kind::Kind;
@@ -24,6 +25,36 @@ pub(super) fn edits(
     whole: Option<Kind>,
     work: &Work<'_>,
 ) -> Result<Vec<TextEdit>, Vec<EditError>> {
+    let together = all_edits(file, source, whole, work);
+    let unsaid = |error: &EditError| matches!(error, EditError::NotEditable { why: UNSAID, .. });
+    if !together.as_ref().is_err_and(|errors| errors.iter().any(unsaid)) {
+        return together;
+    }
+    // Which of the changes cannot be made shows when each is tried alone.
+    let sets = work.sets.iter().map(|(at, set)| Work { sets: BTreeMap::from([(*at, set.clone())]), adds: Vec::new() });
+    let adds = work.adds.iter().map(|rows| Work { sets: BTreeMap::new(), adds: vec![rows] });
+    let alone = sets.chain(adds).take(TRIED);
+    let errors: Vec<EditError> =
+        alone.filter_map(|work| all_edits(file, source, whole, &work).err()).flatten().collect();
+    if errors.is_empty() { together } else { Err(errors) }
+}
+
+/// Why edits are refused that do not say what they should.
+const UNSAID: &str = "the way this is written cannot be changed in place";
+
+/// Why a value is refused that is written somewhere else.
+const ALIAS: &str = "an alias stands for this value";
+
+/// How many changes are tried alone when something is in the way: each takes as long as reading the file.
+const TRIED: usize = 100;
+
+/// The edits of all changes.
+fn all_edits(
+    file: FileId,
+    source: &SourceFile,
+    whole: Option<Kind>,
+    work: &Work<'_>,
+) -> Result<Vec<TextEdit>, Vec<EditError>> {
     let refused = |at: usize, why| {
         let line = source.line_of(u32::try_from(at).unwrap_or(u32::MAX));
         vec![EditError::NotEditable { path: source.path.clone(), line, why }]
@@ -32,13 +63,16 @@ pub(super) fn edits(
         return Err(refused(0, "this is not YAML"));
     };
     let mut root = document.root;
-    let mut editor = Editor { source, text: &source.text, line_end: line_end(&source.text), edits: Vec::new(), errors: Vec::new() };
+    let mut editor =
+        Editor { source, text: &source.text, line_end: line_end(&source.text), edits: Vec::new(), errors: Vec::new() };
     let mut sets: BTreeMap<u32, &Set<'_>> = work.sets.iter().map(|(at, set)| (*at, set)).collect();
     editor.set_all(&mut root, &mut sets);
     editor.errors.extend(sets.values().map(|set| set.lost(source)));
     let mut adds: BTreeMap<Kind, Vec<Node>> = BTreeMap::new();
     for rows in &work.adds {
-        adds.entry(rows.kind).or_default().extend((0..rows.len()).filter(|row| !rows.is_blank(*row)).map(|row| item(rows, row)));
+        adds.entry(rows.kind)
+            .or_default()
+            .extend((0..rows.len()).filter(|row| !rows.is_blank(*row)).map(|row| item(rows, row)));
     }
     for (kind, items) in adds.into_iter().filter(|(_, items)| !items.is_empty()) {
         match whole {
@@ -63,11 +97,7 @@ pub(super) fn edits(
         return Ok(edits);
     };
     let said = yaml::read(&edited(&source.text, &edits), file);
-    if said.is_ok_and(|said| says(&said.root, &root)) {
-        Ok(edits)
-    } else {
-        Err(refused(first.range.start, "the way this is written cannot be changed in place"))
-    }
+    if said.is_ok_and(|said| says(&said.root, &root)) { Ok(edits) } else { Err(refused(first.range.start, UNSAID)) }
 }
 
 /// A new record; empty values are left out.
@@ -171,20 +201,28 @@ impl Editor<'_> {
     fn set_value(&mut self, entry: &mut Entry, field: &str, text: &str, flow: bool) -> Result<(), &'static str> {
         let (start, end) = (entry.value.span.start as usize, entry.value.span.end as usize);
         let key_end = entry.key.span.end as usize;
-        if start < key_end {
-            return Err("an alias stands for this value");
+        let unchanged = match &entry.value.value {
+            Value::Null => text.trim().is_empty(),
+            Value::Scalar { text: old, .. } => same(old, text),
+            Value::List(_) | Value::Map(_) => false,
+        };
+        if unchanged {
+            return Ok(());
         }
         if field == "renewals" {
             return self.set_list(entry, text, flow);
         }
+        if start < key_end {
+            return Err(ALIAS);
+        }
         let style = match &entry.value.value {
-            Value::Null if text.trim().is_empty() => return Ok(()),
             Value::Null => Quotes::Plain,
-            Value::Scalar { text: old, .. } if old.trim() == text.trim() => return Ok(()),
             Value::Scalar { .. } if self.begins(&entry.value, "'") => Quotes::Single,
             Value::Scalar { .. } if self.begins(&entry.value, "\"") => Quotes::Double,
             Value::Scalar { .. } => Quotes::Plain,
-            Value::List(_) | Value::Map(_) => return Err("a list or mapping stands where a single value is to be written"),
+            Value::List(_) | Value::Map(_) => {
+                return Err("a list or mapping stands where a single value is to be written");
+            }
         };
         let before = self.text.get(key_end..start).unwrap_or_default();
         let behind_colon = before.find(':').map(|colon| key_end + colon + 1);
@@ -193,7 +231,7 @@ impl Editor<'_> {
         let range = match (behind_colon, indicator) {
             // Nothing is written, perhaps not even the colon.
             (colon, _) if start == end => {
-                new.push_str(if colon.is_some() || self.text.get(..start).is_some_and(|t| t.ends_with(':')) { " " } else { ": " });
+                new.push_str(if colon.is_some() { " " } else { ": " });
                 start..end
             }
             // The text of a block begins below its indicator.
@@ -206,13 +244,14 @@ impl Editor<'_> {
             }
             _ => start..end,
         };
+        let text = if text.trim().is_empty() { "" } else { text };
         let value = write::value(field, text);
         match &value.value {
             Value::Scalar { .. } => write::quoted(text, style, flow, &mut new),
             _ => write::flow(&value, flow, &mut new),
         }
         self.edits.push(TextEdit::new(range, new));
-        entry.value = value;
+        entry.value.value = value.value;
         Ok(())
     }
 
@@ -227,6 +266,9 @@ impl Editor<'_> {
         let old: Vec<&str> = items.iter().filter_map(|item| item.text()).flat_map(write::parts).collect();
         if old == new {
             return Ok(());
+        }
+        if (span.start as usize) < key_end {
+            return Err(ALIAS);
         }
         let appended = matches!(entry.value.value, Value::List(_)) && old.len() == items.len();
         if let (true, Some(further)) = (appended, new.strip_prefix(old.as_slice())) {
@@ -245,155 +287,8 @@ impl Editor<'_> {
         let colon = before.find(':').map(|colon| key_end + colon + 1);
         let range = colon.map_or(start..end, |colon| colon..end);
         self.edits.push(TextEdit::new(range, format!(" {written}")));
-        entry.value = value;
+        entry.value.value = value.value;
         Ok(())
-    }
-
-    /// New records of a file that is one list.
-    fn append_to_root(&mut self, root: &mut Node, items: Vec<Node>) {
-        let result = if root.value == Value::Null && root.span.start == root.span.end {
-            let text = items.iter().map(|item| format!("- {}{}", self.block(item, 2), self.line_end)).collect::<String>();
-            self.append_lines(text);
-            root.value = Value::List(items);
-            Ok(())
-        } else {
-            self.append(root, items, 0)
-        };
-        self.note(root, result);
-    }
-
-    /// New records of a section, which is created when it is not there.
-    fn append_to_section(&mut self, root: &mut Node, section: &str, items: Vec<Node>) {
-        let in_brackets = self.begins(root, "{");
-        let (start, end) = (root.span.start as usize, root.span.end as usize);
-        if root.value == Value::Null {
-            root.value = Value::Map(Vec::new());
-        }
-        let Value::Map(entries) = &mut root.value else {
-            return self.note(root, Err("the file is no mapping"));
-        };
-        if let Some(entry) = entries.iter_mut().find(|entry| entry.key.text == section) {
-            let result = if entry.value.span.start < entry.key.span.end {
-                Err("an alias stands for this section")
-            } else {
-                self.append(&mut entry.value, items, self.column(entry.key.span.start as usize) + 2)
-            };
-            let value = &entry.value;
-            let at = if result.is_err() { entry.key.span.start } else { value.span.start };
-            return self.note_at(at, result);
-        }
-        let last = entries.last().map(|entry| &entry.value);
-        let indent = entries.first().map_or(0, |entry| self.column(entry.key.span.start as usize));
-        let entry = write::entry(section, write::node(Value::List(items)));
-        if in_brackets {
-            let mut text = String::new();
-            write::pair(&entry, true, &mut text);
-            self.insert_in_brackets(start, end, last, &[text]);
-        } else {
-            let (outer, line_end) = (" ".repeat(indent), self.line_end);
-            let mut text = format!("{outer}{section}:{line_end}");
-            if let Value::List(items) = &entry.value.value {
-                for item in items {
-                    text.push_str(&format!("{outer}  - {}{line_end}", self.block(item, indent + 4)));
-                }
-            }
-            self.append_lines(text);
-        }
-        entries.push(entry);
-    }
-
-    /// Whole lines at the end of the text.
-    fn append_lines(&mut self, lines: String) {
-        let whole = self.text.is_empty() || self.text.ends_with(['\n', '\r']);
-        let text = if whole { lines } else { format!("{}{lines}", self.line_end) };
-        self.edits.push(TextEdit::insert(self.text.len(), text));
-    }
-
-    /// New items of a list, in the style of the last one; `indent` is for a list that is not written yet.
-    fn append(&mut self, list: &mut Node, items: Vec<Node>, indent: usize) -> Result<(), &'static str> {
-        let (start, end) = (list.span.start as usize, list.span.end as usize);
-        let in_brackets = self.begins(list, "[");
-        let flows = |items: &[Node]| -> Vec<String> {
-            let one = |item| {
-                let mut text = String::new();
-                write::flow(item, true, &mut text);
-                text
-            };
-            items.iter().map(one).collect()
-        };
-        let (indent, gap, last) = match &list.value {
-            Value::Null if start < end => {
-                self.edits.push(TextEdit::new(start..end, format!("[{}]", flows(&items).join(", "))));
-                list.value = Value::List(items);
-                return Ok(());
-            }
-            Value::Null => (indent, 1, None),
-            Value::List(old) if in_brackets => {
-                self.insert_in_brackets(start, end, old.last(), &flows(&items));
-                (0, 0, None)
-            }
-            Value::List(old) => (self.column(start), self.gap(old.last()), old.last()),
-            _ => return Err("a list is needed here"),
-        };
-        if !in_brackets {
-            let flow = last.is_some_and(|last| self.begins(last, "{"));
-            let mut text = String::new();
-            for item in &items {
-                text.push_str(&format!("{}{}-{}", self.line_end, " ".repeat(indent), " ".repeat(gap)));
-                if flow {
-                    write::flow(item, false, &mut text);
-                } else {
-                    text.push_str(&self.block(item, indent + 1 + gap));
-                }
-            }
-            self.edits.push(TextEdit::insert(self.line_end_behind(end), text));
-        }
-        match &mut list.value {
-            Value::List(old) => old.extend(items),
-            value => *value = Value::List(items),
-        }
-        Ok(())
-    }
-
-    /// New parts of what stands in brackets from `start` to `end`, behind its last part.
-    fn insert_in_brackets(&mut self, start: usize, end: usize, last: Option<&Node>, parts: &[String]) {
-        if parts.is_empty() {
-            return;
-        }
-        // An alias has the place of its anchor; behind it is before the closing bracket.
-        let inside = |node: &&Node| node.span.start as usize > start && (node.span.end as usize) < end;
-        let before_bracket = || self.text.get(..end.saturating_sub(1)).unwrap_or_default().trim_end().len();
-        let (at, separator) = match last {
-            None => (start + 1, ""),
-            Some(last) => (Some(last).filter(inside).map_or_else(before_bracket, |last| last.span.end as usize), ", "),
-        };
-        self.edits.push(TextEdit::insert(at, format!("{separator}{}", parts.join(", "))));
-    }
-
-    /// A record as lines behind a dash, the further ones with this indentation; other values on one line.
-    fn block(&self, item: &Node, indent: usize) -> String {
-        let mut text = String::new();
-        match &item.value {
-            Value::Map(entries) => {
-                for (n, entry) in entries.iter().enumerate() {
-                    if n > 0 {
-                        text.push_str(self.line_end);
-                        text.push_str(&" ".repeat(indent));
-                    }
-                    write::pair(entry, false, &mut text);
-                }
-            }
-            _ => write::flow(item, false, &mut text),
-        }
-        text
-    }
-
-    /// How many blanks stand between the dash and the last item of a block list.
-    fn gap(&self, last: Option<&Node>) -> usize {
-        let start = last.map_or(0, |last| last.span.start as usize);
-        let line = self.text.get(start.saturating_sub(self.column(start))..start).unwrap_or_default();
-        let blanks = line.len() - line.trim_end_matches(' ').len();
-        if line.trim() == "-" { blanks.max(1) } else { 1 }
     }
 
     /// Whether the text of a node begins like this.
@@ -425,3 +320,6 @@ impl Editor<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,6 @@
 //! frequencies would now and then turn a Japanese name into another one, silently; refusing costs
 //! the user one option.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -251,18 +250,20 @@ pub const fn cp932_sign(character: char) -> char {
 }
 
 fn to_cp932(text: &str, bytes: &mut Vec<u8>) -> Result<(), char> {
-    let text = if text.is_ascii() {
-        Cow::Borrowed(text)
-    } else {
-        // The encoder would write the yen sign and the overline as a backslash and a tilde, which they are not.
-        let sign = |c| if matches!(c, '\u{80}' | '\u{A5}' | '\u{203E}') { Err(c) } else { Ok(cp932_sign(c)) };
-        Cow::Owned(text.chars().map(sign).collect::<Result<String, char>>()?)
-    };
+    if text.is_ascii() {
+        bytes.extend_from_slice(text.as_bytes());
+        return Ok(());
+    }
+    // The encoder would write the yen sign and the overline as a backslash and a tilde, which they are not.
+    let sign = |c| if matches!(c, '\u{80}' | '\u{A5}' | '\u{203E}') { Err(c) } else { Ok(cp932_sign(c)) };
+    let text = text.chars().map(sign).collect::<Result<String, char>>()?;
     let mut encoder = SHIFT_JIS.new_encoder();
-    let mut rest = &*text;
+    let mut rest = text.as_str();
+    // Handed a vector, the encoder clears all of its free space each time.
+    let mut buffer = [0; 1024];
     loop {
-        bytes.reserve(rest.len() + 16);
-        let (result, read) = encoder.encode_from_utf8_to_vec_without_replacement(rest, bytes, true);
+        let (result, read, written) = encoder.encode_from_utf8_without_replacement(rest, &mut buffer, true);
+        bytes.extend_from_slice(buffer.get(..written).unwrap_or_default());
         rest = rest.get(read..).unwrap_or_default();
         match result {
             EncoderResult::InputEmpty => return Ok(()),

@@ -117,7 +117,7 @@ impl<'t> Builder<'t> {
             Event::Scalar(text, style, anchor, None) => self.scalar(text.into_owned(), style, anchor, start, end),
             Event::SequenceStart(anchor, None) => self.begin(Children::List(Vec::new()), anchor, start),
             Event::MappingStart(anchor, None) => self.begin(Children::Map(Vec::new(), None), anchor, start),
-            Event::SequenceEnd | Event::MappingEnd => self.end(end),
+            Event::SequenceEnd | Event::MappingEnd => self.end(start),
             Event::Alias(id) => self.alias(id, Span::new(self.file, start, end)),
             Event::DocumentStart(_) => {
                 self.documents += 1;
@@ -171,14 +171,15 @@ impl<'t> Builder<'t> {
         Ok(())
     }
 
-    fn end(&mut self, end: usize) -> Result<(), YamlError> {
+    fn end(&mut self, start: usize) -> Result<(), YamlError> {
         // The parser closes only what it opened.
         let Some(open) = self.open.pop() else {
             return Ok(());
         };
-        // A block ends for the parser where the next thing begins; for people it ends with its last
-        // value.
-        let end = if open.flow { end.max(open.reach) } else { open.reach };
+        // A block ends for the parser where the next thing begins, and brackets end behind a remark; for people a
+        // block ends with its last value.
+        let bracket = if open.flow { self.places.behind_bracket(start) } else { None };
+        let end = bracket.map_or(open.reach, |end| open.reach.max(end));
         if let Children::Map(entries, _) = &open.children {
             self.find_duplicates(entries);
         }
@@ -450,6 +451,10 @@ mod tests {
         check(
             "a:\n- {b: 1}\nc:\n-\n  d: 2\ne:\n- - x\nf: # -\n  - [y]",
             "{a<a: [{b<b: 1<1}<{b: 1}]<- {b: 1}; c<c: [{d<d: 2<2}<d: 2]<-\n  d: 2; e<e: [[x<x]<- x]<- - x; f<f: [[y<y]<[y]]<- [y]}<a:\n- {b: 1}\nc:\n-\n  d: 2\ne:\n- - x\nf: # -\n  - [y]",
+        );
+        check(
+            "a: {b: [1] , # d\n } # c\ne: [] # [",
+            "{a<a: {b<b: [1<1]<[1]}<{b: [1] , # d\n }; e<e: []<[]}<a: {b: [1] , # d\n } # c\ne: []",
         );
         check("x: |\n  山\n  b\n\ny: >-\n  z\n", "{x<x: 山\nb\n<<山\n  b; y<y: z<<z}<x: |\n  山\n  b\n\ny: >-\n  z");
     }

@@ -1,7 +1,7 @@
 //! Values as YAML text, in the style of what stands around them.
 
-use crate::load::yaml::{Entry, Key, Node, Value};
 use crate::diagnostic::{FileId, Span};
+use crate::load::yaml::{Entry, Key, Node, Value};
 use std::borrow::Cow;
 
 /// How a scalar is written.
@@ -37,9 +37,9 @@ pub(super) fn entry(key: &str, value: Node) -> Entry {
 pub(super) fn value(field: &str, text: &str) -> Node {
     match field {
         "renewals" => node(Value::List(parts(text).map(scalar).collect())),
-        "locations" => node(Value::List(
-            parts(text).map(|id| node(Value::Map(vec![entry("id", scalar(id))]))).collect(),
-        )),
+        "locations" => {
+            node(Value::List(parts(text).map(|id| node(Value::Map(vec![entry("id", scalar(id))]))).collect()))
+        }
         _ => scalar(text),
     }
 }

@@ -90,7 +90,19 @@ impl<'t> Places<'t> {
         if self.text.as_bytes().get(start) != Some(&b'&') {
             return start;
         }
-        let mut rest = self.text.get(self.name_end(start)..).unwrap_or_default().trim_start_matches(BLANK);
+        self.behind_remarks(self.name_end(start))
+    }
+
+    /// Behind the closing bracket that stands at `start`, or behind a last comma there.
+    pub(super) fn behind_bracket(&self, start: usize) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let at = if bytes.get(start) == Some(&b',') { self.behind_remarks(start + 1) } else { start };
+        matches!(bytes.get(at), Some(b']' | b'}')).then_some(at + 1)
+    }
+
+    /// Where something other than white space and remarks stands next.
+    fn behind_remarks(&self, start: usize) -> usize {
+        let mut rest = self.text.get(start..).unwrap_or_default().trim_start_matches(BLANK);
         while rest.starts_with('#') {
             rest =
                 rest.get(rest.find(['\n', '\r']).unwrap_or(rest.len())..).unwrap_or_default().trim_start_matches(BLANK);
