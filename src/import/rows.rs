@@ -192,13 +192,15 @@ impl<'r> Row<'r> {
         let Some((first, _)) = self.raw(0) else {
             return true;
         };
-        match first.trim_start().bytes().next() {
+        let first = first.trim_start();
+        match first.bytes().next() {
             // Rows of nothing but separators are what spreadsheets leave around a table.
             None => {
                 self.quotes().is_empty()
                     && (1..self.len()).filter_map(|at| self.raw(at)).all(|(raw, _)| raw.trim().is_empty())
             }
-            Some(b'E' | b'e') => first.trim_start().get(..8).is_some_and(|word| word.eq_ignore_ascii_case("example:")),
+            Some(b'E' | b'e') => first.get(..8).is_some_and(|word| word.eq_ignore_ascii_case("example:")),
+            Some(0xE4) => first.starts_with("例:") || first.starts_with("例："),
             Some(_) => false,
         }
     }

@@ -242,7 +242,7 @@ mod tests {
             "a,b\n見本　太郎,\u{3000}x\u{3000}\n ,y\n",
             &["',' a b", "2 [見本　太郎@1] [x@8]", "3 [@1] [y@3]"],
         );
-        both("a,b\nExample: x,1\n2,3\n", &["',' a b", "3 [2@1] [3@3]"]);
+        both("a,b\nExample: x,1\n2,3\n例：x,4\n", &["',' a b", "3 [2@1] [3@3]"]);
         both("a", &["',' a"]);
         check("", &["empty-file"]);
         check("\n , \nversion:v1.0\n", &["empty-file"]);
