@@ -59,3 +59,107 @@ fn usable(at: RowAt, mut found: Vec<Diagnostic>, sink: &mut dyn Sink, complaints
     complaints.append(&mut found);
     true
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Sources;
+    use crate::import::recorded::sample;
+    use crate::import::{Earned, Figure, Opened, Person, Skipped, Term, open};
+    use proptest::prelude::*;
+
+    /// Counts the rows it is handed, and keeps what is wrong with them.
+    #[derive(Default)]
+    struct Counting {
+        rows: usize,
+        complaints: Vec<Diagnostic>,
+    }
+
+    impl Sink for Counting {
+        fn person(&mut self, _: RowAt, _: &Person<'_>) {
+            self.rows += 1;
+        }
+        fn earned(&mut self, _: RowAt, _: &Earned<'_>) {
+            self.rows += 1;
+        }
+        fn figure(&mut self, _: RowAt, _: &Figure<'_>) {
+            self.rows += 1;
+        }
+        fn term(&mut self, _: RowAt, _: &Term<'_>) {
+            self.rows += 1;
+        }
+        fn reject(&mut self, _: RowAt, mut complaints: Vec<Diagnostic>) {
+            assert!(any_error(&complaints), "a row is rejected for nothing: {complaints:?}");
+            self.rows += 1;
+            self.complaints.append(&mut complaints);
+        }
+        fn skip(&mut self, _: RowAt, _: Skipped) {
+            self.rows += 1;
+        }
+    }
+
+    const SAMPLES: [&str; 14] = [
+        "awkward-dates-ja.cp932.csv",
+        "credly-bulk-issue.csv",
+        "entra-bulk-create.csv",
+        "entra-users-download.csv",
+        "hostile-formula-injection.csv",
+        "insights-azure-usage.tsv",
+        "insights-competency-performance.tsv",
+        "insights-competency-summary-history.tsv",
+        "insights-office-usage-api.csv",
+        "insights-training-2021-06.utf8bom.csv",
+        "linkedin-certifications.csv",
+        "m365-active-user-counts.csv",
+        "pmc-users.utf8bom.csv",
+        "skills-report.csv",
+    ];
+
+    const HOSTILE: [&str; 20] = [
+        "\"", ",", "\t", "\n", "\r", "\r\n", "\u{1}", "\u{3000}", "@", "'=", "-", "平成31年5月1日", "13/01/2019",
+        "01/13/2019", "43402", "9999999999999999999", "-0.1e5", "maybe", "元", "",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+        /// Whatever is in a file, and whichever layout it is taken for, every row is handed over once or none is, and
+        /// complaints are about places that exist.
+        #[test]
+        fn every_row_is_handed_over_once(
+            name in prop::sample::select(&SAMPLES[..]),
+            format in prop::sample::select(&Format::ALL[..]),
+            own in any::<bool>(),
+            changes in prop::collection::vec((any::<prop::sample::Index>(), prop::sample::select(&HOSTILE[..]), 0usize..12), 0..6),
+        ) {
+            let (text, _) = crate::load::decode::decode(sample(name), None).unwrap();
+            let mut chars: Vec<char> = text.chars().collect();
+            for (at, hostile, gone) in changes {
+                let at = at.index(chars.len() + 1);
+                let end = (at + gone).min(chars.len());
+                chars.splice(at..end, hostile.chars());
+            }
+            let text: String = chars.into_iter().collect();
+            let mut sources = Sources::new();
+            let Ok(Opened::Table(file)) = open("a.csv", text.into_bytes(), None, None, &mut sources) else {
+                return Ok(());
+            };
+            let Ok(table) = Table::open(file, &sources) else {
+                return Ok(());
+            };
+            let format = crate::import::detect(&table).first().copied().filter(|_| own).unwrap_or(format);
+            let (mut sink, mut complaints) = (Counting::default(), Vec::new());
+            read(format, &table, &Settings::default(), &mut sink, &mut complaints);
+            let mut rows = table.rows();
+            let mut count = 0;
+            while rows.next().is_some() {
+                count += 1;
+            }
+            prop_assert!(sink.rows == 0 || sink.rows == count, "{} of {count} rows", sink.rows);
+            for complaint in complaints.iter().chain(&sink.complaints) {
+                let span = complaint.span().unwrap();
+                prop_assert!(sources.text(span).len() == (span.end - span.start) as usize, "{complaint:?}");
+                crate::lang::problems::words(crate::lang::Lang::En, &complaint.problem);
+            }
+        }
+    }
+}
