@@ -4,12 +4,15 @@
 //! [`row`] and hands it to a [`Sink`]. The sink that matters resolves who is meant, compares with what is recorded, counts,
 //! and ends with a list of changes for `edit`. Nothing here writes a file.
 
+mod codes;
 mod date_forms;
 mod dates;
 mod detect;
 mod format;
 mod formats;
 pub mod headings;
+mod json;
+mod numbers;
 #[cfg(test)]
 mod recorded;
 mod row;
@@ -19,11 +22,12 @@ mod table;
 mod words;
 mod xlsx;
 
+pub use codes::exam_code;
 pub use date_forms::Order;
 pub use dates::{DateStyle, Dates, Decision, decide};
 pub use detect::{detect, detect_json};
 pub use format::Format;
-pub use formats::{Settings, read};
+pub use formats::{Settings, read, read_json};
 pub use row::{Earned, Figure, Person, RowAt, Sink, Skipped, Term, Who};
 pub use rows::{Cell, Row, Rows};
 pub use source::{Opened, open};

@@ -1,6 +1,6 @@
 //! A sink for tests: one line for each call, so that what a reader makes of a file can be read.
 
-use super::{Earned, Figure, Format, Opened, Person, RowAt, Settings, Sink, Skipped, Table, Term, Who, detect, open, read};
+use super::{Earned, Figure, Format, Opened, Person, RowAt, Settings, Sink, Skipped, Table, Term, Who, detect, detect_json, open, read, read_json};
 use crate::diagnostic::{Diagnostic, Place, Sources};
 use crate::model::{Moment, Zone};
 use std::fmt::{Display, Write as _};
@@ -20,7 +20,12 @@ pub(super) fn record(format: Format, text: &str, settings: &Settings) -> String 
 
 /// What is handed over of a sample, in the layout it is detected as.
 pub(super) fn record_sample(name: &str) -> String {
-    record_bytes(None, name, sample(name), &Settings::default())
+    record_sample_with(name, &Settings::default())
+}
+
+/// The same with what the user says about the file.
+pub(super) fn record_sample_with(name: &str, settings: &Settings) -> String {
+    record_bytes(None, name, sample(name), settings)
 }
 
 /// The bytes of a sample.
@@ -32,8 +37,18 @@ pub(super) fn sample(name: &str) -> Vec<u8> {
 
 fn record_bytes(format: Option<Format>, path: &str, bytes: Vec<u8>, settings: &Settings) -> String {
     let mut sources = Sources::new();
-    let Ok(Opened::Table(file)) = open(path, bytes, None, None, &mut sources) else {
-        panic!("{path} is a table");
+    let (mut sink, mut complaints) = (Recorded::default(), Vec::new());
+    let file = match open(path, bytes, None, None, &mut sources) {
+        Ok(Opened::Table(file)) => file,
+        Ok(Opened::Json(file)) => {
+            let format = format.unwrap_or_else(|| match detect_json(&sources.file(file).text)[..] {
+                [format] => format,
+                ref other => panic!("{path} is detected as {other:?}"),
+            });
+            read_json(format, file, &sources, settings, &mut sink, &mut complaints);
+            return sink.text + &shown(&complaints, "");
+        }
+        Err(complaints) => return shown(&complaints, ""),
     };
     let table = match Table::open(file, &sources) {
         Ok(table) => table,
@@ -43,7 +58,6 @@ fn record_bytes(format: Option<Format>, path: &str, bytes: Vec<u8>, settings: &S
         [format] => format,
         ref other => panic!("{path} is detected as {other:?}"),
     });
-    let (mut sink, mut complaints) = (Recorded::default(), Vec::new());
     read(format, &table, settings, &mut sink, &mut complaints);
     sink.text + &shown(&complaints, "")
 }
