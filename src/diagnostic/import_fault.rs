@@ -43,12 +43,39 @@ pub enum ImportFault {
     BlanksInAddress(String),
     /// A text is no mail address.
     InvalidAddress(String),
+    /// The file is not JSON; with the reason.
+    JsonSyntax(String),
+    /// The file is about one person and does not say whom.
+    NoEmployee,
+    /// An amount in thousands, or in another unit that is not one.
+    ScaledAmount {
+        /// The text.
+        text: String,
+        /// The unit.
+        unit: String,
+    },
+    /// Amounts of a column have more decimal places than are kept.
+    RoundedAmounts {
+        /// The first of them.
+        text: String,
+        /// How many there are.
+        count: u32,
+    },
+    /// A mapping names a column that the file does not have.
+    NoSuchColumn {
+        /// The heading or number.
+        name: String,
+        /// The heading it may be meant to be.
+        near: Option<String>,
+        /// All headings.
+        known: Vec<String>,
+    },
 }
 
 impl ImportFault {
     /// The row can be used all the same.
     #[must_use]
     pub fn is_harmless(&self) -> bool {
-        matches!(self, Self::EraPassed { .. } | Self::BlanksInAddress(_))
+        matches!(self, Self::EraPassed { .. } | Self::BlanksInAddress(_) | Self::RoundedAmounts { .. })
     }
 }

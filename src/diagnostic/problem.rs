@@ -365,6 +365,11 @@ codes! {
     Self::Import(ImportFault::DuplicateAddress(_)) => "duplicate-address",
     Self::Import(ImportFault::BlanksInAddress(_)) => "blanks-in-address",
     Self::Import(ImportFault::InvalidAddress(_)) => "invalid-address",
+    Self::Import(ImportFault::JsonSyntax(_)) => "json-syntax",
+    Self::Import(ImportFault::NoEmployee) => "no-employee",
+    Self::Import(ImportFault::ScaledAmount { .. }) => "scaled-amount",
+    Self::Import(ImportFault::RoundedAmounts { .. }) => "rounded-amounts",
+    Self::Import(ImportFault::NoSuchColumn { .. }) => "no-such-column",
 }
 
 impl Problem {

@@ -45,7 +45,7 @@ impl DateStyle {
 /// Reads the dates of one table, and remembers what it found out about each column.
 #[derive(Debug)]
 pub struct Dates<'t> {
-    table: &'t Table<'t>,
+    table: Option<&'t Table<'t>>,
     style: Option<DateStyle>,
     decided: Vec<(usize, Decision)>,
 }
@@ -70,7 +70,13 @@ impl<'t> Dates<'t> {
     /// For the dates of `table`. A style decides for every column at once.
     #[must_use]
     pub fn new(table: &'t Table<'t>, style: Option<DateStyle>) -> Self {
-        Self { table, style, decided: Vec::new() }
+        Self { table: Some(table), style, decided: Vec::new() }
+    }
+
+    /// For dates that stand in no column, so that nothing but a style tells day and month apart.
+    #[must_use]
+    pub fn without_columns(style: Option<DateStyle>) -> Self {
+        Self { table: None, style, decided: Vec::new() }
     }
 
     /// A day or an instant; none for an empty cell, and with a complaint for one that is neither. A time without its
@@ -81,7 +87,31 @@ impl<'t> Dates<'t> {
         column: impl Into<Option<usize>>,
         complaints: &mut Vec<Diagnostic>,
     ) -> Option<Moment> {
-        self.read(row, column.into(), When::Moment, complaints)
+        let column = column.into();
+        self.moment_of(row.get(column), column, complaints)
+    }
+
+    /// A day or an instant that a cell of a column says, or that is said in its place.
+    pub(super) fn moment_of(
+        &mut self,
+        cell: Cell<'_>,
+        column: Option<usize>,
+        complaints: &mut Vec<Diagnostic>,
+    ) -> Option<Moment> {
+        self.read(cell, column, When::Moment, complaints)
+    }
+
+    /// A month that a cell of a column says, or that is said in its place.
+    pub(super) fn month_of(
+        &mut self,
+        cell: Cell<'_>,
+        column: Option<usize>,
+        complaints: &mut Vec<Diagnostic>,
+    ) -> Option<Month> {
+        match read_month(cell.text) {
+            Some(month) => Some(month),
+            None => self.read(cell, column, When::Month, complaints).map(|moment| day(moment).month()),
+        }
     }
 
     /// A day. Of an instant it is the day in UTC.
@@ -91,7 +121,8 @@ impl<'t> Dates<'t> {
         column: impl Into<Option<usize>>,
         complaints: &mut Vec<Diagnostic>,
     ) -> Option<Date> {
-        self.read(row, column.into(), When::Day, complaints).map(day)
+        let column = column.into();
+        self.read(row.get(column), column, When::Day, complaints).map(day)
     }
 
     /// A month, or a day in it.
@@ -102,10 +133,7 @@ impl<'t> Dates<'t> {
         complaints: &mut Vec<Diagnostic>,
     ) -> Option<Month> {
         let column = column.into();
-        match read_month(row.get(column).text) {
-            Some(month) => Some(month),
-            None => self.read(row, column, When::Month, complaints).map(|moment| day(moment).month()),
-        }
+        self.month_of(row.get(column), column, complaints)
     }
 
     /// The first day of a month such as `Jul 2020`, where the layout has such dates, or any day or instant.
@@ -118,6 +146,20 @@ impl<'t> Dates<'t> {
         let column = column.into();
         match read_month(row.get(column).text) {
             Some(month) => Some(Moment::Day(month.first())),
+            None => self.moment(row, column, complaints),
+        }
+    }
+
+    /// The last day of a month such as `Jul 2020`, where the layout has such dates, or any day or instant.
+    pub fn last_day_of_month(
+        &mut self,
+        row: Row<'_>,
+        column: impl Into<Option<usize>>,
+        complaints: &mut Vec<Diagnostic>,
+    ) -> Option<Moment> {
+        let column = column.into();
+        match read_month(row.get(column).text) {
+            Some(month) => Some(Moment::Day(month.last())),
             None => self.moment(row, column, complaints),
         }
     }
@@ -145,12 +187,11 @@ impl<'t> Dates<'t> {
 
     fn read(
         &mut self,
-        row: Row<'_>,
+        cell: Cell<'_>,
         column: Option<usize>,
         when: When,
         complaints: &mut Vec<Diagnostic>,
     ) -> Option<Moment> {
-        let cell = row.get(column);
         if cell.is_empty() {
             return None;
         }
@@ -191,16 +232,16 @@ impl<'t> Dates<'t> {
 
     /// Which of day and month comes first in a column.
     fn order(&mut self, column: Option<usize>) -> Decision {
-        let column = match (self.style, column) {
-            (Some(DateStyle::DayFirst), _) => return Decision::Order(Order::DayFirst),
-            (Some(DateStyle::MonthFirst), _) => return Decision::Order(Order::MonthFirst),
-            (_, None) => return Decision::Ambiguous,
-            (_, Some(column)) => column,
+        let (table, column) = match (self.style, self.table, column) {
+            (Some(DateStyle::DayFirst), ..) => return Decision::Order(Order::DayFirst),
+            (Some(DateStyle::MonthFirst), ..) => return Decision::Order(Order::MonthFirst),
+            (_, Some(table), Some(column)) => (table, column),
+            _ => return Decision::Ambiguous,
         };
         if let Some((_, decision)) = self.decided.iter().find(|(decided, _)| *decided == column) {
             return *decision;
         }
-        let decision = decide(self.table, column);
+        let decision = decide(table, column);
         self.decided.push((column, decision));
         decision
     }

@@ -148,13 +148,15 @@ pub const MONTHLY_CONTRIBUTION: Names = &["MetricMonthlyContribution"];
 /// The subscription.
 pub const SUBSCRIPTION_ID: Names = &["SubscriptionId"];
 /// Consumed revenue.
-pub const CONSUMED_REVENUE: Names = &["ACR_USD", "TotalACR"];
+pub const CONSUMED_REVENUE: Names = &["ACR_USD", "TotalACR", "MonthlySubscriptionLevelACR"];
 /// How the business is linked to the partner.
 pub const ATTRIBUTION: Names = &["PartnerAttributionType", "PartnerAttachType"];
 /// Where the customer is.
 pub const MARKET: Names = &["CustomerMarket", "Country"];
 /// A repetition of a row of another location.
-pub const DUPLICATE_ROW: Names = &["IsDuplicateRowForPGA", "IsACRDuplicateAtPGALevel"];
+pub const DUPLICATE_ROW: Names = &["IsDuplicateRowForPGA"];
+/// A repetition of the amount of a row of another location.
+pub const DUPLICATE_AMOUNT: Names = &["IsACRDuplicateAtPGALevel"];
 /// What of the office services is used.
 pub const WORKLOAD: Names = &["WorkloadName"];
 /// How many users were active in a month.

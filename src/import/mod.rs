@@ -4,12 +4,16 @@
 //! [`row`] and hands it to a [`Sink`]. The sink that matters resolves who is meant, compares with what is recorded, counts,
 //! and ends with a list of changes for `edit`. Nothing here writes a file.
 
+mod codes;
 mod date_forms;
 mod dates;
 mod detect;
 mod format;
 mod formats;
 pub mod headings;
+mod json;
+mod numbers;
+#[cfg(test)]
 mod recorded;
 mod rejects;
 mod account_log;
@@ -23,6 +27,7 @@ mod table;
 mod words;
 mod xlsx;
 
+pub use codes::exam_code;
 pub use date_forms::Order;
 pub use dates::{DateStyle, Dates, Decision, decide};
 pub use detect::{detect, detect_json};
@@ -32,6 +37,7 @@ pub use rejects::rejects;
 pub use account_log::{Action, LogRow, PASSWORD_DAYS, Reset, account_log};
 pub use entra_export::{LogError, entra_bulk_create};
 pub use password::{LENGTH as PASSWORD_LENGTH, Randomness, Secret, password};
+pub use formats::{Settings, read, read_json};
 pub use row::{Earned, Figure, Person, RowAt, Sink, Skipped, Term, Who};
 pub use rows::{Cell, Row, Rows};
 pub use source::{Opened, open};

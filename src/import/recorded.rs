@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 use super::{Earned, Figure, Format, Opened, Person, RowAt, Settings, Sink, Skipped, Table, Term, Who, detect, open, read};
+use super::{Earned, Figure, Format, Opened, Person, RowAt, Settings, Sink, Skipped, Table, Term, Who, detect, detect_json, open, read, read_json};
 use crate::diagnostic::{Diagnostic, Place, Sources};
 use crate::model::{Moment, Zone};
 use std::fmt::{Display, Write as _};
@@ -22,7 +23,12 @@ pub(super) fn record(format: Format, text: &str, settings: &Settings) -> String 
 
 /// What is handed over of a sample, in the layout it is detected as.
 pub(super) fn record_sample(name: &str) -> String {
-    record_bytes(None, name, sample(name), &Settings::default())
+    record_sample_with(name, &Settings::default())
+}
+
+/// The same with what the user says about the file.
+pub(super) fn record_sample_with(name: &str, settings: &Settings) -> String {
+    record_bytes(None, name, sample(name), settings)
 }
 
 /// The bytes of a sample.
@@ -34,8 +40,18 @@ pub(super) fn sample(name: &str) -> Vec<u8> {
 
 fn record_bytes(format: Option<Format>, path: &str, bytes: Vec<u8>, settings: &Settings) -> String {
     let mut sources = Sources::new();
-    let Ok(Opened::Table(file)) = open(path, bytes, None, None, &mut sources) else {
-        panic!("{path} is a table");
+    let (mut sink, mut complaints) = (Recorded::default(), Vec::new());
+    let file = match open(path, bytes, None, None, &mut sources) {
+        Ok(Opened::Table(file)) => file,
+        Ok(Opened::Json(file)) => {
+            let format = format.unwrap_or_else(|| match detect_json(&sources.file(file).text)[..] {
+                [format] => format,
+                ref other => panic!("{path} is detected as {other:?}"),
+            });
+            read_json(format, file, &sources, settings, &mut sink, &mut complaints);
+            return sink.text + &shown(&complaints, "");
+        }
+        Err(complaints) => return shown(&complaints, ""),
     };
     let table = match Table::open(file, &sources) {
         Ok(table) => table,
@@ -45,7 +61,6 @@ fn record_bytes(format: Option<Format>, path: &str, bytes: Vec<u8>, settings: &S
         [format] => format,
         ref other => panic!("{path} is detected as {other:?}"),
     });
-    let (mut sink, mut complaints) = (Recorded::default(), Vec::new());
     read(format, &table, settings, &mut sink, &mut complaints);
     sink.text + &shown(&complaints, "")
 }

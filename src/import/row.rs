@@ -36,6 +36,15 @@ pub struct Who<'r> {
     pub family_name: &'r str,
 }
 
+impl Who<'_> {
+    /// Whether anything here identifies somebody.
+    #[must_use]
+    pub fn is_identified(&self) -> bool {
+        let ids = [self.employee_id, self.mcid, self.work_mail, self.personal_mail, self.object_id];
+        ids.iter().any(|id| !id.is_empty())
+    }
+}
+
 /// A user of the company's.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Person<'r> {

@@ -1,10 +1,19 @@
 //! One reader for each layout: it knows which column says what, and hands each row over.
 
+mod badges;
+mod figures;
+mod insights;
+mod skills;
+mod trainings;
+mod transcript;
 mod users;
 
 use super::dates::DateStyle;
-use super::{Format, RowAt, Sink, Table};
-use crate::diagnostic::{Diagnostic, any_error};
+use super::headings::Names;
+use super::json::Json;
+use super::rows::Cell;
+use super::{Earned, Format, RowAt, Sink, Table, Who};
+use crate::diagnostic::{Diagnostic, FileId, ImportFault, Problem, Sources, any_error};
 
 /// What the user said about the file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -35,17 +44,81 @@ pub fn read(
         | Format::EntraInvite
         | Format::EntraUsers
         | Format::M365 => users::read(format, table, settings, sink, complaints),
-        Format::InsightsTrainings => {}
-        Format::InsightsLearn => {}
-        Format::InsightsCompetencies => {}
-        Format::InsightsPerformance => {}
-        Format::InsightsAzure => {}
-        Format::InsightsOffice => {}
-        Format::M365ActiveUsers => {}
-        Format::SkillsReport => {}
-        Format::CredlyIssue => {}
-        Format::LinkedIn => {}
+        Format::InsightsTrainings => trainings::read(table, settings, sink, complaints),
+        Format::InsightsLearn | Format::M365ActiveUsers => insights::pass_over(table, sink),
+        Format::InsightsCompetencies => insights::competencies(table, settings, sink, complaints),
+        Format::InsightsPerformance | Format::InsightsAzure | Format::InsightsOffice => {
+            figures::read(format, table, settings, sink, complaints);
+        }
+        Format::SkillsReport => skills::report(table, settings, sink, complaints),
+        Format::CredlyIssue => badges::issued(table, settings, sink, complaints),
+        Format::LinkedIn => skills::linkedin(table, settings, sink, complaints),
         Format::MsLearn | Format::CredlyBadges => {}
+    }
+}
+
+/// Hands every entry of a JSON file to `sink`, as what it says in this layout; otherwise as [`read`]. Layouts that are
+/// tables hand nothing over.
+pub fn read_json(
+    format: Format,
+    file: FileId,
+    sources: &Sources,
+    settings: &Settings,
+    sink: &mut dyn Sink,
+    complaints: &mut Vec<Diagnostic>,
+) {
+    let read = match format {
+        Format::MsLearn => transcript::read,
+        Format::CredlyBadges => badges::read,
+        _ => return,
+    };
+    match Json::read(file, sources) {
+        Ok(json) => read(json, settings, sink, complaints),
+        Err(complaint) => complaints.push(complaint),
+    }
+}
+
+/// The columns with these names, each of which the table needs; a complaint about each that it does not have.
+fn needed<const N: usize>(
+    table: &Table<'_>,
+    names: [Names; N],
+    complaints: &mut Vec<Diagnostic>,
+) -> Option<[usize; N]> {
+    let found = names.map(|names| table.find(names));
+    for (names, column) in names.iter().zip(&found) {
+        if column.is_none() {
+            let name = names.first().copied().unwrap_or_default();
+            complaints.push(Diagnostic::at(table.heading(), Problem::MissingColumn(name.to_owned())));
+        }
+    }
+    let columns = found.map(Option::unwrap_or_default);
+    found.iter().all(Option::is_some).then_some(columns)
+}
+
+/// Complains about a value that a row needs and does not have.
+fn need(cell: Cell<'_>, name: &str, found: &mut Vec<Diagnostic>) {
+    if cell.is_empty() {
+        found.push(Diagnostic::at(cell.span, Problem::MissingValue(name.to_owned())));
+    }
+}
+
+/// Complains about an achievement that does not say whose it is.
+fn need_identity(at: RowAt, who: &Who<'_>, found: &mut Vec<Diagnostic>) {
+    if !who.is_identified() {
+        found.push(Diagnostic::at(at.span, Problem::Import(ImportFault::NoIdentity)));
+    }
+}
+
+/// Hands an achievement over, or rejects it for what was found.
+fn hand_over(
+    at: RowAt,
+    earned: &Earned<'_>,
+    found: Vec<Diagnostic>,
+    sink: &mut dyn Sink,
+    complaints: &mut Vec<Diagnostic>,
+) {
+    if usable(at, found, sink, complaints) {
+        sink.earned(at, earned);
     }
 }
 

@@ -58,5 +58,31 @@ pub(super) fn english(fault: &ImportFault) -> Words {
             "",
             help("it has one `@`, with something on both sides, and no blanks within"),
         ),
+        ImportFault::JsonSyntax(why) => {
+            say(format!("this is not JSON: {why}"), "", help("save the answer of the web site once more, as it came"))
+        }
+        ImportFault::NoEmployee => say(
+            "nothing in this file says whose it is",
+            "",
+            help("say whose: `--employee ID`, with an id of your employees"),
+        ),
+        ImportFault::ScaledAmount { text, unit } => say(
+            format!("`{text}` is not counted in ones but in `{unit}`"),
+            "",
+            help("write the whole amount in digits"),
+        ),
+        ImportFault::RoundedAmounts { text, count } => say(
+            match count {
+                1 => format!("`{text}` has more than six decimal places; it is rounded to six"),
+                _ => format!("{count} amounts such as `{text}` have more than six decimal places; they are rounded to six"),
+            },
+            "",
+            None,
+        ),
+        ImportFault::NoSuchColumn { name, near, known } => say(
+            format!("the file has no column `{name}`"),
+            "",
+            did_you_mean(near.as_ref()).or_else(|| (!known.is_empty()).then(|| format!("it has {}", one_of(known)))),
+        ),
     }
 }

@@ -1,0 +1,116 @@
+//! Badges of Credly: as they are issued in bulk, and as the profile of one person shows them.
+
+use super::{Settings, hand_over, need, need_identity, needed};
+use crate::diagnostic::{Diagnostic, ImportFault, Problem};
+use crate::fold;
+use crate::import::dates::Dates;
+use crate::import::headings as h;
+use crate::import::json::Json;
+use crate::import::{Earned, Sink, Table, Who};
+
+/// Hands over every badge of a table. Its dates have the month first and years of two digits.
+pub(super) fn issued(
+    table: &Table<'_>,
+    settings: &Settings,
+    sink: &mut dyn Sink,
+    complaints: &mut Vec<Diagnostic>,
+) {
+    let Some([template, recipient, issued]) = needed(table, [h::BADGE_TEMPLATE, h::RECIPIENT, h::ISSUED], complaints)
+    else {
+        return;
+    };
+    let [name, expires, given_name, family_name] =
+        [h::BADGE_NAME, h::EXPIRES, h::GIVEN_NAME, h::FAMILY_NAME].map(|names| table.find(names));
+    let mut dates = Dates::new(table, settings.date_style);
+    let mut rows = table.rows();
+    while let Some(row) = rows.next() {
+        let (at, mut found) = (row.at(), row.complaints());
+        if !found.is_empty() {
+            sink.reject(at, found);
+            continue;
+        }
+        let personal_mail = fold::mail(row.get(recipient).text);
+        let code = fold::identifier(row.get(template).text);
+        let who = Who {
+            personal_mail: &personal_mail,
+            given_name: row.get(given_name).text,
+            family_name: row.get(family_name).text,
+            ..Who::default()
+        };
+        need_identity(at, &who, &mut found);
+        need(row.get(template), "Badge Template ID", &mut found);
+        need(row.get(issued), "Issued At", &mut found);
+        let earned = Earned {
+            who,
+            code: &code,
+            title: row.get(name).text,
+            earned: dates.short_day(row, issued, &mut found),
+            expires: dates.short_day(row, expires, &mut found),
+            ..Earned::default()
+        };
+        hand_over(at, &earned, found, sink, complaints);
+    }
+}
+
+/// Hands over every badge of a profile, which does not say whose it is.
+pub(super) fn read(json: Json<'_>, settings: &Settings, sink: &mut dyn Sink, complaints: &mut Vec<Diagnostic>) {
+    let Some(employee_id) = settings.employee.as_deref() else {
+        complaints.push(Diagnostic::at(json.at().span, Problem::Import(ImportFault::NoEmployee)));
+        return;
+    };
+    for badge in json.list("data", complaints) {
+        let mut found = Vec::new();
+        let title = badge.get("badge_template").map(|template| template.text_at("name")).unwrap_or_default();
+        need(badge.cell(&title), "badge_template.name", &mut found);
+        need(badge.cell(&badge.text_at("issued_at")), "issued_at", &mut found);
+        let earned = Earned {
+            who: Who { employee_id, ..Who::default() },
+            title: &title,
+            earned: badge.moment_at("issued_at", &mut found),
+            expires: badge.moment_at("expires_at", &mut found),
+            evidence: &badge.text_at("id"),
+            ..Earned::default()
+        };
+        hand_over(badge.at(), &earned, found, sink, complaints);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::Format;
+    use crate::import::recorded::{record, record_sample, record_sample_with};
+    use expect_test::{Expect, expect};
+
+    fn check(format: Format, text: &str, expected: Expect) {
+        let settings = Settings { employee: Some("E01".to_owned()), ..Settings::default() };
+        expected.assert_eq(&record(format, text, &settings));
+    }
+
+    #[test]
+    fn samples() {
+        expect![[""]].assert_eq(&record_sample("credly-bulk-issue.csv"));
+        expect![[""]].assert_eq(&record_sample("credly-badges.json"));
+        let settings = Settings { employee: Some("E01".to_owned()), ..Settings::default() };
+        expect![[""]].assert_eq(&record_sample_with("credly-badges.json", &settings));
+    }
+
+    #[test]
+    fn what_is_wrong() {
+        let text = "Badge Template ID,Recipient Email,Issued At,Expiration Date\n\
+                    b1,a@X.example,2/30/20,\n\
+                    b1,,07/08/2020,07/08/22\n\
+                    ,a@x.example,,soon\n";
+        check(Format::CredlyIssue, text, expect![[""]]);
+        check(Format::CredlyIssue, "Badge Template ID,Email\n", expect![[""]]);
+        let text = r#"{"data": [
+            {"id": 5, "issued_at": "yesterday", "badge_template": {"name": "A"}},
+            {"badge_template": "A", "issued_at": "2020-07-08"},
+            {"badge_template": {"name": "A"}, "issued_at": "2020-07-08", "expires_at": null},
+            7
+        ]}"#;
+        check(Format::CredlyBadges, text, expect![[""]]);
+        check(Format::CredlyBadges, r#"{"data": {}}"#, expect![[""]]);
+        check(Format::CredlyBadges, r#"{"data": ["#, expect![[""]]);
+    }
+}
