@@ -5,7 +5,7 @@
 
 use super::change::{EditError, Rows};
 use super::encode::TextEdit;
-use crate::guard::{bare, guarded};
+use crate::guard::guarded;
 use super::{Work, same};
 use crate::diagnostic::FileId;
 use crate::diagnostic::source::SourceFile;
@@ -171,17 +171,10 @@ fn is_quoted(text: &str, field: Field<'_>) -> bool {
     text.as_bytes().get(field.span.start as usize) == Some(&b'"')
 }
 
-/// Whether two values are read as the same.
-fn same(a: &str, b: &str) -> bool {
-    let (a, b) = (bare(a.trim()), b.trim());
-    a == b || (a.contains('\r') || b.contains('\r')) && a.replace("\r\n", "\n") == b.replace("\r\n", "\n")
-}
-
-/// A value as it stands in a cell, guarded where a spreadsheet would take it for a formula. A full-width comma stands in quotes, since it might be taken for a slip outside.
+/// A value as it stands in a cell, guarded where a spreadsheet would take it for a formula; blanks alone are nothing. A
+/// full-width comma stands in quotes, since it might be taken for a slip outside.
 fn cell(value: &str, delimiter: char, quoted: bool) -> Cow<'_, str> {
-    let value = guarded(value);
-/// A value as it stands in a cell; blanks alone are nothing. A full-width comma stands in quotes, since it might be taken for a slip outside.
-    let value = if value.trim().is_empty() { "" } else { value };
+    let value = guarded(if value.trim().is_empty() { "" } else { value });
     let outer = value.starts_with(char::is_whitespace) || value.ends_with(char::is_whitespace);
     let inner = value.bytes().any(|byte| matches!(byte, b'"' | b'\r' | b'\n') || char::from(byte) == delimiter);
     if quoted || outer || inner || value.contains('，') {

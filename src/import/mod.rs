@@ -4,10 +4,13 @@
 //! [`row`] and hands it to a [`Sink`]. The sink that matters resolves who is meant, compares with what is recorded, counts,
 //! and ends with a list of changes for `edit`. Nothing here writes a file.
 
+mod account_log;
 mod codes;
+mod csv_text;
 mod date_forms;
 mod dates;
 mod detect;
+mod entra_export;
 mod format;
 mod formats;
 pub mod headings;
@@ -15,11 +18,8 @@ mod json;
 mod numbers;
 #[cfg(test)]
 mod recorded;
-mod rejects;
-mod account_log;
-mod csv_text;
-mod entra_export;
 mod password;
+mod rejects;
 mod row;
 mod rows;
 mod source;
@@ -32,7 +32,6 @@ pub use date_forms::Order;
 pub use dates::{DateStyle, Dates, Decision, decide};
 pub use detect::{detect, detect_json};
 pub use format::Format;
-pub use formats::{Settings, read};
 pub use rejects::rejects;
 pub use account_log::{Action, LogRow, PASSWORD_DAYS, Reset, account_log};
 pub use entra_export::{LogError, entra_bulk_create};
