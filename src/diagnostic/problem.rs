@@ -1,7 +1,7 @@
 //! Every complaint there is: one variant each, with its code and severity.
 
 use super::detail::{Thing, TieFault, Unreadable, Unsupported, When};
-use crate::model::{DateError, QuantityError};
+use crate::model::{DateError, Month, QuantityError};
 
 /// How bad a complaint is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -274,6 +274,40 @@ pub enum Problem {
     },
     /// A rule without its source.
     MissingSource(String),
+    /// A row of another system's file names nobody by anything that identifies people.
+    NoIdentity,
+    /// A row names two different people.
+    TwoPeople {
+        /// One of them, by id.
+        first: String,
+        /// The other.
+        second: String,
+    },
+    /// A row gives somebody an account that is another person's.
+    SharedAccount {
+        /// The account.
+        account: String,
+        /// Whose it is, by id.
+        owner: String,
+    },
+    /// A row is about somebody who is not recorded, where nobody is to be added.
+    UnknownPerson(String),
+    /// Somebody leaves, and nothing says when.
+    NoLastDay,
+    /// Several figures of one metric and month are recorded, and their sum is not the one that is found.
+    SeveralFigures {
+        /// The metric.
+        metric: String,
+        /// The month.
+        month: Month,
+    },
+    /// A file has two values for one metric and month.
+    DifferentFigure {
+        /// The metric.
+        metric: String,
+        /// The month.
+        month: Month,
+    },
 }
 
 /// Writes the table of codes once, as the list of all and as the code of each: no variant is without a code, and no code
@@ -351,6 +385,13 @@ codes! {
     Self::Unreachable(_) => "unreachable-rule",
     Self::RetiredBeforeIntroduced { .. } => "retired-before-introduced",
     Self::MissingSource(_) => "missing-source",
+    Self::NoIdentity => "no-identity",
+    Self::TwoPeople { .. } => "two-people",
+    Self::SharedAccount { .. } => "shared-account",
+    Self::UnknownPerson(_) => "unknown-person",
+    Self::NoLastDay => "no-last-day",
+    Self::SeveralFigures { .. } => "several-figures",
+    Self::DifferentFigure { .. } => "different-figure",
 }
 
 impl Problem {

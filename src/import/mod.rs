@@ -5,6 +5,7 @@
 //! and ends with a list of changes for `edit`. Nothing here writes a file.
 
 mod format;
+pub mod merge;
 mod row;
 
 pub use format::Format;

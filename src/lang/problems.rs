@@ -1,6 +1,7 @@
 //! What every complaint says: a sentence, what stands at the place, and what would help.
 
 mod dates;
+mod import;
 mod numbers;
 
 use super::Lang;
@@ -351,6 +352,13 @@ fn english(problem: &Problem) -> Words {
         Problem::MissingSource(id) => {
             say(format!("`{id}` does not say where it was published"), "", help("add `source: …`"))
         }
+        Problem::NoIdentity
+        | Problem::TwoPeople { .. }
+        | Problem::SharedAccount { .. }
+        | Problem::UnknownPerson(_)
+        | Problem::NoLastDay
+        | Problem::SeveralFigures { .. }
+        | Problem::DifferentFigure { .. } => import::words(problem),
     }
 }
 
