@@ -139,6 +139,14 @@ impl<'w> Facts<'w> {
         }
     }
 
+    /// Leaves a field as it is recorded, whatever the file says.
+    pub(super) fn keep(&mut self, person: PersonIx, field: Field) {
+        let fact = self.people.get_mut(person.0 as usize);
+        if let Some(stated) = fact.and_then(|fact| fact.fields.get_mut(field as usize)) {
+            stated.kept = true;
+        }
+    }
+
     /// Takes what any other row says: it fills in what nobody else says. True when it did.
     pub(super) fn fill(&mut self, person: PersonIx, field: Field, value: Value, words: &Names) -> bool {
         let free = self.is_recorded(person, field, value, words).is_none()

@@ -194,6 +194,12 @@ impl<'w> Merger<'w> {
             });
         }
         self.people = rows;
+        for person in accepted.iter().flatten() {
+            // An address that still stands in the file still says whom its rows mean.
+            if facts.change(*person, Field::Email).is_some() && self.identities.address_in_use(*person) {
+                facts.keep(*person, Field::Email);
+            }
+        }
         accepted
     }
 
