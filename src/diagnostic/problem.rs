@@ -2,7 +2,7 @@
 
 use super::detail::{Thing, TieFault, Unreadable, Unsupported, When};
 use super::import_fault::ImportFault;
-use crate::model::{DateError, QuantityError};
+use crate::model::{DateError, Month, QuantityError};
 
 /// How bad a complaint is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -277,6 +277,38 @@ pub enum Problem {
     MissingSource(String),
     /// Something that can be wrong with files of other systems only.
     Import(ImportFault),
+    /// A row names two different people.
+    TwoPeople {
+        /// One of them, by id.
+        first: String,
+        /// The other.
+        second: String,
+    },
+    /// A row gives somebody an account that is another person's.
+    SharedAccount {
+        /// The account.
+        account: String,
+        /// Whose it is, by id.
+        owner: String,
+    },
+    /// A row is about somebody who is not recorded, where nobody is to be added.
+    UnknownPerson(String),
+    /// Somebody leaves, and nothing says when.
+    NoLastDay,
+    /// Several figures of one metric and month are recorded, and their sum is not the one that is found.
+    SeveralFigures {
+        /// The metric.
+        metric: String,
+        /// The month.
+        month: Month,
+    },
+    /// A file has two values for one metric and month.
+    DifferentFigure {
+        /// The metric.
+        metric: String,
+        /// The month.
+        month: Month,
+    },
 }
 
 /// Writes the table of codes once, as the list of all and as the code of each: no variant is without a code, and no code
@@ -370,6 +402,12 @@ codes! {
     Self::Import(ImportFault::ScaledAmount { .. }) => "scaled-amount",
     Self::Import(ImportFault::RoundedAmounts { .. }) => "rounded-amounts",
     Self::Import(ImportFault::NoSuchColumn { .. }) => "no-such-column",
+    Self::TwoPeople { .. } => "two-people",
+    Self::SharedAccount { .. } => "shared-account",
+    Self::UnknownPerson(_) => "unknown-person",
+    Self::NoLastDay => "no-last-day",
+    Self::SeveralFigures { .. } => "several-figures",
+    Self::DifferentFigure { .. } => "different-figure",
 }
 
 impl Problem {

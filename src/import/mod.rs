@@ -20,6 +20,7 @@ mod numbers;
 mod recorded;
 mod password;
 mod rejects;
+pub mod merge;
 mod row;
 mod rows;
 mod source;

@@ -147,4 +147,6 @@ pub enum Skipped {
     NotRecorded,
     /// The vendor reports that it failed.
     Failed,
+    /// It is about a guest of another company, who is no employee.
+    Guest,
 }

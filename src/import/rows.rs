@@ -128,7 +128,7 @@ impl<'r> Row<'r> {
     /// The heading of a column.
     #[must_use]
     pub fn heading(&self, column: usize) -> &'r str {
-        self.table.columns.get(column).map_or("", |column| &column.heading)
+        self.table().columns.get(column).map_or("", |column| &column.heading)
     }
 
     /// Whether blanks stand around what a cell says.

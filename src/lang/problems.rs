@@ -2,6 +2,7 @@
 
 mod dates;
 mod import;
+mod merge;
 mod numbers;
 
 use super::Lang;
@@ -353,6 +354,12 @@ fn english(problem: &Problem) -> Words {
             say(format!("`{id}` does not say where it was published"), "", help("add `source: …`"))
         }
         Problem::Import(fault) => import::english(fault),
+        Problem::TwoPeople { .. }
+        | Problem::SharedAccount { .. }
+        | Problem::UnknownPerson(_)
+        | Problem::NoLastDay
+        | Problem::SeveralFigures { .. }
+        | Problem::DifferentFigure { .. } => merge::words(problem),
     }
 }
 

@@ -158,10 +158,11 @@ impl Reader<'_> {
     }
 
     fn metric(&self, id: Text<'_>, node: &Node, c: &mut Complaints) -> Option<Metric> {
-        let map = shape::map(node, &["name", "family", "unit", "may_be_negative"], c)?;
+        let map = shape::map(node, &["name", "aliases", "family", "unit", "may_be_negative"], c)?;
         Some(Metric {
             id: id.text.to_owned(),
             name: map.string("name", c).unwrap_or_else(|| id.text.to_owned()),
+            aliases: map.strings("aliases", c),
             family: map.string("family", c).unwrap_or_default(),
             unit: map.string("unit", c).unwrap_or_default(),
             may_be_negative: map.text("may_be_negative", c).and_then(|t| t.truth(c)).unwrap_or(false),

@@ -106,6 +106,8 @@ pub struct Metric {
     pub id: String,
     /// What it is called.
     pub name: String,
+    /// What other systems call it.
+    pub aliases: Vec<String>,
     /// What sort of figure it is: revenue, active usage, seats, customers.
     pub family: String,
     /// The unit of its values.

@@ -10,8 +10,20 @@ use expect_test::{Expect, expect};
 use std::collections::BTreeSet;
 use std::io::{self, Read};
 
-/// Codes whose cause is no file one could keep in a folder; the tests below provoke them.
-const OUTSIDE: [&str; 3] = ["unreadable-file", "line-too-long", "file-too-large"];
+/// Codes whose cause is no file one could keep in a folder, or one that is imported; the tests below and those of import
+/// provoke them.
+const OUTSIDE: [&str; 10] = [
+    "unreadable-file",
+    "line-too-long",
+    "file-too-large",
+    "no-identity",
+    "two-people",
+    "shared-account",
+    "unknown-person",
+    "no-last-day",
+    "several-figures",
+    "different-figure",
+];
 
 /// Codes that only files of other systems provoke; the tests of `import` do.
 const IMPORT: [&str; 11] = [
