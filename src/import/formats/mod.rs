@@ -231,7 +231,8 @@ mod tests {
             for complaint in complaints.iter().chain(&sink.complaints) {
                 let span = complaint.span().unwrap();
                 prop_assert!(sources.text(span).len() == (span.end - span.start) as usize, "{complaint:?}");
-                crate::lang::problems::words(crate::lang::Lang::En, &complaint.problem);
+                let words = crate::lang::problems::words(crate::lang::Lang::En, &complaint.problem);
+                prop_assert!(!words.message.is_empty());
             }
         }
     }
