@@ -170,7 +170,8 @@ fn is_quoted(text: &str, field: Field<'_>) -> bool {
     text.as_bytes().get(field.span.start as usize) == Some(&b'"')
 }
 
-/// A value as it stands in a cell; blanks alone are nothing. A full-width comma stands in quotes, since it might be taken for a slip outside.
+/// A value as it stands in a cell; blanks alone are nothing. A full-width comma stands in quotes, since it might be
+/// taken for a slip outside.
 fn cell(value: &str, delimiter: char, quoted: bool) -> Cow<'_, str> {
     let value = if value.trim().is_empty() { "" } else { value };
     let outer = value.starts_with(char::is_whitespace) || value.ends_with(char::is_whitespace);
