@@ -103,7 +103,8 @@ pub struct FileEdit {
 /// Neighbouring lines that differ.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hunk {
-    /// The line of the old text where the difference begins, from 1; where lines are only added, the line they come before.
+    /// The line of the old text where the difference begins, from 1; where lines are only added, the line they come
+    /// before.
     pub line: u32,
     /// The old lines, without line ends; of many, the first [`Hunk::SHOWN`].
     pub removed: Vec<String>,

@@ -173,6 +173,8 @@ fn is_quoted(text: &str, field: Field<'_>) -> bool {
 
 /// A value as it stands in a cell, guarded where a spreadsheet would take it for a formula; blanks alone are nothing. A
 /// full-width comma stands in quotes, since it might be taken for a slip outside.
+/// A value as it stands in a cell; blanks alone are nothing. A full-width comma stands in quotes, since it might be
+/// taken for a slip outside.
 fn cell(value: &str, delimiter: char, quoted: bool) -> Cow<'_, str> {
     let value = guarded(if value.trim().is_empty() { "" } else { value });
     let outer = value.starts_with(char::is_whitespace) || value.ends_with(char::is_whitespace);
