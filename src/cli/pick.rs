@@ -2,7 +2,7 @@
 
 use super::CliError;
 use crate::lang::{Lang, say};
-use crate::model::{AccountIx, EmployeeIx, Moment, Month, Records, Symbol};
+use crate::model::{AccountIx, Date, EmployeeIx, Moment, Month, Records, Symbol};
 use crate::near::nearest;
 use crate::rules::{CompetencyIx, CredentialIx, LevelIx, Program};
 
@@ -121,6 +121,17 @@ pub(super) fn moment(option: &str, text: &str) -> Result<Moment, CliError> {
         let (message, help) = say::bad_day(Lang::En, option, text);
         CliError::Usage(message, Some(help))
     })
+}
+
+/// A whole day as typed for an option.
+pub(super) fn day(option: &str, text: &str) -> Result<Date, CliError> {
+    match moment(option, text)? {
+        Moment::Day(date) => Ok(date),
+        Moment::Exact(_) => {
+            let (message, help) = say::bad_day(Lang::En, option, text);
+            Err(CliError::Usage(message, Some(help)))
+        }
+    }
 }
 
 /// A number of days as typed: `90d`, or `90`.

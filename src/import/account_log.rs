@@ -2,8 +2,9 @@
 //!
 //! The log is CSV. Passwords are in it only on request, and nowhere else.
 
-use super::csv_text::{guarded, push_row};
+use super::csv_text::push_row;
 use super::password::{Randomness, password};
+use crate::guard::guarded;
 use crate::model::Date;
 use std::borrow::Cow;
 

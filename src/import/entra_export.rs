@@ -1,8 +1,9 @@
 //! From an account log with passwords to files with which Microsoft Entra creates the users.
 
 use super::account_log::{ACTION, Action, DISPLAY_NAME, FIRST_NAME, LAST_NAME, PASSWORD, USER_NAME};
-use super::csv_text::{push_row, unguarded};
+use super::csv_text::push_row;
 use crate::diagnostic::FileId;
+use crate::guard::{bare, guarded};
 use crate::load::csv::{CsvProblem, CsvReader, Row, detect_delimiter};
 use std::num::NonZeroUsize;
 
@@ -63,7 +64,7 @@ pub fn entra_bulk_create(log: &str, rows: NonZeroUsize) -> Result<Vec<String>, L
     while reader.read_row(&mut row) {
         let unclosed = row.problems().iter().any(|problem| matches!(problem, CsvProblem::UnterminatedQuote(_)));
         // Entra stumbles over blanks round a value.
-        let cell = |column| row.get(column).map_or("", |cell| unguarded(cell.text).trim());
+        let cell = |column| row.get(column).map_or("", |cell| bare(cell.text).trim());
         // A row may be shorter: spreadsheets drop empty cells at the end.
         let created = cell(action) == Action::Created.word() && !cell(user_name).is_empty();
         if unclosed || row.len() > headings.len() || (created && cell(password).is_empty()) {
@@ -80,8 +81,9 @@ pub fn entra_bulk_create(log: &str, rows: NonZeroUsize) -> Result<Vec<String>, L
         users += 1;
         // A name to be shown is required, and the name to sign in with is one.
         let shown = [cell(display_name), cell(user_name)].into_iter().find(|name| !name.is_empty());
-        let known = [shown.unwrap_or_default(), cell(user_name), cell(password), "No", cell(first_name), cell(last_name)];
-        let all = known.into_iter().chain(std::iter::repeat("")).take(HEADINGS.len());
+        let [shown, first, last] = [shown.unwrap_or_default(), cell(first_name), cell(last_name)].map(guarded);
+        let known = [shown, cell(user_name).into(), cell(password).into(), "No".into(), first, last];
+        let all = known.into_iter().chain(std::iter::repeat("".into())).take(HEADINGS.len());
         files.iter_mut().next_back().into_iter().for_each(|file| push_row(file, all.clone()));
     }
     Ok(files)

@@ -6,6 +6,7 @@
 
 mod account_log;
 mod codes;
+mod columns;
 mod csv_text;
 mod date_forms;
 mod dates;
@@ -29,6 +30,7 @@ mod words;
 mod xlsx;
 
 pub use codes::exam_code;
+pub use columns::{columns, usual_field};
 pub use date_forms::Order;
 pub use dates::{DateStyle, Dates, Decision, decide};
 pub use detect::{detect, detect_json};

@@ -150,3 +150,17 @@ pub enum Skipped {
     /// It is about a guest of another company, who is no employee.
     Guest,
 }
+
+impl Skipped {
+    /// The stable name.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::MarkedDuplicate => "marked-duplicate",
+            Self::Repeated => "repeated",
+            Self::NotRecorded => "not-recorded",
+            Self::Failed => "failed",
+            Self::Guest => "guest",
+        }
+    }
+}

@@ -1,9 +1,11 @@
 //! What commands say beside their answer: errors, hints and confirmations.
 
 mod edit;
+mod import;
 mod time;
 
 pub use edit::*;
+pub use import::*;
 pub use time::*;
 
 use super::Lang;

@@ -18,6 +18,7 @@ pub mod doctor;
 pub mod employees;
 pub mod explain;
 pub mod forecast;
+pub mod import;
 pub mod membership;
 pub mod profile;
 pub mod program;

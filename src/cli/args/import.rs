@@ -15,7 +15,7 @@ use clap::{Args, Subcommand, ValueEnum};
 pub struct Import {
     /// The layout of the files: `auto`, or one of those listed below; left out with --map
     #[arg(value_name = "FORMAT", required_unless_present = "map")]
-    pub format: Option<String>,
+    pub layout: Option<String>,
     /// The files: text, .xlsx or JSON
     #[arg(value_name = "FILE")]
     pub files: Vec<String>,
@@ -76,6 +76,9 @@ pub enum ExportCommand {
         /// The log that `import --log` wrote
         #[arg(value_name = "LOG")]
         log: String,
+        /// The file to write, readable by its owner only; never overwritten
+        #[arg(value_name = "FILE")]
+        into: String,
         /// How many users a file may hold; further ones go into FILE-2, FILE-3, …
         #[arg(long, value_name = "COUNT", default_value_t = 249)]
         rows: usize,

@@ -10,7 +10,6 @@ use crate::engine::membership::{Decision, Offered, offers};
 use crate::lang::words::{self, Done};
 use crate::lang::{Lang, say};
 use crate::load::kind::Kind;
-use crate::model::{Date, Moment};
 use crate::report::membership::{decision_words, membership as report, price_words};
 use crate::report::{Line, Tone};
 
@@ -36,7 +35,7 @@ fn show(session: &mut Session<'_, '_>) -> Answer {
 
 /// Records a purchase, an upgrade or a renewal where the rules of that day allow it.
 fn change(done: Done, args: &MembershipChange, session: &mut Session<'_, '_>) -> Answer {
-    let day = args.on.as_deref().map(|text| day("--on", text)).transpose()?;
+    let day = args.on.as_deref().map(|text| pick::day("--on", text)).transpose()?;
     if let Some(day) = day {
         // The rules and the records of that day decide.
         session.global.as_of = Some(day.to_string());
@@ -112,15 +111,4 @@ fn wanted<'o>(
     };
     let offer = pick::offer(program, &id)?;
     offered.iter().find(|one| one.offer == offer).ok_or(CliError::Complained)
-}
-
-/// A day as typed; memberships are bought and renewed on days.
-fn day(option: &str, text: &str) -> Result<Date, CliError> {
-    match pick::moment(option, text)? {
-        Moment::Day(date) => Ok(date),
-        Moment::Exact(_) => {
-            let (message, help) = say::bad_day(Lang::En, option, text);
-            Err(CliError::Usage(message, Some(help)))
-        }
-    }
 }

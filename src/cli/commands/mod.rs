@@ -9,7 +9,9 @@ mod doctor;
 mod employee;
 mod exception;
 mod explain;
+mod export;
 mod help;
+mod import;
 mod init;
 mod link;
 mod membership;
@@ -44,7 +46,8 @@ pub(super) fn run(command: Option<Command>, session: &mut Session<'_, '_>) -> An
         Some(Command::Forecast(args)) => time::forecast(&args, session),
         Some(Command::Actions(args)) => time::actions(&args, session),
         Some(Command::Compare(args)) => time::compare_command(&args, session),
-        Some(Command::Import(_) | Command::Export(_)) => Ok(Outcome::Yes),
+        Some(Command::Import(args)) => import::run(&args, session),
+        Some(Command::Export(command)) => export::run(&command, session),
         Some(Command::Employee(command)) => employee::run(command, session),
         Some(Command::Account(command)) => account::run(&command, session),
         Some(Command::Link(args)) => link::link(&args, session),

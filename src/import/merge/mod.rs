@@ -30,10 +30,10 @@ mod laws;
 #[cfg(test)]
 mod tests;
 
-pub use outcome::{Action, Changed, Counts, Kinds, Logged, Merged, Rejected, Reset, SignIn};
+pub use outcome::{Changed, Counts, Kinds, Logged, Merged, Rejected, SignIn};
 pub use remark::Remark;
 
-use super::{Earned, Figure, Person, RowAt, Sink, Skipped, Term};
+use super::{Action, Earned, Figure, Person, Reset, RowAt, Sink, Skipped, Term};
 use crate::diagnostic::{Diagnostic, ImportFault, Problem, Span};
 use crate::edit::{Change, Rows};
 use crate::load::Origins;
@@ -130,6 +130,12 @@ impl<'w> Merger<'w> {
             counts: Counts::default(),
             rejected: Vec::new(),
         }
+    }
+
+    /// The last day of those whom a file lists as leaving, where it was said.
+    #[must_use]
+    pub fn left(&self) -> Option<Date> {
+        self.world.options.left
     }
 
     fn refuse(&mut self, at: RowAt, complaint: Diagnostic) {
@@ -353,6 +359,8 @@ impl<'w> Merger<'w> {
                 employee: person.map(|person| ids.id(self.world, person)).unwrap_or_default().to_owned(),
                 user_name,
                 display_name,
+                given_name: said.given_name.to_owned(),
+                family_name: said.family_name.to_owned(),
                 status: if row.leaving { SignIn::Leaving } else { SignIn::of(row.active) },
                 reset: if own || other { Reset::SelfService } else { Reset::Administrator },
             });

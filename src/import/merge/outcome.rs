@@ -4,7 +4,7 @@ use super::remark::Remark;
 use super::term::Row;
 use crate::diagnostic::Diagnostic;
 use crate::edit::Change;
-use crate::import::{RowAt, Skipped};
+use crate::import::{Action, Reset, RowAt, Skipped};
 use std::collections::BTreeMap;
 
 /// Everything that a merge comes to. Nothing is written yet.
@@ -119,23 +119,14 @@ pub struct Logged {
     pub user_name: String,
     /// The name.
     pub display_name: String,
+    /// The given name, where the file has it.
+    pub given_name: String,
+    /// The family name, where the file has it.
+    pub family_name: String,
     /// Whether the user may sign in.
     pub status: SignIn,
     /// Who resets the password.
     pub reset: Reset,
-}
-
-/// What is done about a user.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Action {
-    /// The person is new.
-    Created,
-    /// The person was recorded, and something is changed or added.
-    Changed,
-    /// Everything was recorded.
-    Unchanged,
-    /// The row cannot be recorded.
-    Rejected,
 }
 
 /// Whether a user may sign in.
@@ -159,13 +150,4 @@ impl SignIn {
             None => Self::Unstated,
         }
     }
-}
-
-/// Who resets the password of a user.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Reset {
-    /// The user, through another address than the one at work.
-    SelfService,
-    /// An administrator.
-    Administrator,
 }

@@ -1,0 +1,345 @@
+//! `import`: what files of other systems say, added to the records.
+
+use super::Answer;
+use crate::cli::args::{DateFormat, Import};
+use crate::cli::change::Here;
+use crate::cli::session::Session;
+use crate::cli::world::Progress;
+use crate::cli::{CliError, Outcome, pick};
+use crate::diagnostic::{Diagnostic, FileId, Severity, Sources, any_error};
+use crate::import::merge::{Merged, Merger, Options};
+use crate::import::{
+    self, DateStyle, Earned, Figure, Format, LogRow, Opened, Person, RowAt, Settings, Sink, Skipped, Table, Term,
+};
+use crate::lang::{Lang, problems, say, words};
+use crate::load::unreadable;
+use crate::model::Zone;
+use crate::report::import::{Imported, Meaning, ReadFile, import as report};
+
+/// The most rejected rows that are drawn.
+const DRAWN: usize = 10;
+
+pub(super) fn run(args: &Import, session: &mut Session<'_, '_>) -> Answer {
+    let format = format(args)?;
+    let linked = args.linked.as_deref().map(|text| pick::moment("--linked", text)).transpose()?;
+    let left = args.left.as_deref().map(|text| pick::day("--left", text)).transpose()?;
+    check(args, format)?;
+    let opened = session.open_for_change(args.writing.dry_run)?;
+    let here = session.here(&opened)?;
+    let options = Options {
+        organization: here.organization(),
+        several: opened.workspace.organizations.len() > 1,
+        linked,
+        left,
+        new_people: !args.no_new_people,
+    };
+    let settings = Settings {
+        date_style: args.date_format.map(|style| match style {
+            DateFormat::Dmy => DateStyle::DayFirst,
+            DateFormat::Mdy => DateStyle::MonthFirst,
+            DateFormat::Excel => DateStyle::Excel,
+        }),
+        employee: args.employee.as_deref().map(|word| employee(&here, word)).transpose()?,
+    };
+    let mut reading = Reading { sources: Sources::new(), complaints: Vec::new(), read: Vec::new(), tables: Vec::new() };
+    let mut merger = Merger::new(here.records, here.origins, &opened.workspace.program, options);
+    for path in &args.files {
+        reading.file(path, format, args.sheet.as_deref(), &settings, &mut merger, session)?;
+    }
+    session.world.progress.done();
+    let broken = any_error(&reading.complaints);
+    if broken {
+        session.draw(&reading.complaints, &reading.sources);
+        return Err(CliError::Complained);
+    }
+    let merged = merger.finish();
+    let files = session.plan(&opened, &merged.changes)?;
+    reading.draw(&merged, args.rejects.is_none(), session);
+    if !args.writing.dry_run {
+        // What only this run knows is written first: a password that is lost cannot be had again.
+        reading.write_rejects(args.rejects.as_deref(), &merged, session)?;
+        write_log(args, &merged, session)?;
+        session.commit(&files)?;
+    }
+    let shown = session.within_workspace(files);
+    let told =
+        Imported { lang: Lang::En, read: &reading.read, merged: &merged, files: &shown, dry_run: args.writing.dry_run };
+    session.report(&report(told));
+    Ok(if merged.counts.rejected > 0 { Outcome::No } else { Outcome::Yes })
+}
+
+/// The layout that was named; none for `auto`.
+fn format(args: &Import) -> Result<Option<Format>, CliError> {
+    let word = args.layout.as_deref().unwrap_or("auto");
+    if word == "auto" {
+        return Ok(None);
+    }
+    Format::from_word(word).map(Some).ok_or_else(|| {
+        let words = Format::ALL.iter().map(|format| format.word()).chain(["auto"]);
+        let (message, help) = say::unknown(Lang::En, "import format", word, crate::near::nearest(word, words));
+        CliError::Usage(message, help.or_else(|| Some(say::see_import(Lang::En).to_owned())))
+    })
+}
+
+/// What cannot go together, before anything is read.
+fn check(args: &Import, format: Option<Format>) -> Result<(), CliError> {
+    let usage = |(message, help): (String, String)| Err(CliError::Usage(message, Some(help)));
+    if args.files.is_empty() {
+        return usage(say::no_import_file(Lang::En));
+    }
+    if args.rejects.is_some() && args.files.len() > 1 {
+        return usage(say::one_file_for_rejects(Lang::En));
+    }
+    if format == Some(Format::EntraDelete) && args.left.is_none() {
+        return usage(say::left_needed(Lang::En));
+    }
+    Ok(())
+}
+
+fn employee(here: &Here<'_>, word: &str) -> Result<String, CliError> {
+    pick::person(here.records, word).map(|ix| here.records.employee_id(ix).to_owned())
+}
+
+/// The files that were read so far, and what is wrong with them.
+struct Reading {
+    sources: Sources,
+    complaints: Vec<Diagnostic>,
+    read: Vec<ReadFile>,
+    /// The files of rows and columns.
+    tables: Vec<FileId>,
+}
+
+impl Reading {
+    fn file(
+        &mut self,
+        path: &str,
+        format: Option<Format>,
+        sheet: Option<&str>,
+        settings: &Settings,
+        merger: &mut Merger<'_>,
+        session: &mut Session<'_, '_>,
+    ) -> Result<(), CliError> {
+        let bytes = match session.world.files.read(path) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                self.complaints.push(Diagnostic::of_file(path, unreadable(error)));
+                return Ok(());
+            }
+        };
+        let opened = match import::open(path, bytes, session.encoding()?, sheet, &mut self.sources) {
+            Ok(opened) => opened,
+            Err(complaints) => {
+                self.complaints.extend(complaints);
+                return Ok(());
+            }
+        };
+        match opened {
+            Opened::Table(file) => self.table(path, file, format, settings, merger, session),
+            Opened::Json(file) => self.json(path, file, format, settings, merger),
+        }
+    }
+
+    fn table(
+        &mut self,
+        path: &str,
+        file: FileId,
+        format: Option<Format>,
+        settings: &Settings,
+        merger: &mut Merger<'_>,
+        session: &mut Session<'_, '_>,
+    ) -> Result<(), CliError> {
+        let table = match Table::open(file, &self.sources) {
+            Ok(table) => table,
+            Err(complaints) => {
+                session.draw(&complaints, &self.sources);
+                return Err(CliError::Complained);
+            }
+        };
+        let format = detected(path, format, &import::detect(&table))?;
+        if format == Format::EntraDelete && merger.left().is_none() {
+            let (message, help) = say::left_needed(Lang::En);
+            return Err(CliError::Usage(message, Some(help)));
+        }
+        let text = self.sources.file(file);
+        let meaning = |(column, field): &(&import::Column, Option<&'static str>)| {
+            let meaning = match field {
+                _ if column.secret => Meaning::Secret,
+                Some(field) => Meaning::Field(field),
+                None => Meaning::Nothing,
+            };
+            (column.heading.clone(), meaning)
+        };
+        self.read.push(ReadFile {
+            path: path.to_owned(),
+            format: format.word(),
+            encoding: text.encoding.name(),
+            separator: Some(table.delimiter()),
+            secrets: table.secrets(),
+            columns: import::columns(format, &table).iter().map(meaning).collect(),
+        });
+        let bytes = text.text.len() as u64;
+        let mut watched = Watched { sink: merger, progress: session.world.progress, path, bytes, rows: 0 };
+        import::read(format, &table, settings, &mut watched, &mut self.complaints);
+        self.tables.push(file);
+        Ok(())
+    }
+
+    fn json(
+        &mut self,
+        path: &str,
+        file: FileId,
+        format: Option<Format>,
+        settings: &Settings,
+        merger: &mut Merger<'_>,
+    ) -> Result<(), CliError> {
+        let format = detected(path, format, &import::detect_json(&self.sources.file(file).text))?;
+        self.read.push(ReadFile {
+            path: path.to_owned(),
+            format: format.word(),
+            encoding: self.sources.file(file).encoding.name(),
+            separator: None,
+            secrets: 0,
+            columns: Vec::new(),
+        });
+        import::read_json(format, file, &self.sources, settings, merger, &mut self.complaints);
+        Ok(())
+    }
+
+    /// Draws what is odd about the files and what is wrong with the first rejected rows.
+    fn draw(&self, merged: &Merged, hint: bool, session: &mut Session<'_, '_>) {
+        let mut drawn: Vec<Diagnostic> = self.complaints.iter().take(DRAWN).cloned().collect();
+        let of_rows = merged.rejected.iter().take(DRAWN).flat_map(|rejected| rejected.complaints.iter().cloned());
+        drawn.extend(of_rows);
+        if !drawn.is_empty() {
+            session.draw(&drawn, &self.sources);
+        }
+        let hidden = merged.rejected.len().saturating_sub(DRAWN);
+        if hidden > 0 {
+            session.complain(&say::more_rejected(Lang::En, hidden, hint));
+        }
+    }
+
+    fn write_rejects(
+        &self,
+        path: Option<&str>,
+        merged: &Merged,
+        session: &mut Session<'_, '_>,
+    ) -> Result<(), CliError> {
+        let (Some(path), Some(file)) = (path, self.tables.first()) else {
+            return Ok(());
+        };
+        if merged.rejected.is_empty() {
+            return Ok(());
+        }
+        let Ok(table) = Table::open(*file, &self.sources) else {
+            return Ok(());
+        };
+        let words = |d: &Diagnostic| problems::words(Lang::En, &d.problem).message;
+        let errors = |d: &&Diagnostic| d.severity() == Severity::Error;
+        let rows: Vec<(RowAt, String)> = merged
+            .rejected
+            .iter()
+            .map(|row| (row.at, row.complaints.iter().filter(errors).map(words).collect::<Vec<_>>().join("; ")))
+            .collect();
+        let bytes = import::rejects(&table, &self.sources, &rows);
+        let failed = |why| CliError::Write { path: path.to_owned(), why };
+        session.world.store.create(path, &bytes).map_err(failed)?;
+        session.hint(&say::wrote(Lang::En, path, false));
+        Ok(())
+    }
+}
+
+/// The layout named, or the only one the file can have.
+fn detected(path: &str, named: Option<Format>, candidates: &[Format]) -> Result<Format, CliError> {
+    match (named, candidates) {
+        (Some(format), _) => Ok(format),
+        (None, [only]) => Ok(*only),
+        (None, several) => {
+            let words: Vec<&str> = several.iter().map(|format| format.word()).collect();
+            let (message, help) = say::which_format(Lang::En, path, &words);
+            Err(CliError::Usage(message, Some(help)))
+        }
+    }
+}
+
+fn write_log(args: &Import, merged: &Merged, session: &mut Session<'_, '_>) -> Result<(), CliError> {
+    let Some(path) = &args.log else {
+        return Ok(());
+    };
+    let rows: Vec<LogRow> = merged
+        .log
+        .iter()
+        .map(|logged| LogRow {
+            line: logged.line,
+            action: logged.action,
+            user_name: logged.user_name.clone(),
+            display_name: logged.display_name.clone(),
+            given_name: logged.given_name.clone(),
+            family_name: logged.family_name.clone(),
+            status: words::sign_in(Lang::En, logged.status).to_owned(),
+            reset: logged.reset,
+        })
+        .collect();
+    let today = Zone::UTC.date_of(session.world.now);
+    let failed = |why| CliError::Write { path: path.clone(), why };
+    let store = &mut session.world.store;
+    let mut random = |bytes: &mut [u8]| store.random(bytes);
+    let passwords: Option<&mut import::Randomness<'_>> = if args.initial_passwords { Some(&mut random) } else { None };
+    let text = import::account_log(&rows, passwords, today).map_err(failed)?;
+    session.world.store.create_private(path, text.as_bytes()).map_err(failed)?;
+    session.hint(&say::wrote_private(Lang::En, path));
+    Ok(())
+}
+
+/// Hands rows on, and tells how far it has come.
+struct Watched<'s, 'w> {
+    sink: &'s mut Merger<'w>,
+    progress: &'s mut dyn Progress,
+    path: &'s str,
+    bytes: u64,
+    rows: u32,
+}
+
+/// Rows between two looks at the clock.
+const STEP: u32 = 4096;
+
+impl Watched<'_, '_> {
+    fn row(&mut self, at: RowAt) {
+        self.rows = self.rows.wrapping_add(1);
+        if self.rows.is_multiple_of(STEP) {
+            self.progress.advance(self.path, u64::from(at.span.start), self.bytes);
+        }
+    }
+}
+
+impl Sink for Watched<'_, '_> {
+    fn person(&mut self, at: RowAt, person: &Person<'_>) {
+        self.row(at);
+        self.sink.person(at, person);
+    }
+
+    fn earned(&mut self, at: RowAt, earned: &Earned<'_>) {
+        self.row(at);
+        self.sink.earned(at, earned);
+    }
+
+    fn figure(&mut self, at: RowAt, figure: &Figure<'_>) {
+        self.row(at);
+        self.sink.figure(at, figure);
+    }
+
+    fn term(&mut self, at: RowAt, term: &Term<'_>) {
+        self.row(at);
+        self.sink.term(at, term);
+    }
+
+    fn reject(&mut self, at: RowAt, complaints: Vec<Diagnostic>) {
+        self.row(at);
+        self.sink.reject(at, complaints);
+    }
+
+    fn skip(&mut self, at: RowAt, why: Skipped) {
+        self.row(at);
+        self.sink.skip(at, why);
+    }
+}
