@@ -12,6 +12,7 @@ mod format;
 mod formats;
 pub mod headings;
 mod json;
+mod mapping;
 mod numbers;
 #[cfg(test)]
 mod recorded;
@@ -28,7 +29,8 @@ pub use dates::{DateStyle, Dates, Decision, decide};
 pub use detect::{detect, detect_json};
 pub use format::Format;
 pub use formats::{Settings, read, read_json};
+pub use mapping::{Field, Guess, Mapping, RecordKind, guess, read_mapped};
 pub use row::{Earned, Figure, Person, RowAt, Sink, Skipped, Term, Who};
 pub use rows::{Cell, Row, Rows};
-pub use source::{Opened, open};
-pub use table::{Column, Table};
+pub use source::{Opened, open, open_with};
+pub use table::{Column, Layout, Table};

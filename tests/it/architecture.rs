@@ -39,7 +39,7 @@ const DEPENDENCIES: [(&str, &[&str]); 20] = [
     ("hashbrown", &["src/model/names.rs", "src/rules/program.rs"]),
     ("memchr", &["src/load/", "src/diagnostic/source.rs", "src/import/rows.rs"]),
     ("saphyr-parser", &["src/load/yaml.rs"]),
-    ("serde_json", &["src/render/json.rs"]),
+    ("serde_json", &["src/render/json.rs", "src/import/json.rs"]),
     ("tempfile", &["src/cli/system_store.rs", "src/cli/system_files.rs"]),
     ("terminal_size", &["src/main.rs"]),
     ("textwrap", &["src/render/text.rs"]),
