@@ -26,7 +26,9 @@ pub fn heading(text: &str) -> String {
     let kept = |c: &char| {
         !(c.is_whitespace() || matches!(c, '_' | '-' | '.' | '/' | '・' | '\u{2010}'..='\u{2015}' | '\u{FEFF}'))
     };
-    inner.chars().filter(kept).flat_map(char::to_lowercase).collect()
+    let folded: String = inner.chars().filter(kept).flat_map(char::to_lowercase).collect();
+    // Without the blank between them a letter and a mark become one letter.
+    nfkc(&folded).into_owned()
 }
 
 /// An identifier, such as an employee number or the code of an exam: half width, without blanks around it.

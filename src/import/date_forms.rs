@@ -433,7 +433,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
         #[test]
         fn every_form_of_a_day_says_that_day(days in 0i32..60_000) {
             let date = Date::new(1926, 12, 25).unwrap().plus_days(days);

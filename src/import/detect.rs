@@ -23,7 +23,10 @@ fn is(format: Format, table: &Table<'_>) -> bool {
     let template = table.columns().iter().any(|column| column.property.is_some());
     let training = has(h::TRAINING_ID);
     match format {
-        Format::Pmc => has(h::MPN_ID) && (has(h::MCID) || has(h::PERSONAL_MAIL)) && !training && !template,
+        Format::Pmc => {
+            let other = training || template || has(h::ASSOCIATED_IN_PC);
+            has(h::MPN_ID) && (has(h::MCID) || has(h::PERSONAL_MAIL)) && !other
+        }
         Format::PartnerCenter => {
             let few = table.columns().len() <= 5;
             few && has(h::DISPLAY_NAME) && has(h::WORK_MAIL) && has(h::STATUS_UPDATE)

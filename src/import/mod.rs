@@ -14,7 +14,6 @@ pub mod headings;
 mod json;
 mod mapping;
 mod numbers;
-#[cfg(test)]
 mod recorded;
 mod row;
 mod rows;

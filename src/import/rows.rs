@@ -1,7 +1,7 @@
 //! The rows of a table, one after the other.
 //!
-//! A text without quotes is cut where it stands, without copying anything, which is how large exports come; any other is
-//! read by the reader of CSV. Both give the same rows for the same content.
+//! Lines without quotes are cut where they stand, without copying anything, which is how nearly all rows of large exports
+//! come; any other row is read by the reader of CSV. Both give the same rows for the same content.
 
 use super::row::RowAt;
 use super::table::Table;
@@ -11,20 +11,17 @@ use crate::load::csv::{CsvProblem, CsvReader, Row as Record};
 /// Reads the rows of a table. Blank rows and `Example:` rows of templates are passed over.
 pub struct Rows<'t> {
     table: &'t Table<'t>,
-    way: Way<'t>,
-}
-
-/// How the text is read.
-enum Way<'t> {
-    Plain(Lines<'t>),
-    Quoted { reader: Box<CsvReader<'t>>, record: Record },
+    lines: Lines<'t>,
+    reader: CsvReader<'t>,
+    record: Record,
+    /// The row that was read last is in `record`, not in `lines`.
+    recorded: bool,
 }
 
 /// One row.
 #[derive(Clone, Copy)]
 pub struct Row<'r> {
-    table: &'r Table<'r>,
-    way: &'r Way<'r>,
+    rows: &'r Rows<'r>,
 }
 
 /// One cell.
@@ -39,21 +36,19 @@ pub struct Cell<'r> {
 /// What a text has in it that takes a closer look.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Shape {
-    /// Neither quotes nor lines that end with a mere CR.
-    plain: bool,
+    /// A quote somewhere.
+    quotes: bool,
+    /// A line that ends with a mere CR.
+    mere_cr: bool,
     /// Control characters that no cell has.
     controls: bool,
 }
 
 impl<'t> Rows<'t> {
     pub(super) fn new(table: &'t Table<'t>) -> Self {
-        let way = if table.shape().plain {
-            Way::Plain(Lines::new(table))
-        } else {
-            let reader = CsvReader::new(table.text, table.file, table.delimiter).starting_at(table.body);
-            Way::Quoted { reader: Box::new(reader), record: Record::new() }
-        };
-        Self { table, way }
+        let mut reader = CsvReader::new(table.text, table.file, table.delimiter);
+        reader.skip_to(table.body);
+        Self { table, lines: Lines::new(table), reader, record: Record::new(), recorded: false }
     }
 
     /// The next row; the one before has to be let go first, because all of them share one buffer.
@@ -73,14 +68,32 @@ impl<'t> Rows<'t> {
     }
 
     fn advance(&mut self) -> bool {
-        match &mut self.way {
-            Way::Plain(lines) => lines.advance(),
-            Way::Quoted { reader, record } => reader.read_row(record),
+        let Shape { quotes, mere_cr, .. } = self.table.shape();
+        if mere_cr {
+            self.recorded = true;
+            return self.reader.read_row(&mut self.record);
         }
+        let Some(line) = self.lines.next_line() else {
+            return false;
+        };
+        self.recorded = quotes && memchr::memchr(b'"', line).is_some();
+        if !self.recorded {
+            self.lines.cut(line);
+            return true;
+        }
+        // The row may go on in the next line.
+        self.reader.skip_to(self.lines.start);
+        let found = self.reader.read_row(&mut self.record);
+        self.lines.skip_to(self.reader.at());
+        found
     }
 
     fn row(&self) -> Row<'_> {
-        Row { table: self.table, way: &self.way }
+        Row { rows: self }
+    }
+
+    fn record(&self) -> Option<&Record> {
+        self.recorded.then_some(&self.record)
     }
 }
 
@@ -88,11 +101,10 @@ impl<'r> Row<'r> {
     /// Which row it is.
     #[must_use]
     pub fn at(&self) -> RowAt {
-        match self.way {
-            Way::Plain(lines) => RowAt { line: lines.line, span: self.span(lines.start, lines.end()) },
-            Way::Quoted { record, .. } => {
-                RowAt { line: record.line(), span: record.span().unwrap_or(self.span(0, 0)) }
-            }
+        let lines = &self.rows.lines;
+        match self.rows.record() {
+            None => RowAt { line: lines.line, span: self.span(lines.start, lines.end()) },
+            Some(record) => RowAt { line: record.line(), span: record.span().unwrap_or(self.span(0, 0)) },
         }
     }
 
@@ -103,7 +115,7 @@ impl<'r> Row<'r> {
     pub fn get(&self, column: impl Into<Option<usize>>) -> Cell<'r> {
         let found = column.into().and_then(|column| {
             let (raw, span) = self.raw(column)?;
-            let secret = self.table.columns.get(column).is_none_or(|column| column.secret);
+            let secret = self.table().columns.get(column).is_none_or(|column| column.secret);
             Some(if secret { Cell { text: "", span } } else { Cell::new(raw, span) })
         });
         found.unwrap_or_else(|| {
@@ -115,7 +127,7 @@ impl<'r> Row<'r> {
     /// The heading of a column.
     #[must_use]
     pub fn heading(&self, column: usize) -> &'r str {
-        self.table.columns.get(column).map_or("", |column| &column.heading)
+        self.table().columns.get(column).map_or("", |column| &column.heading)
     }
 
     /// Whether blanks stand around what a cell says.
@@ -133,10 +145,10 @@ impl<'r> Row<'r> {
             CsvProblem::TextAfterQuote(span) => Diagnostic::at(span, Problem::TextAfterQuote),
         }));
         if let Some((_, span)) = self.surplus() {
-            let problem = Problem::TooManyFields { found: self.len(), expected: self.table.columns.len() };
+            let problem = Problem::TooManyFields { found: self.len(), expected: self.table().columns.len() };
             complaints.push(Diagnostic::at(span, problem));
         }
-        if self.table.shape().controls {
+        if self.table().shape().controls {
             let cells = (0..self.len()).filter_map(|column| self.raw(column));
             complaints.extend(cells.filter_map(|(raw, span)| control(raw, span)));
         }
@@ -145,13 +157,13 @@ impl<'r> Row<'r> {
 
     /// How many passwords the row has.
     pub(super) fn hidden(&self) -> usize {
-        let columns = self.table.columns.iter().enumerate().filter(|(_, column)| column.secret);
+        let columns = self.table().columns.iter().enumerate().filter(|(_, column)| column.secret);
         columns.filter(|(at, _)| self.raw(*at).is_some_and(|(raw, _)| !raw.trim().is_empty())).count()
     }
 
     /// Where passwords stand. In a row that is out of joint they may stand in any later column.
     pub(super) fn secrets(&self) -> Vec<Span> {
-        let secret = |at: usize| self.table.columns.get(at).is_some_and(|column| column.secret);
+        let secret = |at: usize| self.table().columns.get(at).is_some_and(|column| column.secret);
         let Some(first) = (0..self.len()).find(|at| secret(*at)) else {
             // A quote that is never closed takes the rows behind it into its cell.
             return if self.quotes().is_empty() { Vec::new() } else { vec![self.at().span] };
@@ -163,54 +175,52 @@ impl<'r> Row<'r> {
     }
 
     fn quotes(&self) -> &'r [CsvProblem] {
-        match self.way {
-            Way::Plain(_) => &[],
-            Way::Quoted { record, .. } => record.problems(),
-        }
+        self.rows.record().map_or(&[], Record::problems)
     }
 
     /// The first cell with something in it that has no column.
     fn surplus(&self) -> Option<(&'r str, Span)> {
-        let beyond = self.table.columns.len()..self.len();
+        let beyond = self.table().columns.len()..self.len();
         beyond.filter_map(|column| self.raw(column)).find(|(raw, _)| !raw.trim().is_empty())
     }
 
     /// How many cells there are.
     fn len(&self) -> usize {
-        match self.way {
-            Way::Plain(lines) => lines.ends.len(),
-            Way::Quoted { record, .. } => record.len(),
-        }
+        self.rows.record().map_or(self.rows.lines.ends.len(), Record::len)
     }
 
     /// A cell as it stands, but without quotes.
     fn raw(&self, column: usize) -> Option<(&'r str, Span)> {
-        match self.way {
-            Way::Plain(lines) => {
-                let (start, end) = lines.cell(column)?;
-                Some((lines.text.get(start..end)?, self.span(start, end)))
-            }
-            Way::Quoted { record, .. } => record.get(column).map(|field| (field.text, field.span)),
+        if let Some(record) = self.rows.record() {
+            return record.get(column).map(|field| (field.text, field.span));
         }
+        let (start, end) = self.rows.lines.cell(column)?;
+        Some((self.table().text.get(start..end)?, self.span(start, end)))
     }
 
     fn is_passed_over(&self) -> bool {
         let Some((first, _)) = self.raw(0) else {
             return true;
         };
-        match first.trim_start().bytes().next() {
+        let first = first.trim_start();
+        match first.bytes().next() {
             // Rows of nothing but separators are what spreadsheets leave around a table.
             None => {
                 self.quotes().is_empty()
                     && (1..self.len()).filter_map(|at| self.raw(at)).all(|(raw, _)| raw.trim().is_empty())
             }
-            Some(b'E' | b'e') => first.trim_start().get(..8).is_some_and(|word| word.eq_ignore_ascii_case("example:")),
+            Some(b'E' | b'e') => first.get(..8).is_some_and(|word| word.eq_ignore_ascii_case("example:")),
+            Some(0xE4) => first.starts_with("例:") || first.starts_with("例："),
             Some(_) => false,
         }
     }
 
+    fn table(&self) -> &'r Table<'r> {
+        self.rows.table
+    }
+
     fn span(&self, start: usize, end: usize) -> Span {
-        Span::new(self.table.file, start, end)
+        Span::new(self.table().file, start, end)
     }
 }
 
@@ -265,22 +275,22 @@ const fn is_control(byte: u8) -> bool {
 impl Shape {
     pub(super) fn of(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let mut breaks = memchr::memchr_iter(b'\r', bytes);
-        let plain = memchr::memchr(b'"', bytes).is_none() && breaks.all(|at| bytes.get(at + 1) == Some(&b'\n'));
+        let quotes = memchr::memchr(b'"', bytes).is_some();
+        let mere_cr = memchr::memchr_iter(b'\r', bytes).any(|at| bytes.get(at + 1) != Some(&b'\n'));
         // Without leaving early in a chunk the compiler looks at many bytes at once.
         let controls = |chunk: &[u8]| chunk.iter().fold(false, |found, byte| found | is_control(*byte));
-        Self { plain, controls: bytes.chunks(4096).any(controls) }
+        Self { quotes, mere_cr, controls: bytes.chunks(4096).any(controls) }
     }
 }
 
-/// Cuts a text without quotes into lines and cells.
+/// Cuts a text into lines, and lines without quotes into cells.
 struct Lines<'t> {
     text: &'t str,
     delimiter: u8,
     /// The first byte and the line that were not read yet.
     next: usize,
     next_line: u32,
-    /// The row that was read last: its line, its first byte, and the end of each cell.
+    /// The line that was read last: its number, its first byte, and the end of each cell.
     line: u32,
     start: usize,
     ends: Vec<usize>,
@@ -288,21 +298,15 @@ struct Lines<'t> {
 
 impl<'t> Lines<'t> {
     fn new(table: &'t Table<'t>) -> Self {
-        let head = table.text.as_bytes().get(..table.body).unwrap_or_default();
-        let lines = memchr::memchr_iter(b'\n', head).count();
-        Self {
-            text: table.text,
-            delimiter: table.delimiter,
-            // The reader of the heading stops between CR and LF.
-            next: table.body,
-            next_line: u32::try_from(lines).unwrap_or(u32::MAX).saturating_add(1),
-            line: 0,
-            start: 0,
-            ends: Vec::with_capacity(table.columns.len() + 1),
-        }
+        let ends = Vec::with_capacity(table.columns.len() + 1);
+        let (text, delimiter) = (table.text, table.delimiter);
+        let mut lines = Self { text, delimiter, next: 0, next_line: 1, line: 1, start: 0, ends };
+        lines.skip_to(table.body);
+        lines
     }
 
-    fn advance(&mut self) -> bool {
+    /// The next line that is not empty, without its line break.
+    fn next_line(&mut self) -> Option<&'t [u8]> {
         let bytes = self.text.as_bytes();
         while let Some(rest) = bytes.get(self.next..).filter(|rest| !rest.is_empty()) {
             let line = memchr::memchr(b'\n', rest).and_then(|end| rest.get(..end)).unwrap_or(rest);
@@ -312,13 +316,25 @@ impl<'t> Lines<'t> {
             self.next_line = self.next_line.saturating_add(1);
             let line = line.strip_suffix(b"\r").unwrap_or(line);
             if !line.is_empty() {
-                self.ends.clear();
-                find_all(self.delimiter, line, self.start, &mut self.ends);
-                self.ends.push(self.start + line.len());
-                return true;
+                return Some(line);
             }
         }
-        false
+        None
+    }
+
+    /// Cuts the line that was read last into cells.
+    fn cut(&mut self, line: &[u8]) {
+        self.ends.clear();
+        find_all(self.delimiter, line, self.start, &mut self.ends);
+        self.ends.push(self.start + line.len());
+    }
+
+    /// Goes on at a place behind the beginning of the line that was read last.
+    fn skip_to(&mut self, at: usize) {
+        let passed = self.text.as_bytes().get(self.start..at).unwrap_or_default();
+        let breaks = memchr::memchr_iter(b'\n', passed).count();
+        self.next_line = self.line.saturating_add(u32::try_from(breaks).unwrap_or(u32::MAX));
+        self.next = at;
     }
 
     fn cell(&self, column: usize) -> Option<(usize, usize)> {

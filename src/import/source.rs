@@ -169,14 +169,14 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
         #[test]
-        fn crossing_out_changes_nothing_else(body in "[a-cé,\"\n\r ]{0,60}", password in "[g-z0-9]{1,9}") {
+        fn crossing_out_changes_nothing_else(body in "[a-cé,\"\n\r ]{0,60}", password in "[0-9]{2,9}") {
             let text = format!("a,Password,b\n{body}\nx,{password},y\n");
             let without = without_secrets(text.clone(), Layout::default());
             prop_assert_eq!(structure(&without), structure(&text));
             prop_assert_eq!(without.chars().count(), text.chars().count());
-            prop_assert!(password.len() < 2 || !without.contains(&password), "{}", without);
+            prop_assert!(!without.contains(|c: char| c.is_ascii_digit()), "{}", without);
         }
     }
 }

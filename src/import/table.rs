@@ -79,7 +79,8 @@ impl<'s> Table<'s> {
             Some(row) => line_start(text, row)?,
         };
         let delimiter = layout.delimiter.unwrap_or_else(|| detect_delimiter(first_line(text.get(start..).unwrap_or_default())));
-        let mut reader = CsvReader::new(text, file, delimiter).starting_at(start);
+        let mut reader = CsvReader::new(text, file, delimiter);
+        reader.skip_to(start);
         let mut heading = Record::new();
         reader.read_row(&mut heading);
         if layout.header_row == Some(0) {
@@ -259,12 +260,15 @@ mod tests {
         shown
     }
 
-    /// The same text read with and without quotes anywhere.
+    /// The same text, cut by lines and read as a whole.
     fn both(text: &str, expected: &[&str]) {
         check(text, expected);
-        // A quote inside a cell is an ordinary character, and makes the other reader read the text.
-        let quoted = format!("{}\n\"\"\n", text.trim_end_matches(['\r', '\n']));
-        check(&quoted, expected);
+        check(&as_a_whole(text), expected);
+    }
+
+    /// The same rows in a text that has a mere CR somewhere, so that it cannot be cut by lines.
+    fn as_a_whole(text: &str) -> String {
+        format!("{text}\n\r")
     }
 
     #[test]
@@ -277,7 +281,7 @@ mod tests {
             "a,b\n見本　太郎,\u{3000}x\u{3000}\n ,y\n",
             &["',' a b", "2 [見本　太郎@1] [x@8]", "3 [@1] [y@3]"],
         );
-        both("a,b\nExample: x,1\n2,3\n", &["',' a b", "3 [2@1] [3@3]"]);
+        both("a,b\nExample: x,1\n2,3\n例：x,4\n", &["',' a b", "3 [2@1] [3@3]"]);
         both("a", &["',' a"]);
         check("", &["empty-file"]);
         check("\n , \nversion:v1.0\n", &["empty-file"]);
@@ -339,9 +343,15 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
         #[test]
-        fn both_readers_read_the_same(lines in prop::collection::vec("[a-c,' =Eé\u{3000}\u{1}]{0,24}", 0..6), windows in any::<bool>()) {
+        fn both_ways_read_the_same(
+            lines in prop::collection::vec("[a-c,' =Eé\"\u{3000}\u{1}]{0,24}", 0..6),
+            windows in any::<bool>(),
+        ) {
             let text = format!("a,b,password,c\n{}", lines.join(if windows { "\r\n" } else { "\n" }));
-            prop_assert_eq!(shown(&text), shown(&format!("{text}\n\"\"\n")));
+            let cut = shown(&text);
+            // A quote that is never closed takes in what makes the other text different.
+            prop_assume!(!cut.iter().any(|row| row.contains("unterminated-quote")));
+            prop_assert_eq!(cut, shown(&as_a_whole(&text)));
         }
     }
 }

@@ -72,12 +72,10 @@ impl<'t> CsvReader<'t> {
         Self { text, file, core, at, line: 1, counted: 0, line_break: line_break(text) }
     }
 
-    /// Starts at a later place, which has to be the beginning of a row; lines still count from the beginning of the text.
-    #[must_use]
-    pub fn starting_at(mut self, at: usize) -> Self {
+    /// Goes on at a later place, which has to be the beginning of a row; lines still count from the beginning of the text.
+    pub fn skip_to(&mut self, at: usize) {
         self.count_lines(at);
         self.at = at;
-        self
     }
 
     /// The first byte that was not read yet.

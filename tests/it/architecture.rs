@@ -71,8 +71,11 @@ impl Source {
         Self { path, text, code }
     }
 
-    /// The code above the unit tests.
+    /// The code above the unit tests; none of a file that is for tests only.
     fn shipped(&self) -> &str {
+        if self.code.contains("#![cfg(test)]") {
+            return "";
+        }
         self.code.split("#[cfg(test)]\nmod ").next().unwrap_or_default()
     }
 

@@ -88,10 +88,11 @@ impl Columns {
             Format::PartnerCenterLog => Self { work_mail: user_name, outcome: table.find(h::STATUS), ..common },
             Format::EntraCreate => {
                 let active = table.find(h::ACCOUNT_ENABLED);
-                // The heading asks whether sign-in is blocked, and names a property that says the opposite.
+                // The heading asks in many languages whether sign-in is blocked, and names a property that says the
+                // opposite.
                 let inverted = active.and_then(|at| table.columns().get(at)).is_some_and(|column| {
-                    let heading = fold::heading(&column.heading);
-                    heading.contains("block") || heading.contains("ブロック")
+                    let label = column.heading.split('[').next().map(fold::heading).unwrap_or_default();
+                    !label.contains("enabled") && !label.contains("有効")
                 });
                 Self { work_mail: user_name, active, inverted, ..common }
             }
@@ -330,6 +331,23 @@ mod tests {
             2 person work=taro.mihon@contoso.example object=00000000-0000-4000-8000-000000000001 name=Taro Mihon given=Taro family=Mihon active=true
             3 person work=jiro.kakuu@contoso.example object=00000000-0000-4000-8000-000000000003 name=Jiro Kakuu given=Jiro family=Kakuu active=false
         "#]]);
+    }
+
+    #[test]
+    fn who_may_sign_in() {
+        for (label, expected) in [
+            ("Block sign in (Yes/No)", "active=false"),
+            ("サインインのブロック", "active=false"),
+            ("Bloquer la connexion", "active=false"),
+            ("Account enabled", "active=true"),
+            ("アカウントの有効化", "active=true"),
+        ] {
+            let text = format!(
+                "Name [displayName],User name [userPrincipalName],{label} [accountEnabled]\nA,a@x.example,はい\n"
+            );
+            let shown = record(Format::EntraCreate, &text, &Settings::default());
+            assert!(shown.ends_with(&format!(" {expected}\n")), "{label}: {shown}");
+        }
     }
 
     #[test]
