@@ -61,6 +61,8 @@ pub enum ImportFault {
         /// How many there are.
         count: u32,
     },
+    /// The file has no line where the heading should be; with its number.
+    NoHeading(u32),
     /// A mapping names a column that the file does not have.
     NoSuchColumn {
         /// The heading or number.

@@ -401,6 +401,7 @@ codes! {
     Self::Import(ImportFault::NoEmployee) => "no-employee",
     Self::Import(ImportFault::ScaledAmount { .. }) => "scaled-amount",
     Self::Import(ImportFault::RoundedAmounts { .. }) => "rounded-amounts",
+    Self::Import(ImportFault::NoHeading(_)) => "no-heading",
     Self::Import(ImportFault::NoSuchColumn { .. }) => "no-such-column",
     Self::TwoPeople { .. } => "two-people",
     Self::SharedAccount { .. } => "shared-account",

@@ -223,20 +223,34 @@ impl<'t> Dates<'t> {
                     None => DateError::NoSuchDay,
                 }
             }
-            Ok(Form::Short(_)) => DateError::Shape,
+            // Years of two digits are read where the user says what stands where.
+            Ok(Form::Short(either)) => match self.said().map(|order| either.date(order)) {
+                Some(Some(date)) => return Some(Moment::Day(date)),
+                Some(None) => DateError::NoSuchDay,
+                None => DateError::Shape,
+            },
             Err(error) => error,
         };
         complain(cell, when, error, complaints);
         None
     }
 
+    /// Which of day and month the user says comes first.
+    fn said(&self) -> Option<Order> {
+        match self.style? {
+            DateStyle::DayFirst => Some(Order::DayFirst),
+            DateStyle::MonthFirst => Some(Order::MonthFirst),
+            DateStyle::Excel => None,
+        }
+    }
+
     /// Which of day and month comes first in a column.
     fn order(&mut self, column: Option<usize>) -> Decision {
-        let (table, column) = match (self.style, self.table, column) {
-            (Some(DateStyle::DayFirst), ..) => return Decision::Order(Order::DayFirst),
-            (Some(DateStyle::MonthFirst), ..) => return Decision::Order(Order::MonthFirst),
-            (_, Some(table), Some(column)) => (table, column),
-            _ => return Decision::Ambiguous,
+        if let Some(order) = self.said() {
+            return Decision::Order(order);
+        }
+        let (Some(table), Some(column)) = (self.table, column) else {
+            return Decision::Ambiguous;
         };
         if let Some((_, decision)) = self.decided.iter().find(|(decided, _)| *decided == column) {
             return *decision;
@@ -412,8 +426,7 @@ mod tests {
               @13+10 error[impossible-date] there is no such day or time as `13/01/2018`
         "#]]);
         check("a\n07/08/20\n", Some(DateStyle::MonthFirst), expect![[r#"
-            2 -
-              @2+8 error[invalid-date] `07/08/20` is not a date
+            2 2020-07-08
         "#]]);
     }
 

@@ -87,7 +87,16 @@ pub const CORP_EMAIL: Names = &["CorpEmail"];
 /// When a training was completed.
 pub const TRAINING_COMPLETED: Names = &["TrainingCompletionDate"];
 /// When it expires.
-pub const EXPIRES: Names = &["ExpirationDate", "Expiration Date", "Expires"];
+pub const EXPIRES: Names = &[
+    "ExpirationDate",
+    "Expires",
+    "Expires on",
+    "Expiry date",
+    "Valid until",
+    "Finished On",
+    "有効期限",
+    "失効日",
+];
 /// Whether a certification is active.
 pub const ACTIVATION_STATUS: Names = &["ActivationStatus"];
 /// The title of a learning module or path.
@@ -125,6 +134,43 @@ pub const FINISHED_ON: Names = &["Finished On"];
 /// Its number.
 pub const LICENSE_NUMBER: Names = &["License Number"];
 
+// What lists of one's own making call the same things.
+
+/// The code of a credential.
+pub const CREDENTIAL_CODE: Names =
+    &["Code", "Exam Number", "Exam code", "Exam", "Credential code", "試験番号", "試験コード", "資格コード"];
+/// The title of a credential.
+pub const CREDENTIAL_TITLE: Names = &[
+    "Title",
+    "Exam Title",
+    "Certification name",
+    "Credential name",
+    "Name",
+    "資格名",
+    "資格",
+    "認定資格",
+    "試験名",
+];
+/// When a credential was earned.
+pub const EARNED: Names = &[
+    "Earned",
+    "Earned on",
+    "Date earned",
+    "Exam Date",
+    "Passed on",
+    "Issue date",
+    "Started On",
+    "取得日",
+    "取得年月日",
+    "合格日",
+    "認定日",
+];
+/// Where the proof of a credential is.
+pub const EVIDENCE: Names =
+    &["Evidence", "Url", "Certification number", "License Number", "Credential ID", "証明書番号", "認定番号"];
+/// An amount.
+pub const AMOUNT: Names = &["Value", "Amount", "Revenue", "金額", "売上", "値", "数量"];
+
 // Competencies and figures.
 
 /// A competency.
@@ -140,9 +186,9 @@ pub const COMPETENCY_END: Names = &["CompetencyEndDate"];
 /// One way to a level.
 pub const ATTAINMENT_OPTION: Names = &["CompetencyAttainmentOptionName"];
 /// The month of a figure.
-pub const MONTH: Names = &["Month"];
+pub const MONTH: Names = &["Month", "年月", "対象月", "月"];
 /// What is measured.
-pub const METRIC: Names = &["MetricName"];
+pub const METRIC: Names = &["MetricName", "Metric", "指標"];
 /// What one month adds to a metric.
 pub const MONTHLY_CONTRIBUTION: Names = &["MetricMonthlyContribution"];
 /// The subscription.

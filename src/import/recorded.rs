@@ -1,5 +1,7 @@
 //! A sink for tests: one line for each call, so that what a reader makes of a file can be read.
 
+#![cfg(test)]
+
 use super::{Earned, Figure, Format, Opened, Person, RowAt, Settings, Sink, Skipped, Table, Term, Who, detect, detect_json, open, read, read_json};
 use crate::diagnostic::{Diagnostic, Place, Sources};
 use crate::model::{Moment, Zone};

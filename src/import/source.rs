@@ -1,7 +1,7 @@
 //! A file of another system becomes a text in `Sources`: decoded, a sheet of a workbook turned into rows of text, and
 //! passwords crossed out before anything else sees them.
 
-use super::table::Table;
+use super::table::{Layout, Table};
 use super::xlsx;
 use crate::diagnostic::{Diagnostic, Encoding, FileId, Problem, Sources};
 use crate::load;
@@ -36,6 +36,21 @@ pub fn open(
     sheet: Option<&str>,
     sources: &mut Sources,
 ) -> Result<Opened, Vec<Diagnostic>> {
+    open_with(path, bytes, encoding, sheet, Layout::default(), sources)
+}
+
+/// The same for a file whose layout the user describes.
+///
+/// # Errors
+/// As for [`open`].
+pub fn open_with(
+    path: &str,
+    bytes: Vec<u8>,
+    encoding: Option<EncodingChoice>,
+    sheet: Option<&str>,
+    layout: Layout,
+    sources: &mut Sources,
+) -> Result<Opened, Vec<Diagnostic>> {
     let of_file = |problem| vec![Diagnostic::of_file(path, problem)];
     if bytes.starts_with(OLE) {
         return Err(of_file(Problem::SpreadsheetFile));
@@ -43,13 +58,13 @@ pub fn open(
     if bytes.starts_with(ZIP) {
         let sheet = xlsx::read(bytes, sheet).map_err(of_file)?;
         let path = format!("{path}[{}]", sheet.name);
-        return Ok(Opened::Table(sources.add(path, without_secrets(sheet.text), Encoding::Utf8)));
+        return Ok(Opened::Table(sources.add(path, without_secrets(sheet.text, layout), Encoding::Utf8)));
     }
     let (text, encoding) = decode(bytes, encoding).map_err(|error| vec![load::undecodable(path, &error)])?;
     Ok(if text.trim_start().starts_with(['{', '[']) && !looks_like_headings(&text) {
         Opened::Json(sources.add(path, text, encoding))
     } else {
-        Opened::Table(sources.add(path, without_secrets(text), encoding))
+        Opened::Table(sources.add(path, without_secrets(text, layout), encoding))
     })
 }
 
@@ -63,8 +78,8 @@ fn looks_like_headings(text: &str) -> bool {
 
 /// The text with all passwords crossed out. Quotes, separators and line breaks stay, so every place and every cell is
 /// where it was.
-fn without_secrets(text: String) -> String {
-    let Some(table) = Table::of(FileId(0), &text) else {
+fn without_secrets(text: String, layout: Layout) -> String {
+    let Some(table) = Table::of(FileId(0), &text, layout) else {
         return text;
     };
     if !table.columns().iter().any(|column| column.secret) {
@@ -138,7 +153,7 @@ mod tests {
     /// The lines of all rows with what is wrong with them; of sound rows also the cells that are no passwords, and how
     /// many passwords there are.
     fn structure(text: &str) -> String {
-        let Some(table) = Table::of(FileId(0), text) else {
+        let Some(table) = Table::of(FileId(0), text, Layout::default()) else {
             return String::new();
         };
         let mut shown = String::new();
@@ -158,7 +173,7 @@ mod tests {
         #[test]
         fn crossing_out_changes_nothing_else(body in "[a-cé,\"\n\r ]{0,60}", password in "[0-9]{2,9}") {
             let text = format!("a,Password,b\n{body}\nx,{password},y\n");
-            let without = without_secrets(text.clone());
+            let without = without_secrets(text.clone(), Layout::default());
             prop_assert_eq!(structure(&without), structure(&text));
             prop_assert_eq!(without.chars().count(), text.chars().count());
             prop_assert!(!without.contains(|c: char| c.is_ascii_digit()), "{}", without);

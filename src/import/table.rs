@@ -4,7 +4,7 @@
 //! reached from here.
 
 use super::rows::{Rows, Shape};
-use crate::diagnostic::{Diagnostic, FileId, Problem, Sources, Span};
+use crate::diagnostic::{Diagnostic, FileId, ImportFault, Problem, Sources, Span};
 use crate::fold;
 use crate::load::csv::{CsvReader, Row as Record, detect_delimiter};
 use std::sync::OnceLock;
@@ -20,6 +20,15 @@ pub struct Table<'s> {
     pub(super) body: usize,
     /// Found when the rows are first read: it takes a look at the whole text.
     shape: OnceLock<Shape>,
+}
+
+/// What a user says about how a table is written; what is not said is found out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Layout {
+    /// The character between two cells.
+    pub delimiter: Option<u8>,
+    /// The line of the heading, from 1; 0 for a table without headings, whose columns have only numbers.
+    pub header_row: Option<u32>,
 }
 
 /// A column.
@@ -44,20 +53,40 @@ impl<'s> Table<'s> {
     /// # Errors
     /// A file without a heading, and every column that stands twice.
     pub fn open(file: FileId, sources: &'s Sources) -> Result<Self, Vec<Diagnostic>> {
-        let table = Self::of(file, &sources.file(file).text)
-            .ok_or_else(|| vec![Diagnostic::at(Span::point(file, 0), Problem::EmptyFile)])?;
+        Self::open_with(file, sources, Layout::default())
+    }
+
+    /// The same for a file whose layout the user describes.
+    ///
+    /// # Errors
+    /// As for [`Table::open`].
+    pub fn open_with(file: FileId, sources: &'s Sources, layout: Layout) -> Result<Self, Vec<Diagnostic>> {
+        let table = Self::of(file, &sources.file(file).text, layout).ok_or_else(|| {
+            let problem = match layout.header_row {
+                Some(row @ 1..) => Problem::Import(ImportFault::NoHeading(row)),
+                _ => Problem::EmptyFile,
+            };
+            vec![Diagnostic::at(Span::point(file, 0), problem)]
+        })?;
         let twice = table.duplicates();
         if twice.is_empty() { Ok(table) } else { Err(twice) }
     }
 
     /// The table of a text, whatever its headings are; none for a text without any.
-    pub(super) fn of(file: FileId, text: &'s str) -> Option<Self> {
-        let start = heading_start(file, text)?;
-        let delimiter = detect_delimiter(first_line(text.get(start..)?));
+    pub(super) fn of(file: FileId, text: &'s str, layout: Layout) -> Option<Self> {
+        let start = match layout.header_row {
+            None | Some(0) => heading_start(file, text)?,
+            Some(row) => line_start(text, row)?,
+        };
+        let delimiter = layout.delimiter.unwrap_or_else(|| detect_delimiter(first_line(text.get(start..).unwrap_or_default())));
         let mut reader = CsvReader::new(text, file, delimiter);
         reader.skip_to(start);
         let mut heading = Record::new();
         reader.read_row(&mut heading);
+        if layout.header_row == Some(0) {
+            let columns = heading.iter().map(|field| Column::new("", field.span)).collect();
+            return Some(Self { file, text, delimiter, columns, body: start, shape: OnceLock::new() });
+        }
         // Columns without a heading behind the last one are cells that were filled once, and mean nothing.
         let named = heading.iter().filter(|field| !field.text.trim().is_empty()).last();
         let last = named.map_or(start, |field| field.span.end as usize);
@@ -177,6 +206,12 @@ fn heading_start(file: FileId, text: &str) -> Option<usize> {
         }
     }
     None
+}
+
+/// Where a line begins, from 1.
+fn line_start(text: &str, line: u32) -> Option<usize> {
+    let lines = text.split_inclusive('\n').take(line.saturating_sub(1) as usize);
+    Some(lines.map(str::len).sum()).filter(|start| *start < text.len())
 }
 
 fn first_line(text: &str) -> &str {

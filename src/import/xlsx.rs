@@ -5,7 +5,7 @@
 //! shown as dates, and no other number is taken for one.
 
 use super::detect::detect;
-use super::table::Table;
+use super::table::{Layout, Table};
 use crate::diagnostic::{FileId, ImportFault, Problem};
 use crate::near::nearest;
 use calamine::{Data, DataRef, ExcelDateTime, Reader as _, SheetType, Xlsx, XlsxError, open_workbook_from_rs};
@@ -44,7 +44,7 @@ fn read_within(limit: usize, bytes: Vec<u8>, sheet: Option<&str>) -> Result<Shee
     let mut first = None;
     for name in &names {
         let sheet = text(limit, &mut workbook, name)?;
-        if let Some(table) = Table::of(FileId(0), &sheet.text) {
+        if let Some(table) = Table::of(FileId(0), &sheet.text, Layout::default()) {
             if !detect(&table).is_empty() {
                 return Ok(sheet);
             }

@@ -4,6 +4,7 @@
 //! which nothing compiles until every message has it. Builders and commands never contain a sentence of their own.
 
 pub mod help;
+pub mod mapping_file;
 pub mod problems;
 pub mod say;
 pub mod words;

@@ -18,9 +18,9 @@ pub mod overlay;
 mod policy;
 pub mod program;
 mod raw;
-mod shape;
+pub(crate) mod shape;
 mod user_config;
-mod values;
+pub(crate) mod values;
 pub mod workspace;
 pub mod yaml;
 

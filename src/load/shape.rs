@@ -7,12 +7,12 @@ use crate::near::nearest;
 
 /// A mapping whose keys were checked.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Map<'n> {
+pub(crate) struct Map<'n> {
     node: &'n Node,
 }
 
 /// Reads `node` as a mapping with these keys; any other key is a complaint that names the nearest known one.
-pub(super) fn map<'n>(node: &'n Node, known: &[&str], complaints: &mut Complaints) -> Option<Map<'n>> {
+pub(crate) fn map<'n>(node: &'n Node, known: &[&str], complaints: &mut Complaints) -> Option<Map<'n>> {
     let Value::Map(entries) = &node.value else {
         complaints.push(wrong_shape(node, "a mapping (`key: value`)"));
         return None;
@@ -26,7 +26,7 @@ pub(super) fn map<'n>(node: &'n Node, known: &[&str], complaints: &mut Complaint
 }
 
 /// Reads `node` as a mapping from names of the user's choice.
-pub(super) fn free_map<'n>(node: &'n Node, complaints: &mut Complaints) -> Vec<(Text<'n>, &'n Node)> {
+pub(crate) fn free_map<'n>(node: &'n Node, complaints: &mut Complaints) -> Vec<(Text<'n>, &'n Node)> {
     match &node.value {
         Value::Map(entries) => entries
             .iter()
@@ -44,7 +44,7 @@ pub(super) fn free_map<'n>(node: &'n Node, complaints: &mut Complaints) -> Vec<(
 }
 
 /// Reads `node` as a list; nothing at all is an empty one.
-pub(super) fn list<'n>(node: &'n Node, complaints: &mut Complaints) -> &'n [Node] {
+pub(crate) fn list<'n>(node: &'n Node, complaints: &mut Complaints) -> &'n [Node] {
     match &node.value {
         Value::List(items) => items,
         Value::Null => &[],
@@ -56,7 +56,7 @@ pub(super) fn list<'n>(node: &'n Node, complaints: &mut Complaints) -> &'n [Node
 }
 
 /// Reads `node` as a single value.
-pub(super) fn text<'n>(node: &'n Node, complaints: &mut Complaints) -> Option<Text<'n>> {
+pub(crate) fn text<'n>(node: &'n Node, complaints: &mut Complaints) -> Option<Text<'n>> {
     match &node.value {
         Value::Scalar { text, .. } => Some(Text { text, span: node.span }),
         Value::Null => None,
@@ -68,7 +68,7 @@ pub(super) fn text<'n>(node: &'n Node, complaints: &mut Complaints) -> Option<Te
 }
 
 /// A list of single values, or one alone.
-pub(super) fn texts<'n>(node: &'n Node, complaints: &mut Complaints) -> Vec<Text<'n>> {
+pub(crate) fn texts<'n>(node: &'n Node, complaints: &mut Complaints) -> Vec<Text<'n>> {
     match &node.value {
         Value::List(items) => items.iter().filter_map(|item| text(item, complaints)).collect(),
         _ => text(node, complaints).into_iter().collect(),
@@ -87,7 +87,7 @@ fn wrong_shape(node: &Node, expected: &'static str) -> Diagnostic {
 }
 
 /// A complaint about a key nobody knows.
-pub(super) fn unknown_key(key: &str, span: Span, known: &[&str]) -> Diagnostic {
+pub(crate) fn unknown_key(key: &str, span: Span, known: &[&str]) -> Diagnostic {
     Diagnostic::at(
         span,
         Problem::UnknownKey {
@@ -100,7 +100,7 @@ pub(super) fn unknown_key(key: &str, span: Span, known: &[&str]) -> Diagnostic {
 
 impl<'n> Map<'n> {
     /// A short place to point at when the mapping as a whole is meant: its first key.
-    pub(super) fn head(self) -> Span {
+    pub(crate) fn head(self) -> Span {
         match &self.node.value {
             Value::Map(entries) => entries.first().map_or(self.node.span, |e| e.key.span),
             _ => self.node.span,
@@ -108,7 +108,7 @@ impl<'n> Map<'n> {
     }
 
     /// The value of a key; none when the key is absent or empty.
-    pub(super) fn get(self, key: &str) -> Option<&'n Node> {
+    pub(crate) fn get(self, key: &str) -> Option<&'n Node> {
         match &self.node.value {
             Value::Map(entries) => entries
                 .iter()
@@ -120,7 +120,7 @@ impl<'n> Map<'n> {
     }
 
     /// The place of a key.
-    pub(super) fn key_span(self, key: &str) -> Option<Span> {
+    pub(crate) fn key_span(self, key: &str) -> Option<Span> {
         match &self.node.value {
             Value::Map(entries) => entries.iter().find(|entry| entry.key.text == key).map(|entry| entry.key.span),
             _ => None,
@@ -128,22 +128,22 @@ impl<'n> Map<'n> {
     }
 
     /// The place of the value of a key, or of the mapping.
-    pub(super) fn value_span(self, key: &str) -> Span {
+    pub(crate) fn value_span(self, key: &str) -> Span {
         self.get(key).map_or(self.head(), |node| node.span)
     }
 
     /// The single value of a key.
-    pub(super) fn text(self, key: &str, complaints: &mut Complaints) -> Option<Text<'n>> {
+    pub(crate) fn text(self, key: &str, complaints: &mut Complaints) -> Option<Text<'n>> {
         text(self.get(key)?, complaints)
     }
 
     /// The single value of a key that must be there.
-    pub(super) fn required(self, key: &str, complaints: &mut Complaints) -> Option<Text<'n>> {
+    pub(crate) fn required(self, key: &str, complaints: &mut Complaints) -> Option<Text<'n>> {
         text(self.needed(key, complaints)?, complaints)
     }
 
     /// The value of a key that must be there.
-    pub(super) fn needed(self, key: &str, complaints: &mut Complaints) -> Option<&'n Node> {
+    pub(crate) fn needed(self, key: &str, complaints: &mut Complaints) -> Option<&'n Node> {
         let found = self.get(key);
         if found.is_none() {
             complaints.push(Diagnostic::at(self.head(), Problem::MissingKey(key.to_owned())));
@@ -152,12 +152,12 @@ impl<'n> Map<'n> {
     }
 
     /// The single value of a key, as owned text.
-    pub(super) fn string(self, key: &str, complaints: &mut Complaints) -> Option<String> {
+    pub(crate) fn string(self, key: &str, complaints: &mut Complaints) -> Option<String> {
         Some(self.text(key, complaints)?.text.to_owned())
     }
 
     /// One or several single values of a key, as owned text.
-    pub(super) fn strings(self, key: &str, complaints: &mut Complaints) -> Vec<String> {
+    pub(crate) fn strings(self, key: &str, complaints: &mut Complaints) -> Vec<String> {
         self.get(key)
             .map(|node| texts(node, complaints))
             .unwrap_or_default()
@@ -167,7 +167,7 @@ impl<'n> Map<'n> {
     }
 
     /// The list of a key.
-    pub(super) fn list(self, key: &str, complaints: &mut Complaints) -> &'n [Node] {
+    pub(crate) fn list(self, key: &str, complaints: &mut Complaints) -> &'n [Node] {
         self.get(key).map_or(&[], |node| list(node, complaints))
     }
 }

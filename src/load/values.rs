@@ -6,7 +6,7 @@ use crate::near::nearest;
 
 /// A text and where it stands.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Text<'t> {
+pub(crate) struct Text<'t> {
     /// The text, without quotes.
     pub text: &'t str,
     /// Where it stands.
@@ -14,11 +14,11 @@ pub(super) struct Text<'t> {
 }
 
 /// What was wrong so far.
-pub(super) type Complaints = Vec<Diagnostic>;
+pub(crate) type Complaints = Vec<Diagnostic>;
 
 impl<'t> Text<'t> {
     /// The text without white space around it.
-    pub(super) fn trimmed(self) -> Self {
+    pub(crate) fn trimmed(self) -> Self {
         let text = self.text.trim();
         let before = self.text.len() - self.text.trim_start().len();
         self.part(before, text)
@@ -31,7 +31,7 @@ impl<'t> Text<'t> {
     }
 
     /// A part of the text that begins at a byte. Only what stands in the file as it is has places inside.
-    pub(super) fn part(self, start: usize, text: &'t str) -> Self {
+    pub(crate) fn part(self, start: usize, text: &'t str) -> Self {
         let Span { file, start: first, end } = self.span;
         if (end - first) as usize != self.text.len() {
             return Self { text, ..self };
@@ -41,17 +41,17 @@ impl<'t> Text<'t> {
     }
 
     /// A whole day, `2018-10-29`.
-    pub(super) fn date(self, complaints: &mut Complaints) -> Option<Date> {
+    pub(crate) fn date(self, complaints: &mut Complaints) -> Option<Date> {
         self.dated(Date::parse(self.text), When::Day, complaints)
     }
 
     /// A day or an RFC 3339 instant.
-    pub(super) fn moment(self, complaints: &mut Complaints) -> Option<Moment> {
+    pub(crate) fn moment(self, complaints: &mut Complaints) -> Option<Moment> {
         self.dated(Moment::parse(self.text), When::Moment, complaints)
     }
 
     /// A month, `2018-09`, or a day in it.
-    pub(super) fn month(self, complaints: &mut Complaints) -> Option<Month> {
+    pub(crate) fn month(self, complaints: &mut Complaints) -> Option<Month> {
         self.dated(Month::parse(self.text), When::Month, complaints)
     }
 
@@ -67,7 +67,7 @@ impl<'t> Text<'t> {
     }
 
     /// An exact decimal.
-    pub(super) fn quantity(self, complaints: &mut Complaints) -> Option<Quantity> {
+    pub(crate) fn quantity(self, complaints: &mut Complaints) -> Option<Quantity> {
         Quantity::parse(self.text)
             .map_err(|error| {
                 let text = self.text.to_owned();
@@ -77,7 +77,7 @@ impl<'t> Text<'t> {
     }
 
     /// A whole number within bounds.
-    pub(super) fn count(self, least: u32, most: u32, complaints: &mut Complaints) -> Option<u32> {
+    pub(crate) fn count(self, least: u32, most: u32, complaints: &mut Complaints) -> Option<u32> {
         let number = Quantity::parse(self.text).ok().filter(|quantity| {
             let bounds = Quantity::whole(i64::from(least))..=Quantity::whole(i64::from(most));
             quantity.is_whole() && bounds.contains(quantity)
@@ -90,12 +90,12 @@ impl<'t> Text<'t> {
     }
 
     /// `true` or `false`, also `yes` and `no`.
-    pub(super) fn truth(self, complaints: &mut Complaints) -> Option<bool> {
+    pub(crate) fn truth(self, complaints: &mut Complaints) -> Option<bool> {
         self.choice(&["true", "false", "yes", "no"], complaints, |word| Some(matches!(word, "true" | "yes")))
     }
 
     /// One of some words, in any case.
-    pub(super) fn choice<T>(
+    pub(crate) fn choice<T>(
         self,
         words: &[&str],
         complaints: &mut Complaints,
@@ -119,7 +119,7 @@ impl<'t> Text<'t> {
     }
 
     /// A time zone as a distance from UTC.
-    pub(super) fn zone(self, complaints: &mut Complaints) -> Option<Zone> {
+    pub(crate) fn zone(self, complaints: &mut Complaints) -> Option<Zone> {
         let zone = Zone::parse(self.text);
         if zone.is_none() {
             let problem = Problem::InvalidZone(self.text.to_owned());
@@ -129,7 +129,7 @@ impl<'t> Text<'t> {
     }
 
     /// A duration such as `24h`, `3d`, `90m` or `0s`, in seconds.
-    pub(super) fn duration(self, complaints: &mut Complaints) -> Option<i64> {
+    pub(crate) fn duration(self, complaints: &mut Complaints) -> Option<i64> {
         let seconds = parse_duration(self.text);
         if seconds.is_none() {
             let problem = Problem::InvalidDuration(self.text.to_owned());

@@ -60,9 +60,17 @@ mod tests {
 
     #[test]
     fn samples() {
-        expect![[""]].assert_eq(&record_sample("insights-competency-summary-history.tsv"));
-        expect![[""]].assert_eq(&record_sample("insights-mslearn.tsv"));
-        expect![[""]].assert_eq(&record_sample("m365-active-user-counts.csv"));
+        expect![[r#"
+            2 term competency=Cloud Platform level=Gold start=2021-04-01 end=2022-03-31
+            3 term competency=Data Analytics level=Silver start=2020-05-15 end=2021-05-14
+            4 term competency=Messaging level=Silver start=2018-10-29 end=2019-10-28
+        "#]].assert_eq(&record_sample("insights-competency-summary-history.tsv"));
+        expect![[r#"
+            2 skipped: NotRecorded
+        "#]].assert_eq(&record_sample("insights-mslearn.tsv"));
+        expect![[r#"
+            2 skipped: NotRecorded
+        "#]].assert_eq(&record_sample("m365-active-user-counts.csv"));
     }
 
     #[test]
@@ -72,6 +80,15 @@ mod tests {
                     ,,Active,,2022-02-30\n\
                     A,Silver,Active,2021-04-01,x\n";
         let settings = Settings::default();
-        expect![[""]].assert_eq(&record(Format::InsightsCompetencies, text, &settings));
+        expect![[r#"
+            2 term competency=A level=Gold start=2021-04-01
+            3 rejected
+              @112+0 error[missing-value] `CompetencyName` is needed here and is empty
+              @113+0 error[missing-value] `CompetencyLevel` is needed here and is empty
+              @121+0 error[missing-value] `CompetencyStartDate` is needed here and is empty
+              @122+10 error[impossible-date] there is no such day as `2022-02-30`
+            4 rejected
+              @160+1 error[invalid-date] `x` is not a date
+        "#]].assert_eq(&record(Format::InsightsCompetencies, text, &settings));
     }
 }

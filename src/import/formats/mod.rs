@@ -1,12 +1,12 @@
 //! One reader for each layout: it knows which column says what, and hands each row over.
 
 mod badges;
-mod figures;
+pub(super) mod figures;
 mod insights;
-mod skills;
+pub(super) mod skills;
 mod trainings;
 mod transcript;
-mod users;
+pub(super) mod users;
 
 use super::dates::DateStyle;
 use super::headings::Names;
@@ -72,9 +72,8 @@ pub fn read_json(
         Format::CredlyBadges => badges::read,
         _ => return,
     };
-    match Json::read(file, sources) {
-        Ok(json) => read(json, settings, sink, complaints),
-        Err(complaint) => complaints.push(complaint),
+    if let Some(json) = Json::read(file, sources, complaints) {
+        read(json, settings, sink, complaints);
     }
 }
 
@@ -96,21 +95,21 @@ fn needed<const N: usize>(
 }
 
 /// Complains about a value that a row needs and does not have.
-fn need(cell: Cell<'_>, name: &str, found: &mut Vec<Diagnostic>) {
+pub(super) fn need(cell: Cell<'_>, name: &str, found: &mut Vec<Diagnostic>) {
     if cell.is_empty() {
         found.push(Diagnostic::at(cell.span, Problem::MissingValue(name.to_owned())));
     }
 }
 
 /// Complains about an achievement that does not say whose it is.
-fn need_identity(at: RowAt, who: &Who<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn need_identity(at: RowAt, who: &Who<'_>, found: &mut Vec<Diagnostic>) {
     if !who.is_identified() {
         found.push(Diagnostic::at(at.span, Problem::Import(ImportFault::NoIdentity)));
     }
 }
 
 /// Hands an achievement over, or rejects it for what was found.
-fn hand_over(
+pub(super) fn hand_over(
     at: RowAt,
     earned: &Earned<'_>,
     found: Vec<Diagnostic>,
@@ -124,7 +123,7 @@ fn hand_over(
 
 /// Whether a row can be handed over with what was found in it. If it cannot, it is rejected; if it can, what is merely odd
 /// goes to `complaints`.
-fn usable(at: RowAt, mut found: Vec<Diagnostic>, sink: &mut dyn Sink, complaints: &mut Vec<Diagnostic>) -> bool {
+pub(super) fn usable(at: RowAt, mut found: Vec<Diagnostic>, sink: &mut dyn Sink, complaints: &mut Vec<Diagnostic>) -> bool {
     if any_error(&found) {
         sink.reject(at, found);
         return false;
@@ -136,9 +135,9 @@ fn usable(at: RowAt, mut found: Vec<Diagnostic>, sink: &mut dyn Sink, complaints
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Sources;
+    use crate::diagnostic::Encoding;
     use crate::import::recorded::sample;
-    use crate::import::{Earned, Figure, Opened, Person, Skipped, Term, open};
+    use crate::import::{Figure, Opened, Person, Skipped, Term, open};
     use proptest::prelude::*;
 
     /// Counts the rows it is handed, and keeps what is wrong with them.
@@ -233,6 +232,38 @@ mod tests {
                 prop_assert!(sources.text(span).len() == (span.end - span.start) as usize, "{complaint:?}");
                 let words = crate::lang::problems::words(crate::lang::Lang::En, &complaint.problem);
                 prop_assert!(!words.message.is_empty());
+            }
+        }
+
+        #[test]
+        fn every_entry_is_handed_over_once(
+            entries in prop::collection::vec("[1-9]{1,3}|null|\"a\"|\\{\\}|\\{\"(name|examNumber|issued_at|dateEarned)\": ?(\"2020-07-08\"|5|\\[\\])\\}", 0..6),
+            key in "data|passedExams|modulesCompleted|activeCertifications",
+        ) {
+            let list = entries.join(",\n");
+            let text = format!("{{\"contactEmail\": \"a@x.example\", \"{key}\": [{list}], \"certificationData\": {{\"{key}\": [{list}]}}}}");
+            let settings = Settings { employee: Some("E01".to_owned()), ..Settings::default() };
+            for (format, read) in [
+                (Format::CredlyBadges, key == "data"),
+                (Format::MsLearn, key != "data"),
+            ] {
+                let mut sources = Sources::new();
+                let file = sources.add("a.json", text.as_str(), Encoding::Utf8);
+                let (mut sink, mut complaints) = (Counting::default(), Vec::new());
+                read_json(format, file, &sources, &settings, &mut sink, &mut complaints);
+                prop_assert_eq!(sink.rows, if read { entries.len() } else { 0 });
+                prop_assert_eq!(complaints, Vec::new());
+            }
+        }
+
+        #[test]
+        fn any_json_is_read_or_refused(text in "[\\[{\"data\":,1é\n }\\]]{0,40}") {
+            for format in [Format::CredlyBadges, Format::MsLearn] {
+                let mut sources = Sources::new();
+                let file = sources.add("a.json", text.as_str(), Encoding::Utf8);
+                let (mut sink, mut complaints) = (Counting::default(), Vec::new());
+                read_json(format, file, &sources, &Settings::default(), &mut sink, &mut complaints);
+                prop_assert!(sink.rows > 0 || any_error(&complaints));
             }
         }
     }

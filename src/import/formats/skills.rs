@@ -128,10 +128,17 @@ mod tests {
 
     #[test]
     fn samples() {
-        expect![[""]].assert_eq(&record_sample("skills-report.csv"));
-        expect![[""]].assert_eq(&record_sample("linkedin-certifications.csv"));
+        expect![[r#"
+            2 earned mcid=99000001 work=taro.mihon@contoso.example given=Taro family=Mihon title=Azure Administrator Associate earned=2020-07-08 linked=false
+            3 earned mcid=99000002 work=hanako.reiji@contoso.example given=Hanako family=Reiji title=Azure Data Engineer Associate earned=2020-10-21 linked=true
+        "#]].assert_eq(&record_sample("skills-report.csv"));
+        expect![[r#"
+            @0+56 error[no-employee] nothing in this file says whose it is
+        "#]].assert_eq(&record_sample("linkedin-certifications.csv"));
         let settings = Settings { employee: Some("E01".to_owned()), ..Settings::default() };
-        expect![[""]].assert_eq(&record_sample_with("linkedin-certifications.csv", &settings));
+        expect![[r#"
+            2 earned employee=E01 title=Microsoft Certified: Azure Administrator Associate earned=2020-07-01 expires=2022-07-31 evidence=https://contoso.example/cred/1
+        "#]].assert_eq(&record_sample_with("linkedin-certifications.csv", &settings));
     }
 
     #[test]
@@ -142,10 +149,25 @@ mod tests {
                     99000001,,,,,\n\
                     99000001,A,Learning path,2020-07-08,,\n\
                     99000001,A,Assessment,2020-07-08,,\n";
-        check(Format::SkillsReport, text, expect![[""]]);
+        check(Format::SkillsReport, text, expect![[r#"
+            2 rejected
+              @106+5 error[invalid-value] `maybe` is not one of `Active`, `Inactive`, `Yes`, `No`, `有効`, `無効`
+            3 rejected
+              @112+26 error[no-identity] nothing in this row says who it is about
+            4 rejected
+              @148+0 error[missing-value] `Skill` is needed here and is empty
+              @150+0 error[missing-value] `Completion date` is needed here and is empty
+            5 skipped: NotRecorded
+            6 earned mcid=99000001 title=A earned=2020-07-08 assessment=yes
+        "#]]);
         let text = "Name,Authority,Started On,Finished On,License Number\n\
                     A,B,Jul 2020,,L1\n\
                     ,B,July,Feb 2022,\n";
-        check(Format::LinkedIn, text, expect![[""]]);
+        check(Format::LinkedIn, text, expect![[r#"
+            2 earned employee=E01 title=A earned=2020-07-01 evidence=L1
+            3 rejected
+              @70+0 error[missing-value] `Name` is needed here and is empty
+              @73+4 error[invalid-date] `July` is not a date
+        "#]]);
     }
 }

@@ -121,10 +121,24 @@ mod tests {
 
     #[test]
     fn variants() {
-        sample("insights-training-2021-01.tsv", expect![[""]]);
-        sample("insights-training-2021-06.utf8bom.csv", expect![[""]]);
-        sample("insights-training-api-2022.csv", expect![[""]]);
-        sample("insights-training-report-viewer.tsv", expect![[""]]);
+        sample("insights-training-2021-01.tsv", expect![[r#"
+            2 earned mcid=99000001 work=taro.mihon@contoso.example personal=taro.msa@example.com given=Taro family=Mihon code=3051 title=Azure Administrator Associate earned=2020-07-08
+            3 earned mcid=99000001 work=taro.mihon@contoso.example personal=taro.msa@example.com given=Taro family=Mihon code=3077 title=Azure Solutions Architect Expert earned=2020-09-09
+            4 earned mcid=99000002 personal=hanako.msa@example.com code=3088 title=Azure Data Engineer Associate earned=2020-10-21
+        "#]]);
+        sample("insights-training-2021-06.utf8bom.csv", expect![[r#"
+            2 earned mcid=99000001 work=taro.mihon@contoso.example personal=taro.msa@example.com given=Taro family=Mihon code=3051 title=Azure Administrator Associate earned=2020-07-08 expires=2022-07-08
+            3 earned mcid=99000001 work=taro.mihon@contoso.example personal=taro.msa@example.com given=Taro family=Mihon code=3077 title=Azure Solutions Architect Expert earned=2020-09-09 expires=2022-09-09
+            4 earned mcid=99000002 personal=hanako.msa@example.com code=3088 title=Azure Data Engineer Associate earned=2020-10-21 expires=2022-10-21
+            5 earned mcid=99000004 personal=pat.msa@example.com given=Pat family=Sample code=3130 title=Teams Administrator Associate earned=2019-01-13 expires=2021-07-13
+        "#]]);
+        sample("insights-training-api-2022.csv", expect![[r#"
+            2 earned mcid=99000001 work=taro.mihon@contoso.example personal=taro.msa@example.com given=Taro family=Mihon code=3051 title=Azure Administrator Associate earned=2020-07-08 expires=2022-07-08
+            3 earned mcid=99000001 work=taro.mihon@contoso.example personal=taro.msa@example.com given=Taro family=Mihon code=70532 title=Developing Microsoft Azure Solutions earned=2018-10-29
+        "#]]);
+        sample("insights-training-report-viewer.tsv", expect![[r#"
+            2 earned mcid=99000001 object=00000000-0000-4000-8000-000000000001 code=3051 title=Azure Administrator Associate earned=2020-07-08
+        "#]]);
     }
 
     #[test]
@@ -136,7 +150,13 @@ mod tests {
                     4,D,Certification,９９０００００１,2020-07-08,Expired\n\
                     5,E,Something new,99000001,2020-07-08,\n";
         let settings = Settings::default();
-        expect![[""]].assert_eq(&record(Format::InsightsTrainings, text, &settings));
+        expect![[r#"
+            2 earned mcid=99000001 code=1 title=A earned=2020-07-08 assessment=yes
+            3 skipped: NotRecorded
+            4 skipped: NotRecorded
+            5 earned mcid=99000001 code=4 title=D earned=2020-07-08
+            6 earned mcid=99000001 code=5 title=E earned=2020-07-08
+        "#]].assert_eq(&record(Format::InsightsTrainings, text, &settings));
     }
 
     #[test]
@@ -148,11 +168,28 @@ mod tests {
                     1,A,a@x.example,,07/08/2020,,,x\n\
                     ,A,,a@X.example,2020-07-08  16:21:03,2022-07-08\n";
         let settings = Settings::default();
-        expect![[""]].assert_eq(&record(Format::InsightsTrainings, text, &settings));
+        expect![[r#"
+            2 rejected
+              @87+17 error[no-identity] nothing in this row says who it is about
+            3 rejected
+              @105+0 error[missing-value] `TrainingActivityId` is needed here and is empty
+              @120+0 error[missing-value] `TrainingCompletionDate` is needed here and is empty
+              @121+4 error[invalid-date] `soon` is not a date
+            4 rejected
+              @143+10 error[ambiguous-dates] `07/08/2020` may be day/month/year or month/day/year, and no date in this column tells which
+              @154+10 error[impossible-date] there is no such day or time as `2022-02-30`
+            5 rejected
+              @195+1 error[too-many-fields] this row has 8 fields, but the heading has 6 columns
+            6 earned work=a@x.example title=A earned=2020-07-08 expires=2022-07-08
+        "#]].assert_eq(&record(Format::InsightsTrainings, text, &settings));
         let settings = Settings { date_style: Some(DateStyle::MonthFirst), ..settings };
         let text = "TrainingActivityId,Email,TrainingCompletionDate\n1,a@x.example,07/08/2020\n";
-        expect![[""]].assert_eq(&record(Format::InsightsTrainings, text, &settings));
+        expect![[r#"
+            2 earned personal=a@x.example code=1 earned=2020-07-08
+        "#]].assert_eq(&record(Format::InsightsTrainings, text, &settings));
         let text = "TrainingActivityId,TrainingTitle\n";
-        expect![[""]].assert_eq(&record(Format::InsightsTrainings, text, &settings));
+        expect![[r#"
+            @0+32 error[missing-column] the column `TrainingCompletionDate` is missing
+        "#]].assert_eq(&record(Format::InsightsTrainings, text, &settings));
     }
 }

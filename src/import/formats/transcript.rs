@@ -86,7 +86,12 @@ mod tests {
 
     #[test]
     fn sample() {
-        expect![[""]].assert_eq(&record_sample("mslearn-transcript.json"));
+        expect![[r#"
+            7 skipped: NotRecorded
+            22 earned mcid=99000001 personal=taro.msa@example.com title=Microsoft Certified: Azure Administrator Associate earned=2020-07-08T16:21:03Z expires=2022-07-08T23:59:00Z evidence=EXAMPL-000001
+            31 earned mcid=99000001 personal=taro.msa@example.com title=MCSA: Example (retired) earned=2018-10-29T09:05:00Z evidence=EXAMPL-000000
+            39 earned mcid=99000001 personal=taro.msa@example.com code=AZ-104 title=Microsoft Azure Administrator earned=2020-07-08T00:00:00Z
+        "#]].assert_eq(&record_sample("mslearn-transcript.json"));
     }
 
     #[test]
@@ -100,9 +105,24 @@ mod tests {
                 {"title": "Networking", "credentialId": "D3", "awardedOn": "2023-11-25T12:30:00.5+09:00"}
             ]}
         }"#;
-        check(text, &Settings::default(), expect![[""]]);
-        check("{\"certificationData\": {}}", &Settings::default(), expect![[""]]);
+        check(text, &Settings::default(), expect![[r#"
+            1 skipped: NotRecorded
+            1 skipped: NotRecorded
+            3 rejected
+              @167+51 error[missing-value] `name` is needed here and is empty
+              @196+20 error[impossible-date] there is no such day or time as `2020-02-30T00:00:00Z`
+            4 rejected
+              @253+28 error[missing-value] `examDateTaken` is needed here and is empty
+            4 earned personal=A@x.example code=70532 earned=2018-10-29
+            7 earned personal=A@x.example title=Networking earned=2023-11-25T03:30:00Z evidence=D3
+            @87+2 error[wrong-shape] found a mapping, expected a list (`[…]`)
+        "#]]);
+        check("{\"certificationData\": {}}", &Settings::default(), expect![[r#"
+            @0+25 error[no-employee] nothing in this file says whose it is
+        "#]]);
         let settings = Settings { employee: Some("E01".to_owned()), ..Settings::default() };
-        check("{\"certificationData\": {\"passedExams\": [{\"examTitle\": \"A\", \"examDateTaken\": \"2020-07-08\"}]}}", &settings, expect![[""]]);
+        check("{\"certificationData\": {\"passedExams\": [{\"examTitle\": \"A\", \"examDateTaken\": \"2020-07-08\"}]}}", &settings, expect![[r#"
+            1 earned employee=E01 title=A earned=2020-07-08
+        "#]]);
     }
 }

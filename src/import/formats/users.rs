@@ -210,6 +210,12 @@ fn address<'r>(row: Row<'r>, column: Option<usize>, found: &mut Vec<Diagnostic>)
         let problem = Problem::Import(ImportFault::BlanksInAddress(cell.text.to_owned()));
         found.push(Diagnostic::at(cell.span, problem));
     }
+    check_address(cell, &mail, found);
+    mail
+}
+
+/// Complains about the text of a cell that is no mail address, folded or not.
+pub(in crate::import) fn check_address(cell: Cell<'_>, mail: &str, found: &mut Vec<Diagnostic>) {
     let whole = mail.split_once('@').is_some_and(|(name, domain)| {
         !name.is_empty() && !domain.is_empty() && !domain.contains('@') && !mail.contains(char::is_whitespace)
     });
@@ -217,7 +223,6 @@ fn address<'r>(row: Row<'r>, column: Option<usize>, found: &mut Vec<Diagnostic>)
         let problem = Problem::Import(ImportFault::InvalidAddress(cell.text.to_owned()));
         found.push(Diagnostic::at(cell.span, problem));
     }
-    mail
 }
 
 /// Whether a user may sign in.

@@ -79,6 +79,9 @@ pub(super) fn english(fault: &ImportFault) -> Words {
             "",
             None,
         ),
+        ImportFault::NoHeading(row) => {
+            say(format!("there is no line {row}, where the heading should be"), "", help("correct `header_row`"))
+        }
         ImportFault::NoSuchColumn { name, near, known } => say(
             format!("the file has no column `{name}`"),
             "",
