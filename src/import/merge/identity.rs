@@ -265,6 +265,11 @@ impl<'w> Identities<'w> {
         Some(self.words.text(number))
     }
 
+    /// Every employee number in the records and in the file.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = &str> {
+        self.claims.keys().filter(|(key, _)| *key == Key::Number).map(|(_, text)| self.words.text(*text))
+    }
+
     /// Which of the recorded people it is.
     pub(super) fn recorded(&self, person: PersonIx) -> Option<EmployeeIx> {
         self.people.get(person.0 as usize)?.recorded
@@ -291,9 +296,7 @@ impl<'w> Identities<'w> {
         let keys = texts.map(|(key, text)| (key, (!text.is_empty()).then(|| self.fold(key, text))));
         let [(_, mut number), (_, mcid), (_, work), (_, personal), _] = keys;
         self.addresses.extend([work, personal].into_iter().flatten());
-        let Some(label) = keys.iter().find_map(|(_, text)| *text) else {
-            return Err(Conflict { problem: Problem::Import(ImportFault::NoIdentity), first: None });
-        };
+        let mut label = None;
         let mut found: Vec<Found> = Vec::with_capacity(keys.len() * 2);
         let mut unsure = None;
         for (n, (key, text)) in keys.into_iter().enumerate() {
@@ -309,7 +312,10 @@ impl<'w> Identities<'w> {
                 Some(Claim::Several(first, second)) if account.is_some() && self.profiles.find(text).is_none() => {
                     return Err(self.two_people(*first, *second));
                 }
-                Some(Claim::Several(first, second)) => unsure = unsure.or(Some((*first, *second))),
+                Some(Claim::Several(first, second)) => {
+                    unsure = unsure.or(Some((*first, *second)));
+                    continue;
+                }
                 None if key == Key::Number => {
                     if let Some(person) = self.without_zeros(who.employee_id) {
                         number = None;
@@ -318,16 +324,18 @@ impl<'w> Identities<'w> {
                 }
                 None => {}
             }
+            label = label.or(Some(text));
         }
-        let person = match (found.is_empty(), unsure) {
-            (true, Some((first, second))) => return Err(self.two_people(first, second)),
-            (true, None) => {
+        let person = match (found.is_empty(), label, unsure) {
+            (true, None, Some((first, second))) => return Err(self.two_people(first, second)),
+            (true, None, None) => return Err(Conflict { problem: Problem::Import(ImportFault::NoIdentity), first: None }),
+            (true, Some(label), _) => {
                 // People are counted like rows, in 32 bits.
                 let person = PersonIx(u32::try_from(self.people.len()).unwrap_or(u32::MAX));
                 self.people.push(Identity { same_as: None, recorded: None, number, label, first: Some(at) });
                 person
             }
-            (false, _) => self.unite(&found, number)?,
+            (false, ..) => self.unite(&found, number)?,
         };
         for (key, text) in keys {
             if let Some(text) = text
