@@ -131,7 +131,14 @@ impl Company {
         let memberships = self
             .memberships
             .iter()
-            .map(|m| format!("offer: {}, purchased: {}, renewals: [{}]", m.offer, m.purchased, joined(&m.renewals, Date::to_string)))
+            .map(|m| {
+                format!(
+                    "offer: {}, purchased: {}, renewals: [{}]",
+                    m.offer,
+                    m.purchased,
+                    joined(&m.renewals, Date::to_string)
+                )
+            })
             .collect();
         vec![
             ("employees", employees),

@@ -42,7 +42,7 @@ fn around(company: &Company, world: &World) -> (Instant, Instant, Vec<Instant>) 
 
 #[test]
 fn between_two_dates_of_change_nothing_changes() {
-    law(60, Scope::default(), |company| {
+    law(80, Scope::default(), |company| {
         let world = load(company);
         let (records, rules) = (world.records(), world.rules());
         let (from, until, mut dates) = around(company, &world);
@@ -68,7 +68,7 @@ fn between_two_dates_of_change_nothing_changes() {
 /// A forecast made today tells what is seen when its days have come, and tells nothing else.
 #[test]
 fn what_is_forecast_comes_true() {
-    law(60, Scope::default(), |company| {
+    law(80, Scope::default(), |company| {
         let world = load(company);
         let (records, rules) = (world.records(), world.rules());
         let (from, until, dates) = around(company, &world);
