@@ -10,4 +10,6 @@ mod experts;
 mod laws;
 mod robustness;
 mod schemas;
+mod story;
 mod support;
+mod time;
