@@ -118,8 +118,13 @@ fn facts(text: &str) -> String {
 }
 
 fn expectation(node: &Node, file: &str) -> Expected {
-    let mut expected =
-        Expected { as_of: String::new(), competencies: Vec::new(), not_counted: Vec::new(), membership: None, told: Vec::new() };
+    let mut expected = Expected {
+        as_of: String::new(),
+        competencies: Vec::new(),
+        not_counted: Vec::new(),
+        membership: None,
+        told: Vec::new(),
+    };
     for entry in entries(node, file) {
         let value = &entry.value;
         match &*entry.key.text {
@@ -139,7 +144,11 @@ fn expectation(node: &Node, file: &str) -> Expected {
                 let fields = entries(value, file)
                     .iter()
                     .map(|entry| {
-                        let key = one_of(entry.key.text.to_string(), &["state", "anniversary", "eligible", "opens", "closes"], file);
+                        let key = one_of(
+                            entry.key.text.to_string(),
+                            &["state", "anniversary", "eligible", "opens", "closes"],
+                            file,
+                        );
                         (key, word(&entry.value, file))
                     })
                     .collect();
@@ -279,7 +288,11 @@ fn differences(case: &Case, expected: &Expected) -> String {
         Some(Membership::Fields(fields)) => {
             for (key, wanted) in fields {
                 let membership = &found["membership"];
-                let got = if matches!(key.as_str(), "eligible" | "opens" | "closes") { &membership["renewal"][key] } else { &membership[key] };
+                let got = if matches!(key.as_str(), "eligible" | "opens" | "closes") {
+                    &membership["renewal"][key]
+                } else {
+                    &membership[key]
+                };
                 if text(got) != *wanted {
                     complain(&format!("membership {key}"), wanted, &text(got));
                 }

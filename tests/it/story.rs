@@ -1,8 +1,8 @@
 //! What the engine says about time, as lines of text: the form in which cases and unit tests expect it.
 
 use competency::engine::{
-    Action, Alert, Cause, Decision, Deed, Difference, Event, Happening, Interval, Offered, Refusal, Shortage, Shown,
-    State, Subject, Task,
+    Action, Alert, Cause, Decision, Deed, Difference, Event, Happening, Interval, Offered, Refusal, SafeDay, Shortage,
+    Shown, State, Subject, Task,
 };
 use competency::load::files::MemoryFiles;
 use competency::load::workspace::{self, Reading, Workspace};
@@ -153,9 +153,10 @@ impl Story {
             Deed::Wait { employee, achievement } => {
                 format!("wait for {} {}", self.person(*employee), self.achievement(*achievement))
             }
-            Deed::Staff { competency, level, requirement, people } => {
+            Deed::Staff { competency, level, requirement, people, credentials } => {
                 let requirement = requirement.as_ref().map_or(String::new(), |id| format!(" {id}"));
-                format!("{people} more for {}{requirement}", self.level(*competency, *level))
+                let earn = if credentials.is_empty() { String::new() } else { format!(" with {}", list(credentials)) };
+                format!("{people} more for {}{requirement}{earn}", self.level(*competency, *level))
             }
             Deed::Raise { metric, amount } => format!("raise {metric} by {}", quantity(*amount)),
             Deed::Record { metric, months } => {
@@ -220,10 +221,12 @@ impl Story {
         match decision {
             Decision::Allowed(terms) => {
                 let offer = &self.program().offers[offered.offer];
-                let waived = terms.exemption.map_or(String::new(), |n| format!(", by {}", self.program().exemptions[n].id));
-                let price = terms.prices.first().filter(|_| terms.discount_percent > 0).map_or(String::new(), |price| {
-                    format!(", {} {}", quantity(price.amount), offer.fees[price.fee].currency)
-                });
+                let waived =
+                    terms.exemption.map_or(String::new(), |n| format!(", by {}", self.program().exemptions[n].id));
+                let price =
+                    terms.prices.first().filter(|_| terms.discount_percent > 0).map_or(String::new(), |price| {
+                        format!(", {} {}", quantity(price.amount), offer.fees[price.fee].currency)
+                    });
                 format!("until {}{waived}{price}", terms.anniversary)
             }
             Decision::Unknown(shortage) => format!("unknown ({})", self.shortage(shortage)),
@@ -262,6 +265,15 @@ impl Story {
         format!("{} {} {}", task.severity.word(), task.protects.len(), self.action(&task.action))
     }
 
+    /// `k silver: aoki old until 2018-03-31, in the window until none`
+    pub(crate) fn safe_day(&self, day: &SafeDay) -> String {
+        let until = |day: Option<Date>| day.map_or("none".to_owned(), |day| day.to_string());
+        let who = day.employee.map_or("anybody", |ix| self.person(ix));
+        let (anniversary, window) = (until(day.anniversary), until(day.window));
+        let level = self.level(day.competency, day.level);
+        format!("{level}: {who} {} until {anniversary}, in the window until {window}", self.credential(day.credential))
+    }
+
     /// A difference whose numbers belong to these records.
     pub(crate) fn difference(&self, difference: &Difference) -> String {
         match difference {
@@ -270,7 +282,9 @@ impl Story {
             }
             Difference::Membership { from, to } => {
                 let word = |held: &Option<competency::engine::compare::Held>| {
-                    held.map_or("none".to_owned(), |h| format!("{} until {}, {}", h.state.word(), h.anniversary, h.eligible.word()))
+                    held.map_or("none".to_owned(), |h| {
+                        format!("{} until {}, {}", h.state.word(), h.anniversary, h.eligible.word())
+                    })
                 };
                 format!("membership {} -> {}", word(from), word(to))
             }

@@ -182,7 +182,13 @@ fn alone(situation: &Situation<'_, '_, '_>, alerts: &mut Vec<Alert>) {
         if margin.indispensable.is_empty() {
             continue;
         }
-        let deed = Deed::Staff { competency: standing.competency, level, requirement: None, people: 1 };
+        let deed = Deed::Staff {
+            competency: standing.competency,
+            level,
+            requirement: None,
+            people: 1,
+            credentials: Vec::new(),
+        };
         alerts.push(Alert {
             code: AlertCode::SinglePointOfFailure,
             severity: Severity::Info,
