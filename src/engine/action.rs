@@ -56,6 +56,8 @@ pub enum Deed {
         requirement: Option<String>,
         /// How many.
         people: u32,
+        /// What each of them has to earn who has nothing of it yet; empty where that depends on the person.
+        credentials: Vec<CredentialIx>,
     },
     /// A figure is raised.
     Raise {
@@ -174,7 +176,7 @@ fn supply(
     busy: &mut Vec<EmployeeIx>,
 ) -> Vec<Action> {
     match lack {
-        Lack::People { requirement, seats, nearest } => {
+        Lack::People { requirement, seats, nearest, from_nothing } => {
             let free: Vec<&Near> = nearest.iter().filter(|near| !busy.contains(&near.employee)).collect();
             let called = free.into_iter().take(seats as usize);
             let mut actions = Vec::new();
@@ -186,7 +188,8 @@ fn supply(
             }
             if filled < seats {
                 let people = seats - filled;
-                actions.push(Action::any_time(Deed::Staff { competency, level, requirement, people }));
+                let deed = Deed::Staff { competency, level, requirement, people, credentials: from_nothing };
+                actions.push(Action::any_time(deed));
             }
             actions
         }
@@ -197,7 +200,13 @@ fn supply(
             vec![Action::any_time(Deed::Raise { metric, amount: shortfall })]
         }
         Lack::Fact { requirement, .. } => vec![Action::any_time(Deed::State { competency, level, requirement })],
-        Lack::Crowded => vec![Action::any_time(Deed::Staff { competency, level, requirement: None, people: 1 })],
+        Lack::Crowded => vec![Action::any_time(Deed::Staff {
+            competency,
+            level,
+            requirement: None,
+            people: 1,
+            credentials: Vec::new(),
+        })],
         Lack::Unpublished => Vec::new(),
     }
 }

@@ -5,7 +5,7 @@
 //! statements about the level, and the rules themselves. Of these only what turned the level the way it went is told,
 //! and of credits only those of people who fitted a seat before and do not now, or the other way round.
 
-use super::{Eligibility, Ending, Evaluation, Evidence, Interval, Outcome, Reason, RequirementStanding, Rulebook, Verdict};
+use super::{Ending, Evaluation, Evidence, Held, Interval, Outcome, Reason, RequirementStanding, Rulebook, Verdict};
 use crate::model::{AccountIx, AchievementIx, Date, EmployeeIx, Instant, Month, Records, Symbol, Target};
 use crate::rules::{Comparison, CompetencyIx, CredentialIx, LevelIx, Number, Truth};
 
@@ -174,19 +174,24 @@ impl Inquiry<'_, '_, '_, '_> {
 
     fn credits(&self) -> Vec<Cause> {
         let (had, has) = if self.worse { (self.before, self.after) } else { (self.after, self.before) };
+        let named: Vec<CredentialIx> = (0..)
+            .map(CredentialIx)
+            .zip(&had.rulebook.program.credentials)
+            .map(|(credential, _)| credential)
+            .filter(|credential| {
+                let places = had.rulebook.uses(*credential);
+                places.iter().any(|place| place.competency == self.competency && self.concerns(place.level))
+            })
+            .collect();
         let mut moved: Vec<(EmployeeIx, CredentialIx)> = Vec::new();
-        for (employee, achievement) in &had.evaluation.eligibility.counted {
-            let Some(credential) = credential_of(&had.evaluation.eligibility, *achievement) else {
-                continue;
+        for held in &had.evaluation.eligibility.holders {
+            let other = counterpart(had, has, held.employee).and_then(|employee| holdings(has, employee));
+            // What may count is lost just as what does count is: it decides between "unknown" and "no".
+            let lost = |credential: &CredentialIx| {
+                held.certain.contains(*credential) && !other.is_some_and(|o| o.certain.contains(*credential))
+                    || held.possible.contains(*credential) && !other.is_some_and(|o| o.possible.contains(*credential))
             };
-            let named = had
-                .rulebook
-                .uses(credential)
-                .iter()
-                .any(|place| place.competency == self.competency && self.concerns(place.level));
-            if named && !holds(has, counterpart(had, has, *employee), credential) {
-                moved.push((*employee, credential));
-            }
+            moved.extend(named.iter().copied().filter(lost).map(|credential| (held.employee, credential)));
         }
         let (seats_had, seats_has) = (self.seats(had), self.seats(has));
         let gone: Vec<&str> =
@@ -271,17 +276,21 @@ impl Inquiry<'_, '_, '_, '_> {
 
     fn statements(&self) -> Vec<Cause> {
         let (had, has) = if self.worse { (self.before, self.after) } else { (self.after, self.before) };
-        let gone = |list: fn(&Records, Instant) -> Vec<(usize, &Target, Instant)>| -> Vec<usize> {
-            let others = self.about(has, list);
-            let own = self.about(had, list).into_iter();
+        let only = |one, other, list: List| -> Vec<usize> {
+            let others = self.about(other, list);
+            let own = self.about(one, list).into_iter();
             own.filter(|(_, stated)| !others.iter().any(|(_, other)| other == stated)).map(|(n, _)| n).collect()
         };
-        let overrides = gone(active_overrides).into_iter();
-        let attestations = gone(active_attestations).into_iter();
+        let overrides = only(had, has, active_overrides).into_iter();
+        let stated = only(had, has, |records, at| active_attestations(records, at, true)).into_iter();
+        // A statement that something does not hold works the other way round.
+        let denied = only(has, had, |records, at| active_attestations(records, at, false)).into_iter();
         if self.worse {
-            overrides.map(Cause::OverrideEnded).chain(attestations.map(Cause::StatementEnded)).collect()
+            let ended = overrides.map(Cause::OverrideEnded).chain(stated.map(Cause::StatementEnded));
+            ended.chain(denied.map(Cause::Stated)).collect()
         } else {
-            overrides.map(Cause::OverrideBegan).chain(attestations.map(Cause::Stated)).collect()
+            let begun = overrides.map(Cause::OverrideBegan).chain(stated.map(Cause::Stated));
+            begun.chain(denied.map(Cause::StatementEnded)).collect()
         }
     }
 
@@ -289,7 +298,7 @@ impl Inquiry<'_, '_, '_, '_> {
     fn about<'s>(
         &self,
         situation: &'s Situation<'_, '_, '_>,
-        list: fn(&Records, Instant) -> Vec<(usize, &Target, Instant)>,
+        list: List,
     ) -> Vec<(usize, Stated<'s>)> {
         let (program, records) = (situation.rulebook.program, situation.records);
         let text = |symbol: Symbol| records.text(symbol);
@@ -332,14 +341,17 @@ impl Inquiry<'_, '_, '_, '_> {
 /// Level, path, requirement and beginning of something stated.
 type Stated<'s> = (&'s str, Option<&'s str>, Option<&'s str>, Instant);
 
+/// What is stated at an instant: its number, what it is about, since when.
+type List = fn(&Records, Instant) -> Vec<(usize, &Target, Instant)>;
+
 fn active_overrides(records: &Records, at: Instant) -> Vec<(usize, &Target, Instant)> {
     let all = records.overrides.iter().enumerate();
     all.filter(|(_, stated)| stated.active_at(at)).map(|(n, stated)| (n, &stated.target, stated.from)).collect()
 }
 
-fn active_attestations(records: &Records, at: Instant) -> Vec<(usize, &Target, Instant)> {
+fn active_attestations(records: &Records, at: Instant, holds: bool) -> Vec<(usize, &Target, Instant)> {
     let all = records.attestations.iter().enumerate();
-    all.filter(|(_, stated)| stated.holds && stated.active_at(at))
+    all.filter(|(_, stated)| stated.holds == holds && stated.active_at(at))
         .map(|(n, stated)| (n, &stated.target, stated.from))
         .collect()
 }
@@ -349,10 +361,6 @@ fn walk<'s, 'r>(standing: &'s RequirementStanding<'r>, visit: &mut impl FnMut(&'
     for part in &standing.parts {
         walk(part, visit);
     }
-}
-
-fn credential_of(eligibility: &Eligibility, achievement: AchievementIx) -> Option<CredentialIx> {
-    eligibility.credentials.get(achievement.0 as usize).copied().flatten()
 }
 
 /// The same person in other records.
@@ -370,12 +378,9 @@ pub(super) fn counterpart(
     u32::try_from(at).ok().map(EmployeeIx)
 }
 
-fn holds(situation: &Situation<'_, '_, '_>, employee: Option<EmployeeIx>, credential: CredentialIx) -> bool {
+fn holdings<'s>(situation: &'s Situation<'_, '_, '_>, employee: EmployeeIx) -> Option<&'s Held> {
     let holders = &situation.evaluation.eligibility.holders;
-    employee
-        .and_then(|employee| holders.binary_search_by_key(&employee, |held| held.employee).ok())
-        .and_then(|at| holders.get(at))
-        .is_some_and(|held| held.certain.contains(credential))
+    holders.binary_search_by_key(&employee, |held| held.employee).ok().and_then(|at| holders.get(at))
 }
 
 /// Why a credential that a person has does not count.

@@ -125,7 +125,7 @@ fn only_in(one: &Situation<'_, '_, '_>, other: &Situation<'_, '_, '_>) -> Vec<(E
     let mut own = credits(one);
     own.retain(|(employee, credential)| {
         let there = counterpart(one, other, *employee).map(|employee| (employee, *credential));
-        !there.is_some_and(|there| others.binary_search(&there).is_ok())
+        there.is_none_or(|there| others.binary_search(&there).is_err())
     });
     own
 }

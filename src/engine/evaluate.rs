@@ -6,23 +6,23 @@ use super::{
     CompetencyStanding, Distance, Eligibility, Evaluation, Grant, LeftAside, LevelStanding, PathStanding, Rulebook,
     MembershipStanding, RuledCompetency, Verdict, exclusive, margin, measure, membership,
 };
-use crate::model::{AchievementIx, Instant, Records};
+use crate::model::{AchievementIx, Date, Instant, Records};
 use crate::rules::{Competency, CompetencyIx, LevelIx, Path};
 
 /// Evaluates one organization. Total and pure: no input makes it fail, and equal inputs give equal results.
 #[must_use]
 pub fn evaluate<'r>(rulebook: &'r Rulebook<'_>, records: &Records, as_of: Instant) -> Evaluation<'r> {
-    evaluate_for(rulebook, records, as_of, true)
+    evaluate_for(rulebook, records, as_of, Some(records.zone.date_of(as_of)))
 }
 
-/// The same; unless `advise`, without margins and without who is nearest, which take most of the time and say nothing
-/// about what holds.
+/// The same, with advice for somebody who can begin on a day; or without margins and without who is nearest, which take
+/// most of the time and say nothing about what holds.
 #[must_use]
 pub(super) fn evaluate_for<'r>(
     rulebook: &'r Rulebook<'_>,
     records: &Records,
     as_of: Instant,
-    advise: bool,
+    advise: Option<Date>,
 ) -> Evaluation<'r> {
     let eligibility = eligibility::judge(rulebook, records, as_of);
     let judge = Judge { rulebook, records, as_of, eligibility: &eligibility, advise };
@@ -90,7 +90,7 @@ fn conclude(judge: &Judge<'_, '_>, standing: &mut CompetencyStanding<'_>) {
         .iter()
         .find(|l| !l.paths.is_empty() && standing.level.is_none_or(|held| l.level > held))
         .map(|l| l.level);
-    let held = standing.level.filter(|_| judge.advise).and_then(|held| levels.get(held.0 as usize));
+    let held = standing.level.filter(|_| judge.advise.is_some()).and_then(|held| levels.get(held.0 as usize));
     standing.margin = held.map(|level| margin::of_level(judge, level));
 }
 
@@ -151,7 +151,7 @@ fn pending(judge: &Judge<'_, '_>, competency: CompetencyIx) -> Vec<(Instant, Ach
 fn left_aside(eligibility: &Eligibility, records: &Records, as_of: Instant) -> LeftAside {
     let today = records.zone.date_of(as_of);
     let closed = measure::last_closed_month(records, as_of);
-    let later = |date: crate::model::Date| date > today;
+    let later = |date: Date| date > today;
     LeftAside {
         achievements: eligibility.outcomes.iter().filter(|o| matches!(o, Outcome::NotCounted(Reason::Future))).count(),
         associations: records.associations.iter().filter(|a| a.linked > as_of).count(),

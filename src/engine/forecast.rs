@@ -54,8 +54,8 @@ pub struct SafeDay {
     pub competency: CompetencyIx,
     /// The level it keeps.
     pub level: LevelIx,
-    /// Who is closest to it.
-    pub employee: EmployeeIx,
+    /// Who is closest to it; none when anybody is as close.
+    pub employee: Option<EmployeeIx>,
     /// What to earn.
     pub credential: CredentialIx,
     /// To be visible on the anniversary; none when that is over, or when the credential cannot help by then.
@@ -121,7 +121,7 @@ impl Outlook<'_, '_> {
         let mut days = Vec::new();
         for entry in now.shown.iter().filter(|entry| !then.held(entry.competency, entry.level).is_met()) {
             for action in then.way(entry.competency, entry.level) {
-                let Deed::Earn { employee, credentials } = &action.deed else {
+                let (Deed::Earn { credentials, .. } | Deed::Staff { credentials, .. }) = &action.deed else {
                     continue;
                 };
                 for credential in credentials {
@@ -131,7 +131,7 @@ impl Outlook<'_, '_> {
                     days.push(SafeDay {
                         competency: entry.competency,
                         level: entry.level,
-                        employee: *employee,
+                        employee: action.employee(),
                         credential: *credential,
                         anniversary: if close < self.as_of { None } else { safe(membership.anniversary) },
                         window: safe(membership.renewal.closes),

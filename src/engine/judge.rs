@@ -3,7 +3,7 @@
 use super::eligibility::{Eligibility, Held};
 use super::people;
 use super::{Distance, Evidence, FigureEvidence, RequirementStanding, Rulebook, Verdict, measure};
-use crate::model::{Instant, Market, Quantity, Records, Target};
+use crate::model::{Date, Instant, Market, Quantity, Records, Target};
 use crate::rules::{Comparison, Competency, Measure, Number, Requirement, Threshold, Truth, Window};
 
 /// What every requirement of one organization is judged by.
@@ -16,8 +16,9 @@ pub(super) struct Judge<'a, 'p> {
     pub as_of: Instant,
     /// What counts.
     pub eligibility: &'a Eligibility,
-    /// Whether to say how much may be lost, and who is nearest to what is missing.
-    pub advise: bool,
+    /// Whether to say how much may be lost, and who is nearest to what is missing: with the day on which somebody may
+    /// begin to earn it.
+    pub advise: Option<Date>,
 }
 
 /// Where a requirement stands in the programme, so that overrides and attestations find it.

@@ -2,7 +2,7 @@
 
 use super::{Evidence, Near, PathStanding, RequirementStanding, Verdict};
 use crate::model::{Month, Quantity};
-use crate::rules::{Comparison, Number, Truth};
+use crate::rules::{Comparison, CredentialIx, Number, Truth};
 
 /// One thing that is missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub enum Lack {
         seats: u32,
         /// Who is closest to one, closest first.
         nearest: Vec<Near>,
+        /// What anybody else would have to earn.
+        from_nothing: Vec<CredentialIx>,
     },
     /// A figure.
     Figure {
@@ -70,6 +72,7 @@ fn collect(standing: &RequirementStanding<'_>, list: &mut Vec<Lack>) {
             requirement,
             seats: people.needed.saturating_sub(people.filled.0),
             nearest: people.nearest.clone(),
+            from_nothing: people.from_nothing.clone(),
         }),
         (Truth::Compare(Comparison { number: Number::Measure(measure), .. }), Evidence::Figure(found)) => {
             list.push(Lack::Figure {

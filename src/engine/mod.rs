@@ -8,6 +8,10 @@
 //! count and gives every other one its reason; [`measure`] sums figures over windows; [`staffing`] puts people into
 //! slots by maximum matching; [`evaluate`](mod@evaluate) folds requirements into paths, levels and competencies;
 //! [`margin`] says how much may be lost; [`membership`] says what was bought and until when.
+//!
+//! Time: [`changes()`] lists the instants on which anything can change; an [`Outlook`] evaluates on each of them once and
+//! answers what the [`profile`] shows, which [`alerts`] there are, what is [`forecast`](mod@forecast) and which [`tasks`]
+//! follow; [`causes()`] says why a level changed, and [`compare()`] what differs between two situations.
 
 pub mod action;
 pub mod alerts;

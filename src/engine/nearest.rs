@@ -30,10 +30,16 @@ const EARNED: Price = Price { earn: 1, new: 1, mend: 0 };
 /// Credentials with what each of them takes.
 type Lacking = Vec<(CredentialIx, Price)>;
 
-/// Who, not among `seated`, would need the least for a seat that wants all of `wanted`.
-pub(super) fn nearest(judge: &Judge<'_, '_>, wanted: &[&Tree], seated: &[EmployeeIx]) -> Vec<Near> {
+/// Who, not among `seated`, would need the least for a seat that wants all of `wanted`; and what somebody who has nothing
+/// of it would have to earn.
+pub(super) fn nearest(
+    judge: &Judge<'_, '_>,
+    wanted: &[&Tree],
+    seated: &[EmployeeIx],
+) -> (Vec<Near>, Vec<CredentialIx>) {
     let from_nothing = |credential| earnable(judge, credential).then_some(EARNED);
-    let total = lacking_all(wanted, &from_nothing).map_or(usize::MAX, |all| all.len());
+    let newcomer = lacking_all(wanted, &from_nothing);
+    let total = newcomer.as_ref().map_or(usize::MAX, Vec::len);
     let mut near: Vec<(Price, Near)> = Vec::new();
     for employee in judge.eligibility.people() {
         let employed = judge.records.employee(employee).is_some_and(|e| e.employed_at(judge.as_of));
@@ -64,16 +70,21 @@ pub(super) fn nearest(judge: &Judge<'_, '_>, wanted: &[&Tree], seated: &[Employe
     }
     near.sort_by_key(|(price, near)| (*price, near.employee));
     near.truncate(NEAREST);
-    near.into_iter().map(|(_, near)| near).collect()
+    let newcomer = newcomer.unwrap_or_default().into_iter().map(|(credential, _)| credential);
+    (near.into_iter().map(|(_, near)| near).collect(), newcomer.collect())
 }
 
-/// True for a credential that can be earned on the day of evaluation and would count.
+/// True for a credential that can be earned between the day it is asked on and the day of evaluation, and would count on
+/// that day.
 fn earnable(judge: &Judge<'_, '_>, credential: CredentialIx) -> bool {
-    let (program, today) = (judge.rulebook.program, judge.records.zone.date_of(judge.as_of));
+    let (program, policy) = (judge.rulebook.program, &judge.rulebook.policy);
+    let today = judge.records.zone.date_of(judge.as_of);
+    let from = judge.advise.map_or(today, |day| day.min(today));
     program.credential(credential).is_some_and(|credential| {
         credential.introduced.is_none_or(|introduced| introduced <= today)
-            && credential.retired.is_none_or(|retired| today <= retired)
-            && (credential.kind.account().is_some() || judge.rulebook.policy.accept_external)
+            && credential.retired.is_none_or(|retired| from <= retired)
+            && credential.last_counting_day(policy).is_none_or(|last| today <= last)
+            && (credential.kind.account().is_some() || policy.accept_external)
     })
 }
 

@@ -164,8 +164,14 @@ impl<'a, 'p> Outlook<'a, 'p> {
         let closes = self.closes();
         for at in self.instants(&closes) {
             let told = self.as_of <= at && at <= self.until;
-            // Advice is asked for where alerts are told, and on anniversaries; elsewhere only what holds is.
-            let advise = told || at > self.as_of && closes.contains(&at);
+            // Advice is asked for where alerts are told, and on anniversaries, for which one can begin today; elsewhere
+            // only what holds is.
+            let day = |at| self.records.zone.date_of(at);
+            let advise = if at > self.as_of && closes.contains(&at) {
+                Some(day(self.as_of))
+            } else {
+                told.then(|| day(at))
+            };
             let rulebook = self.rulebook(at);
             let evaluation = evaluate_for(rulebook, self.records, at, advise);
             self.evaluations += 1;
@@ -177,7 +183,7 @@ impl<'a, 'p> Outlook<'a, 'p> {
                 None => Vec::new(),
             };
             board.update(&situation, &shifts);
-            let lost = board.shown.iter().filter(|entry| advise && !entry.now.is_met());
+            let lost = board.shown.iter().filter(|entry| advise.is_some() && !entry.now.is_met());
             self.steps.push(Step {
                 at,
                 memberships: evaluation.memberships().cloned().collect(),
@@ -212,7 +218,7 @@ impl<'a, 'p> Outlook<'a, 'p> {
 
     /// The first day of the present term, or of the one before when its renewal was waived; none without a membership.
     fn beginning(&self) -> Option<Date> {
-        let evaluation = evaluate_for(self.rulebook(self.as_of), self.records, self.as_of, false);
+        let evaluation = evaluate_for(self.rulebook(self.as_of), self.records, self.as_of, None);
         let standing = evaluation.membership.filter(|standing| standing.state != State::Lapsed)?;
         let membership = self.records.memberships.get(standing.membership)?;
         let earlier = anniversaries(self.rules, membership).into_iter().filter(|day| *day < standing.anniversary);

@@ -7,7 +7,7 @@ use super::standing::{BlockingSet, Evidence, Near, PeopleEvidence, RequirementSt
 use super::ties::{self, Filling, Pool, Tied};
 use super::{Distance, Interval, Verdict};
 use crate::model::{EmployeeIx, Quantity};
-use crate::rules::{Comparison, CredentialSet, MOST_PEOPLE, Number, Requirement, Threshold, Tree, Truth};
+use crate::rules::{Comparison, CredentialIx, CredentialSet, MOST_PEOPLE, Number, Requirement, Threshold, Tree, Truth};
 
 /// What was found for one people requirement.
 pub(super) struct Counted {
@@ -297,6 +297,11 @@ fn count(
     let verdict = Interval { certain: number(at_least), possible: number(at_most) }
         .compare(sought.comparison.relation, Quantity::whole(i64::from(sought.needed)));
     let missing = sought.needed.saturating_sub(at_least);
+    let (nearest, from_nothing) = if missing == 0 || judge.advise.is_none() {
+        Default::default()
+    } else {
+        candidates(judge, pool, seeking, n, certain)
+    };
     let employees = |people: &[u32]| people.iter().map(|p| EmployeeIx(*p)).collect::<Vec<_>>();
     Some(Counted {
         verdict,
@@ -311,11 +316,8 @@ fn count(
                 .filter(|(seats, _)| seats.contains(&n))
                 .map(|(seats, people)| BlockingSet { seats: seat_counts(seats, seeking), people: employees(people) }),
             spare: certain.spare,
-            nearest: if missing == 0 || !judge.advise {
-                Vec::new()
-            } else {
-                candidates(judge, pool, seeking, n, certain)
-            },
+            nearest,
+            from_nothing,
             people: employees(&people),
         },
     })
@@ -345,7 +347,7 @@ fn seat_counts(seats: &[usize], seeking: &[Seeking<'_>]) -> Vec<(usize, u32)> {
 }
 
 /// Who is not seated yet, neither here nor in a group of other people, and closest to a seat of requirement `n`.
-fn candidates(judge: &Judge<'_, '_>, pool: &Pool, seeking: &[Seeking<'_>], n: usize, certain: &Filling) -> Vec<Near> {
+fn candidates(judge: &Judge<'_, '_>, pool: &Pool, seeking: &[Seeking<'_>], n: usize, certain: &Filling) -> (Vec<Near>, Vec<CredentialIx>) {
     let wanted: Vec<&Tree> =
         conditions(pool, n).into_iter().filter_map(|member| seeking.get(member).map(|s| s.tree)).collect();
     let same_chain: Vec<usize> = pool

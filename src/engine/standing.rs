@@ -179,6 +179,9 @@ pub struct PeopleEvidence {
     pub spare: Option<u32>,
     /// Who is closest to filling an empty seat, closest first.
     pub nearest: Vec<Near>,
+    /// What somebody who has nothing of it would have to earn for an empty seat; empty when no seat is, or when nothing
+    /// can be earned for it.
+    pub from_nothing: Vec<CredentialIx>,
 }
 
 /// Requirements that compete for too few people.

@@ -21,12 +21,13 @@ pub struct Task {
 impl Outlook<'_, '_> {
     /// What there is to do about the alerts of `as_of` and those that are known to come until `until`. A person's exams
     /// are one task, and so is a figure. What protects most stands first: by severity, by how much it protects, by
-    /// deadline.
+    /// deadline. Of what is to come, last calls and the end itself are left out: they come only when nothing is done.
     #[must_use]
     pub fn tasks(&self) -> Vec<Task> {
         let mut alerts = self.alerts();
+        let too_late = |code| matches!(code, AlertCode::Lapsed | AlertCode::RenewalLastCall);
         alerts.extend(self.events().into_iter().filter_map(|event| match event.what {
-            Happening::Raised(alert) => Some(alert),
+            Happening::Raised(alert) if !too_late(alert.code) => Some(alert),
             _ => None,
         }));
         let mut tasks: Vec<Task> = Vec::new();

@@ -78,7 +78,7 @@ impl Quantity {
     #[must_use]
     pub fn percent(self, percent: u32) -> Option<Self> {
         let hundredfold = self.0.checked_mul(i128::from(percent))?;
-        (hundredfold % 100 == 0).then(|| Self(hundredfold / 100))
+        (hundredfold % 100 == 0).then_some(Self(hundredfold / 100))
     }
 
     /// The smallest whole number that is not below this, kept within `u32`.

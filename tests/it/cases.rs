@@ -176,7 +176,7 @@ fn gold_counts_as_silver_unless_the_policy_says_otherwise() {
         "2018-10-29",
         expect![[r#"
             contoso holds 1 competency at gold, as of 2018-10-29.
-            Silver membership: active until 2019-07-02; renewable from 2019-07-03 to 2019-08-01; whether its requirement holds today cannot be told.
+            Silver membership: active until 2019-07-02; renewable from 2019-07-03 to 2019-08-01; its requirement does not hold today.
             Competency: Datacenter; Level: GOLD; Through: Datacenter Solutions; Margin: nobody to spare; next loss 2022-01-31: aoki's mcsa-windows-server-2012 (retired)
             Not shown: 15 without any progress, 4 about which the records say nothing (`--all` shows them).
             Achievements: 4 read = 4 counted + 0 not counted.

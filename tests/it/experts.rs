@@ -3,8 +3,10 @@
 //! `facts:` of a case is exactly what a `competency.yaml` holds, and the whole program answers, so that reading, rules
 //! and output are tested together. How a case is written is said in its own folder by forty examples.
 
+use super::story::Story;
 use super::support::{folder_of, run, text_of};
 use competency::diagnostic::FileId;
+use competency::engine::{Event, Happening, Outlook, Rulebooks, evaluate, offers};
 use competency::load::files::{Files, MemoryFiles};
 use competency::load::yaml::{self, Entry, Node, Value};
 use std::collections::BTreeSet;
@@ -28,6 +30,18 @@ struct Expected {
     competencies: Vec<Competency>,
     not_counted: Vec<(String, u64)>,
     membership: Option<Membership>,
+    /// Every line of a list the case speaks of, by what it lists.
+    told: Vec<(Told, Vec<String>)>,
+}
+
+/// What a case may list, in the words of [`Story`]; each list is complete.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Told {
+    Alerts,
+    /// Levels and memberships that change until a date.
+    Forecast(String),
+    Profile,
+    Offers,
 }
 
 /// What must hold for one competency.
@@ -104,8 +118,13 @@ fn facts(text: &str) -> String {
 }
 
 fn expectation(node: &Node, file: &str) -> Expected {
-    let mut expected =
-        Expected { as_of: String::new(), competencies: Vec::new(), not_counted: Vec::new(), membership: None };
+    let mut expected = Expected {
+        as_of: String::new(),
+        competencies: Vec::new(),
+        not_counted: Vec::new(),
+        membership: None,
+        told: Vec::new(),
+    };
     for entry in entries(node, file) {
         let value = &entry.value;
         match &*entry.key.text {
@@ -125,11 +144,29 @@ fn expectation(node: &Node, file: &str) -> Expected {
                 let fields = entries(value, file)
                     .iter()
                     .map(|entry| {
-                        let key = one_of(entry.key.text.to_string(), &["state", "anniversary", "eligible"], file);
+                        let key = one_of(
+                            entry.key.text.to_string(),
+                            &["state", "anniversary", "eligible", "opens", "closes"],
+                            file,
+                        );
                         (key, word(&entry.value, file))
                     })
                     .collect();
                 expected.membership = Some(Membership::Fields(fields));
+            }
+            "alerts" => expected.told.push((Told::Alerts, lines(value, file))),
+            "profile" => expected.told.push((Told::Profile, lines(value, file))),
+            "offers" => expected.told.push((Told::Offers, lines(value, file))),
+            "forecast" => {
+                let (mut until, mut events) = (String::new(), Vec::new());
+                for entry in entries(value, file) {
+                    match &*entry.key.text {
+                        "until" => until = word(&entry.value, file),
+                        "events" => events = lines(&entry.value, file),
+                        other => panic!("{file}: unknown key `{other}` under `forecast`"),
+                    }
+                }
+                expected.told.push((Told::Forecast(until), events));
             }
             other => panic!("{file}: unknown key `{other}` under `expect`"),
         }
@@ -137,6 +174,35 @@ fn expectation(node: &Node, file: &str) -> Expected {
     assert_ne!(expected.as_of, "", "{file}: an expectation without `as_of`");
     assert!(expected.count() > 0, "{file}: nothing is expected on {}", expected.as_of);
     expected
+}
+
+fn lines(node: &Node, file: &str) -> Vec<String> {
+    list(node, file).iter().map(|line| word(line, file)).collect()
+}
+
+/// What the engine says, line by line.
+fn told(story: &Story, told: &Told, as_of: &str) -> Vec<String> {
+    let workspace = story.workspace();
+    let rules = Rulebooks::new(&workspace.program, &workspace.policy);
+    let at = story.instant(as_of);
+    let until = match told {
+        Told::Forecast(until) => story.instant(until),
+        _ => at,
+    };
+    let outlook = Outlook::new(&rules, story.records(), at, until);
+    match told {
+        Told::Alerts => outlook.alerts().iter().map(|alert| story.alert(alert)).collect(),
+        Told::Profile => outlook.profile().shown.iter().map(|shown| story.shown(shown)).collect(),
+        Told::Offers => {
+            let rulebook = rules.on(workspace.zone.date_of(at));
+            let evaluation = evaluate(rulebook, story.records(), at);
+            offers(rulebook, story.records(), &evaluation).iter().map(|offered| story.offered(offered)).collect()
+        }
+        Told::Forecast(_) => {
+            let facts = |event: &Event| !matches!(event.what, Happening::Raised(_) | Happening::Cleared(_));
+            outlook.events().iter().filter(|event| facts(event)).map(|event| story.event(event)).collect()
+        }
+    }
 }
 
 fn competency(entry: &Entry, file: &str) -> Competency {
@@ -165,7 +231,8 @@ impl Expected {
             Some(Membership::None) => 1,
             Some(Membership::Fields(fields)) => fields.len(),
         };
-        of_competencies + self.not_counted.len() + of_membership
+        let of_lists: usize = self.told.iter().map(|(_, lines)| lines.len().max(1)).sum();
+        of_competencies + self.not_counted.len() + of_membership + of_lists
     }
 }
 
@@ -221,10 +288,23 @@ fn differences(case: &Case, expected: &Expected) -> String {
         Some(Membership::Fields(fields)) => {
             for (key, wanted) in fields {
                 let membership = &found["membership"];
-                let got = if key == "eligible" { &membership["renewal"][key] } else { &membership[key] };
+                let got = if matches!(key.as_str(), "eligible" | "opens" | "closes") {
+                    &membership["renewal"][key]
+                } else {
+                    &membership[key]
+                };
                 if text(got) != *wanted {
                     complain(&format!("membership {key}"), wanted, &text(got));
                 }
+            }
+        }
+    }
+    if !expected.told.is_empty() {
+        let story = Story::read(&files);
+        for (what, lines) in &expected.told {
+            let found = told(&story, what, &expected.as_of);
+            if found != *lines {
+                complain(&format!("{what:?}"), &bullets(lines), &bullets(&found));
             }
         }
     }
@@ -234,6 +314,10 @@ fn differences(case: &Case, expected: &Expected) -> String {
         wrong.push_str(&run.transcript());
     }
     wrong
+}
+
+fn bullets(lines: &[String]) -> String {
+    lines.iter().map(|line| format!("\n  - {line:?}")).collect()
 }
 
 fn cases() -> Vec<Case> {

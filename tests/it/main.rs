@@ -12,4 +12,6 @@ mod laws;
 mod robustness;
 mod schemas;
 mod store;
+mod story;
 mod support;
+mod time;

@@ -114,17 +114,25 @@ fn not_counted<'e>(
 }
 
 fn waiting(situation: &Situation<'_, '_, '_>, alerts: &mut Vec<Alert>) {
-    for (employee, credential, achievement, reason) in not_counted(situation) {
-        let Reason::Pending(from) = reason else {
+    let pending: Vec<_> = not_counted(situation).filter(|(.., reason)| matches!(reason, Reason::Pending(_))).collect();
+    for same in pending.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+        let soonest = same.iter().filter_map(|(.., reason)| match reason {
+            Reason::Pending(from) => Some(*from),
+            _ => None,
+        });
+        let (Some((employee, credential, achievement, reason)), Some(from)) = (same.first(), soonest.min()) else {
             continue;
         };
         alerts.push(Alert {
             code: AlertCode::PendingCredit,
             severity: Severity::Info,
-            subject: Subject::Credit(employee, credential),
-            date: Some(situation.records.zone.date_of(*from)),
-            causes: vec![Cause::NotCounted { achievement, reason: reason.clone() }],
-            actions: mend(situation, employee, achievement, reason).into_iter().collect(),
+            subject: Subject::Credit(*employee, *credential),
+            date: Some(situation.records.zone.date_of(from)),
+            causes: same
+                .iter()
+                .map(|(_, _, ix, reason)| Cause::NotCounted { achievement: *ix, reason: (*reason).clone() })
+                .collect(),
+            actions: mend(situation, *employee, *achievement, reason).into_iter().collect(),
         });
     }
 }
@@ -174,7 +182,13 @@ fn alone(situation: &Situation<'_, '_, '_>, alerts: &mut Vec<Alert>) {
         if margin.indispensable.is_empty() {
             continue;
         }
-        let deed = Deed::Staff { competency: standing.competency, level, requirement: None, people: 1 };
+        let deed = Deed::Staff {
+            competency: standing.competency,
+            level,
+            requirement: None,
+            people: 1,
+            credentials: Vec::new(),
+        };
         alerts.push(Alert {
             code: AlertCode::SinglePointOfFailure,
             severity: Severity::Info,

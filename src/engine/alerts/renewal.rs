@@ -122,11 +122,11 @@ fn in_time(outlook: &Outlook<'_, '_>, standing: &MembershipStanding, actions: &[
         .iter()
         .map(|action| {
             let by = match &action.deed {
-                Deed::Earn { credentials, .. } => credentials
+                Deed::Earn { credentials, .. } | Deed::Staff { credentials, .. } => credentials
                     .iter()
                     .filter_map(|ix| outlook.rules.program().credential(*ix)?.retired)
                     .fold(safe, Date::min),
-                Deed::Link { .. } | Deed::Staff { .. } => safe,
+                Deed::Link { .. } => safe,
                 Deed::Raise { .. } | Deed::Record { .. } => measured,
                 Deed::Correct { .. }
                 | Deed::Wait { .. }

@@ -49,16 +49,22 @@ pub fn support(rulebook: &Rulebook<'_>, competencies: &[CompetencyStanding<'_>],
     support
 }
 
-/// The competency closest to `level` among those that do not hold it; none when no published path leads there.
+/// The competency closest to `level` among those that do not hold it: one with something recorded towards it before
+/// any other. None when no published path leads there.
 #[must_use]
 pub fn nearest_to(competencies: &[CompetencyStanding<'_>], level: LevelIx) -> Option<Nearest> {
-    competencies
-        .iter()
-        .filter_map(|standing| Some((standing, standing.at(level)?)))
-        .filter(|(_, at)| !at.held.is_met())
-        .filter_map(|(standing, at)| Some((standing, at.paths.iter().filter(|path| path.path.unknown.is_none()).min_by_key(|path| path.distance)?)))
-        .min_by_key(|(standing, path)| (path.distance, standing.competency))
-        .map(|(standing, path)| Nearest { competency: standing.competency, distance: path.distance, lacks: lacks(path) })
+    let mut candidates = Vec::new();
+    for standing in competencies {
+        let Some(at) = standing.at(level).filter(|at| !at.held.is_met()) else {
+            continue;
+        };
+        let published = at.paths.iter().filter(|path| path.path.unknown.is_none());
+        if let Some(path) = published.min_by_key(|path| path.distance) {
+            candidates.push(((!has_progress(at), path.distance, standing.competency), path));
+        }
+    }
+    let ((_, distance, competency), path) = candidates.into_iter().min_by_key(|(rank, _)| *rank)?;
+    Some(Nearest { competency, distance, lacks: lacks(path) })
 }
 
 /// The exemption that waives a level's requirement for memberships with this anniversary. One that leaves competencies
