@@ -1,8 +1,10 @@
 //! What commands say beside their answer: errors, hints and confirmations.
 
 mod edit;
+mod formats;
 
 pub use edit::*;
+pub use formats::*;
 
 use super::Lang;
 use crate::diagnostic::excerpt::visible;
@@ -119,17 +121,6 @@ pub fn own_input(lang: Lang, path: &str) -> (String, String) {
         Lang::En => (
             format!("`{path}` is a file of the workspace, and the answer would overwrite it"),
             "write to another file; nothing was changed".to_owned(),
-        ),
-    }
-}
-
-/// The format of an output file cannot be told.
-#[must_use]
-pub fn bad_ending(lang: Lang, path: &str) -> (String, String) {
-    match lang {
-        Lang::En => (
-            format!("the ending of `{path}` does not say which format to write"),
-            "use `.txt` or `.json`, or name the format with `--format`".to_owned(),
         ),
     }
 }
