@@ -52,3 +52,29 @@ fn from_here(path: &str, here: Option<&str>) -> Option<String> {
     let parts: Vec<&str> = inner.iter().filter_map(|part| part.to_str()).filter(|part| *part != ".").collect();
     (!parts.contains(&"..")).then(|| parts.join("/"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{from_here, within};
+
+    #[test]
+    fn files_are_named_from_the_current_folder() {
+        let named = |path, here| from_here(path, here);
+        assert_eq!(named("a.csv", None).as_deref(), Some("a.csv"));
+        assert_eq!(named("./company//a.csv", Some("/repository")).as_deref(), Some("company/a.csv"));
+        assert_eq!(named("/repository/company/a.csv", Some("/repository")).as_deref(), Some("company/a.csv"));
+        // Another folder, one above, or one that only begins alike.
+        assert_eq!(named("/elsewhere/a.csv", Some("/repository")), None);
+        assert_eq!(named("/elsewhere/a.csv", None), None);
+        assert_eq!(named("../a.csv", Some("/repository")), None);
+        assert_eq!(named("/repository-2/a.csv", Some("/repository")), None);
+    }
+
+    #[test]
+    fn files_are_named_within_the_workspace() {
+        assert_eq!(within("", "a.csv"), "a.csv");
+        assert_eq!(within("company/", "company/a.csv"), "a.csv");
+        assert_eq!(within("/far/company", "/far/company/rules/a.yaml"), "rules/a.yaml");
+        assert_eq!(within("company", "rules.yaml"), "rules.yaml");
+    }
+}

@@ -1,6 +1,6 @@
 //! One report, many renderers: what each format promises to whoever reads it, whatever stands in the files.
 
-use crate::support::{Run, folder_of, repository, run, run_in, text_of};
+use crate::support::{Run, folder_of, repository, run, run_in, text_of, words};
 use competency::cli::Terminal;
 use competency::load::files::MemoryFiles;
 use competency::render::{Format, Part};
@@ -214,11 +214,14 @@ fn lines_of_json_are_the_document() {
         let (last, items) = lines.split_last().expect("a line");
         let mut rebuilt: Map<String, Value> = last.as_object().expect("an object").clone();
         let kind = rebuilt.remove("type").expect("a type");
-        assert_eq!(kind, if items.is_empty() && rebuilt.len() == whole.as_object().expect("an object").len() {
-            "document"
-        } else {
-            "summary"
-        });
+        assert_eq!(
+            kind,
+            if items.is_empty() && rebuilt.len() == whole.as_object().expect("an object").len() {
+                "document"
+            } else {
+                "summary"
+            }
+        );
         for line in items {
             assert_eq!(line["schema"], document["schema"], "{args:?}");
             assert!(line["type"].is_string(), "{args:?}");
@@ -321,7 +324,9 @@ fn results(text: &str) -> Vec<Value> {
     let log = json(text);
     schemas.validate(&log, index).unwrap_or_else(|error| panic!("{error}\n{text}"));
     let run = &log["runs"][0];
-    assert!(run["automationDetails"]["id"].as_str().is_some_and(|id| id.starts_with("competency/") && id.ends_with('/')));
+    assert!(
+        run["automationDetails"]["id"].as_str().is_some_and(|id| id.starts_with("competency/") && id.ends_with('/'))
+    );
     let rules = run["tool"]["driver"]["rules"].as_array().expect("rules");
     for rule in rules {
         for text in [&rule["shortDescription"]["text"], &rule["fullDescription"]["text"], &rule["help"]["text"]] {
@@ -412,4 +417,28 @@ fn files_are_named_as_the_repository_names_them() {
     let names: Vec<String> = cases(&told(&files, &check, "junit").out).into_iter().map(|c| c.1).collect();
     assert!(names.contains(&"my company/employees.csv".to_owned()), "{names:?}");
     assert_eq!(json(&told(&files, &check, "json").out)["problems"][0]["file"], "achievements.csv");
+}
+
+/// The commands of the example do what it says, in the folder it says.
+#[test]
+fn the_example_workflow_runs() {
+    let mut files = MemoryFiles::default();
+    for name in ["competency.yaml", "employees.csv", "accounts.csv", "associations.csv", "achievements.csv"] {
+        files.insert(&format!("company/{name}"), text_of(&format!("examples/demo/{name}")));
+    }
+    let workflow = text_of("examples/github-actions/check.yml");
+    let mut written = Vec::new();
+    let environment = [("COMPETENCY_WORKSPACE", "company")];
+    for line in workflow.lines().filter_map(|line| line.trim().strip_prefix("- run: competency ")) {
+        let words = words(line);
+        let run =
+            run_in(&files, &words.iter().map(String::as_str).collect::<Vec<_>>(), &environment, Terminal::default());
+        assert_eq!(run.code, 0, "{line}\n{}", run.err);
+        assert!(run.written.values().chain([&run.out]).any(|text| text.contains("company/achievements.csv")), "{line}");
+        written.extend(run.written.into_keys());
+    }
+    assert_eq!(written, ["competency.xml", "competency.sarif"]);
+    for file in written {
+        assert!(workflow.contains(&format!(": {file}}}")), "{file} is uploaded");
+    }
 }

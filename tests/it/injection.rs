@@ -7,9 +7,7 @@ use competency::engine::Verdict;
 use competency::lang::Lang;
 use competency::load::files::MemoryFiles;
 use competency::render::{Format, Part as Shown, Style, render};
-use competency::report::{
-    Block, Cell, Checked, Complaint, Data, Line, Part, Report, Required, Table, Tone, TreeNode,
-};
+use competency::report::{Block, Cell, Checked, Complaint, Data, Line, Part, Report, Required, Table, Tone, TreeNode};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -108,7 +106,11 @@ fn nothing_in_the_files_acts_on_what_reads_the_answer() {
                         assert_eq!(run.code == 2, is_broken, "{text:?} {args:?}\n{}", run.err);
                     }
                     harmless(format, &run.out);
-                    assert!(!run.err.contains('\u{1B}') && !run.err.lines().any(|l| l.starts_with("::")), "{}", run.err);
+                    assert!(
+                        !run.err.contains('\u{1B}') && !run.err.lines().any(|l| l.starts_with("::")),
+                        "{}",
+                        run.err
+                    );
                 }
             }
         }
@@ -123,7 +125,13 @@ fn read(files: &MemoryFiles, path: &str) -> Vec<u8> {
 /// What holds of every answer in a format, whatever was asked.
 fn harmless(format: Format, out: &str) {
     let acts = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t') || matches!(c, '\u{202E}' | '\u{FFFE}');
-    let acts = |c: char| if matches!(format, Format::Json | Format::Ndjson | Format::Sarif) { c.is_control() && c != '\n' } else { acts(c) };
+    let acts = |c: char| {
+        if matches!(format, Format::Json | Format::Ndjson | Format::Sarif) {
+            c.is_control() && c != '\n'
+        } else {
+            acts(c)
+        }
+    };
     assert!(!out.contains(acts), "{format:?}: {out:?}");
     match format {
         Format::Csv => {
