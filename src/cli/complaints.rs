@@ -41,8 +41,8 @@ impl Session<'_, '_> {
 /// A path relative to the workspace.
 fn within(root: &str, path: &str) -> String {
     let root = root.trim_end_matches('/');
-    let rest = path.strip_prefix(root).filter(|_| !root.is_empty()).map(|rest| rest.trim_start_matches('/'));
-    rest.unwrap_or(path).to_owned()
+    let rest = path.strip_prefix(root).filter(|_| !root.is_empty()).and_then(|rest| rest.strip_prefix('/'));
+    rest.map_or(path, |rest| rest.trim_start_matches('/')).to_owned()
 }
 
 /// A path relative to the current folder; none for one that leads out of it, which no repository would know.
@@ -76,5 +76,6 @@ mod tests {
         assert_eq!(within("company/", "company/a.csv"), "a.csv");
         assert_eq!(within("/far/company", "/far/company/rules/a.yaml"), "rules/a.yaml");
         assert_eq!(within("company", "rules.yaml"), "rules.yaml");
+        assert_eq!(within("company", "company-2/rules.yaml"), "company-2/rules.yaml");
     }
 }

@@ -188,8 +188,11 @@ fn html(markdown: &str, autolink: bool) -> String {
     comrak::markdown_to_html(markdown, &options)
 }
 
-/// A command of GitHub Actions as the runner reads it: its name, its properties, its message.
-fn annotation(line: &str) -> Option<(String, Vec<(String, String)>, String)> {
+/// A command of GitHub Actions: its name, its properties, its message.
+type Annotation = (String, Vec<(String, String)>, String);
+
+/// A command as the runner reads it.
+fn annotation(line: &str) -> Option<Annotation> {
     let (command, message) = line.strip_prefix("::")?.split_once("::")?;
     let (name, properties) = command.split_once(' ').unwrap_or((command, ""));
     let plain = |text: &str| text.replace("%0D", "\r").replace("%0A", "\n").replace("%25", "%");
@@ -220,7 +223,7 @@ fn block(block: Block) -> Report {
 }
 
 fn table(cells: &[String; 2]) -> Report {
-    let row = cells.iter().map(|cell| Cell::plain(cell)).collect();
+    let row = cells.iter().map(Cell::plain).collect();
     block(Block::Table(Table { headings: vec!["A".to_owned(), "B".to_owned()], rows: vec![row] }))
 }
 
