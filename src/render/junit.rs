@@ -6,7 +6,7 @@ use super::visible_lines;
 use crate::diagnostic::Severity;
 use crate::lang::say;
 use crate::report::{Checked, Complaint, Required, Verdict};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// One test case.
@@ -59,14 +59,19 @@ pub(super) fn render(checked: &Checked) -> String {
 
 /// Every file that was read, and every other that is complained about.
 fn files(checked: &Checked) -> Vec<Case<'_>> {
+    let mut complaints: BTreeMap<&str, Vec<&Complaint>> = BTreeMap::new();
     let mut paths: Vec<&str> = checked.files.iter().map(String::as_str).collect();
+    let read: BTreeSet<&str> = paths.iter().copied().collect();
     for complaint in &checked.complaints {
-        if !paths.contains(&complaint.path.as_str()) {
-            paths.push(&complaint.path);
+        let path = complaint.path.as_str();
+        let own = complaints.entry(path).or_default();
+        if own.is_empty() && !read.contains(path) {
+            paths.push(path);
         }
+        own.push(complaint);
     }
     let case = |path| {
-        let mut own: Vec<&Complaint> = checked.complaints.iter().filter(|c| c.path == path).collect();
+        let mut own = complaints.get(path).cloned().unwrap_or_default();
         own.sort_by_key(|c| std::cmp::Reverse(c.severity));
         let outcome = match own.first().map(|c| c.severity) {
             Some(Severity::Error) => Outcome::Error,

@@ -2,8 +2,11 @@
 
 use crate::support::{Run, folder_of, repository, run, run_in, text_of, words};
 use competency::cli::Terminal;
+use competency::diagnostic::Severity;
+use competency::lang::Lang;
 use competency::load::files::MemoryFiles;
-use competency::render::{Format, Part};
+use competency::render::{Format, Part, Style, render};
+use competency::report::{Checked, Complaint, Report};
 use expect_test::expect_file;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
@@ -379,6 +382,37 @@ fn complaints_are_what_code_scanning_reads() {
     let (moved, lower) = rows("cat,Cat\n");
     assert_eq!(first.len(), 2);
     assert_eq!((first, line.map(|l| l + 1)), (moved, lower));
+}
+
+/// Code scanning takes no more than 25,000 results; what is left out is counted, and is not the worst.
+#[test]
+fn results_are_the_worst_that_fit() {
+    let complaint = |n: usize| Complaint {
+        severity: if n.is_multiple_of(2) { Severity::Warning } else { Severity::Error },
+        code: "some-code",
+        file: "a.csv".to_owned(),
+        path: "a.csv".to_owned(),
+        position: None,
+        message: format!("complaint {}", n / 4),
+        label: String::new(),
+        help: None,
+    };
+    let checked = Checked {
+        lang: Lang::En,
+        by: "check",
+        organization: None,
+        as_of: None,
+        files: Vec::new(),
+        complaints: (0..30_000).map(complaint).collect(),
+        strict: false,
+        required: Vec::new(),
+    };
+    let text = render(&Report::default().checking(checked), Format::Sarif, Style::default());
+    let found = results(&text);
+    let errors = found.iter().filter(|r| r["level"] == "error").count();
+    assert_eq!((found.len(), errors), (25_000, 15_000));
+    let told = &json(&text)["runs"][0]["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"];
+    assert_eq!(told, "and 5000 more, for which there is no room here");
 }
 
 #[test]
