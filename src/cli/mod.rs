@@ -2,9 +2,11 @@
 //!
 //! [`run`] is the whole program. It is handed a [`World`] and touches nothing else, so tests run it in memory.
 
+mod answers;
 mod args;
 mod change;
 mod commands;
+mod complaints;
 mod outcome;
 mod pick;
 mod session;
@@ -42,7 +44,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, world: &mut World<'_>) -> u
         Err(error) => return usage(&error, typed, world),
     };
     let mut session = Session::new(cli.global, world);
-    let result = session.settle().and_then(|()| commands::run(cli.command, &mut session));
+    let settled = session.settle().and_then(|()| answers::check(cli.command.as_ref(), session.settings.format));
+    let result = settled.and_then(|()| commands::run(cli.command, &mut session));
     let result = result.and_then(|outcome| session.finish().map(|()| outcome));
     match result {
         Ok(outcome) => outcome.code(),

@@ -12,7 +12,7 @@ use crate::load::decode::EncodingChoice;
 use crate::load::files::Files;
 use crate::load::{Loaded, Origins, Reading, Workspace, workspace};
 use crate::model::{Date, Instant, Moment, Records};
-use crate::render::{self, Format};
+use crate::render;
 use crate::report::{Reader, Recorded, Report, Told};
 use crate::rules::Program;
 
@@ -302,10 +302,7 @@ impl<'s, 'w> Session<'s, 'w> {
             as_of,
             rulebook,
             folder: self.folder.clone(),
-            reader: match self.settings.format {
-                Format::Json => Reader::Machine,
-                Format::Table | Format::Plain => Reader::Person,
-            },
+            reader: self.settings.format.reader(),
         })
     }
 

@@ -53,13 +53,12 @@ pub(super) fn resolve(global: &Global, world: &World<'_>) -> Result<Resolved, Cl
         color: colored(color, terminal, &env),
         ascii,
         width: Some(if terminal { width } else { columns }.unwrap_or(DEFAULT_WIDTH)),
+        file: false,
     };
     let format = format(global, &env, &config)?;
-    let settings = Settings {
-        format,
-        out: style(world.terminal.out && global.output.as_deref().is_none_or(|o| o == "-")),
-        err: style(world.terminal.err),
-    };
+    let file = global.output.as_deref().is_some_and(|o| o != "-");
+    let settings =
+        Settings { format, out: Style { file, ..style(world.terminal.out && !file) }, err: style(world.terminal.err) };
     if any_error(&complaints) {
         return Ok(Resolved { settings, sources, complaints });
     }
@@ -106,7 +105,7 @@ fn format(global: &Global, env: &impl Fn(&str) -> Option<String>, config: &UserC
     }
     if let Some(path) = global.output.as_deref().filter(|o| *o != "-") {
         return Format::of_file(path).ok_or_else(|| {
-            let (message, help) = say::bad_ending(Lang::En, path);
+            let (message, help) = say::bad_ending(Lang::En, path, &Format::endings().collect::<Vec<_>>());
             CliError::Usage(message, Some(help))
         });
     }

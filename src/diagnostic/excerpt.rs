@@ -170,8 +170,9 @@ fn visible_line(text: &str, ascii: bool) -> Cow<'_, str> {
     }
 }
 
-/// One character of [`visible_line`].
-fn visible_char(c: char, ascii: bool) -> char {
+/// One character as it may be shown; TAB stays.
+#[must_use]
+pub fn visible_char(c: char, ascii: bool) -> char {
     match c {
         '\t' => c,
         // The control pictures have the order of the characters that they show.

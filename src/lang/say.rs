@@ -1,10 +1,12 @@
 //! What commands say beside their answer: errors, hints and confirmations.
 
 mod edit;
+mod formats;
 mod import;
 mod time;
 
 pub use edit::*;
+pub use formats::*;
 pub use import::*;
 pub use time::*;
 
@@ -123,17 +125,6 @@ pub fn own_input(lang: Lang, path: &str) -> (String, String) {
         Lang::En => (
             format!("`{path}` is a file of the workspace, and the answer would overwrite it"),
             "write to another file; nothing was changed".to_owned(),
-        ),
-    }
-}
-
-/// The format of an output file cannot be told.
-#[must_use]
-pub fn bad_ending(lang: Lang, path: &str) -> (String, String) {
-    match lang {
-        Lang::En => (
-            format!("the ending of `{path}` does not say which format to write"),
-            "use `.txt` or `.json`, or name the format with `--format`".to_owned(),
         ),
     }
 }

@@ -32,7 +32,8 @@ pub fn user_config(
         map.text(key, c)?.choice(words, c, |word| Some(word.to_owned()))
     };
     config.color = word("color", &["auto", "always", "never"], complaints);
-    config.format = word("format", &["table", "plain", "json"], complaints);
+    // The formats that every answer can be written in; the others are asked for where they are wanted.
+    config.format = word("format", &["table", "plain", "json", "ndjson", "markdown"], complaints);
     config.ascii = map.text("ascii", complaints).and_then(|t| t.truth(complaints)).unwrap_or(false);
     config
 }

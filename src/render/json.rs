@@ -4,14 +4,22 @@ use crate::report::Data;
 use serde_json::{Map, Value};
 
 pub(super) fn render(data: &Data) -> String {
-    let mut text = serde_json::to_string_pretty(&value(data)).unwrap_or_default();
+    finished(serde_json::to_string_pretty(&value(data)).unwrap_or_default())
+}
+
+/// The document on one line.
+pub(super) fn line(data: &Data) -> String {
+    finished(serde_json::to_string(&value(data)).unwrap_or_default())
+}
+
+fn finished(mut text: String) -> String {
     text.push('\n');
     if text.chars().any(is_control) { text.chars().map(escaped).collect() } else { text }
 }
 
-/// Control characters that JSON allows within strings and terminals still act on.
+/// Control characters and line separators that JSON allows within strings, and terminals and readers of lines act on.
 fn is_control(character: char) -> bool {
-    matches!(character, '\u{7F}'..='\u{9F}')
+    matches!(character, '\u{7F}'..='\u{9F}' | '\u{2028}' | '\u{2029}')
 }
 
 fn escaped(character: char) -> String {

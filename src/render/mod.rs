@@ -1,59 +1,25 @@
 //! How a report looks: one file per format. A renderer is a function of the report and its options; it reads nothing
 //! and changes nothing.
 
+mod format;
+mod github;
 mod ics;
 mod json;
+mod junit;
+mod markdown;
+mod ndjson;
 mod plain;
 mod problems;
+mod sarif;
+mod spreadsheet;
 mod text;
 
+pub use format::{Format, Part};
 pub use ics::calendar;
 pub use problems::complaints;
 
-use crate::report::Report;
-
-/// An output format.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Format {
-    /// Aligned tables and trees for a terminal.
-    #[default]
-    Table,
-    /// One record a line, `field: value`, without drawing characters: for screen readers and `grep`.
-    Plain,
-    /// The published document.
-    Json,
-}
-
-impl Format {
-    /// Every format.
-    pub const ALL: [Self; 3] = [Self::Table, Self::Plain, Self::Json];
-
-    /// The word used for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Table => "table",
-            Self::Plain => "plain",
-            Self::Json => "json",
-        }
-    }
-
-    /// The format with this word.
-    #[must_use]
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|f| f.word() == word)
-    }
-
-    /// The format a file's name asks for by its ending.
-    #[must_use]
-    pub fn of_file(name: &str) -> Option<Self> {
-        match name.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {
-            "txt" => Some(Self::Plain),
-            "json" => Some(Self::Json),
-            _ => None,
-        }
-    }
-}
+use crate::diagnostic::excerpt::visible_char;
+use crate::report::{Block, Report, Table};
 
 /// What a renderer may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -64,14 +30,37 @@ pub struct Style {
     pub ascii: bool,
     /// Columns to wrap at; none means not to wrap.
     pub width: Option<usize>,
+    /// The answer is a file of its own: spreadsheets know its encoding by a byte order mark only.
+    pub file: bool,
 }
 
-/// The report in a format, ending with a line break.
+/// The report in a format, ending with a line break. A part that the format shows and the report lacks is left out; see
+/// [`Format::part`].
 #[must_use]
 pub fn render(report: &Report, format: Format, style: Style) -> String {
     match format {
         Format::Table => text::render(report, style),
         Format::Plain => plain::render(report),
         Format::Json => json::render(&report.data),
+        Format::Ndjson => ndjson::render(report),
+        Format::Csv => spreadsheet::csv(report, style),
+        Format::Tsv => spreadsheet::tsv(report, style),
+        Format::Markdown => markdown::render(report),
+        Format::Junit => report.checked.as_ref().map(junit::render).unwrap_or_default(),
+        Format::Sarif => report.checked.as_ref().map(sarif::render).unwrap_or_default(),
+        Format::Github => report.checked.as_ref().map(github::render).unwrap_or_default(),
     }
+}
+
+/// The tables of a report.
+fn tables(report: &Report) -> impl Iterator<Item = &Table> {
+    report.blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    })
+}
+
+/// Text whose line breaks stay while every other character that would act on a terminal is replaced by a visible one.
+fn visible_lines(text: &str) -> String {
+    text.chars().map(|c| if matches!(c, '\n' | '\r') { c } else { visible_char(c, false) }).collect()
 }

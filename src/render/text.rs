@@ -9,7 +9,9 @@ use textwrap::{Options, WrapAlgorithm, WordSplitter};
 
 pub(super) fn render(report: &Report, style: Style) -> String {
     let mut out = String::new();
-    for (n, block) in report.blocks.iter().enumerate() {
+    // Headings without rows would look like an answer that is missing.
+    let drawn = report.blocks.iter().filter(|block| !matches!(block, Block::Table(table) if table.rows.is_empty()));
+    for (n, block) in drawn.enumerate() {
         if n > 0 {
             out.push('\n');
         }

@@ -34,7 +34,7 @@ pub fn actions(told: &Told<'_>, tasks: &[Task]) -> Report {
         }));
     }
     let data = told.head(SCHEMA).with("tasks", Data::List(tasks.iter().map(|task| task_data(told, task)).collect()));
-    Report { blocks, data }
+    Report::new(blocks, data).listing(&[("tasks", "task")])
 }
 
 /// The deadlines among the tasks, earliest first.

@@ -28,7 +28,7 @@ pub fn alerts(told: &Told<'_>, alerts: &[Alert], known: usize) -> Report {
         .head(SCHEMA)
         .with("alerts", Data::List(alerts.iter().map(|alert| alert_data(told, alert)).collect()))
         .with("known", Data::count(known));
-    Report { blocks, data }
+    Report::new(blocks, data).listing(&[("alerts", "alert")])
 }
 
 fn tone(severity: Severity) -> Tone {

@@ -116,11 +116,12 @@ pub(super) fn deed_words(told: &Told<'_>, deed: &Deed) -> String {
         Deed::Wait { employee, achievement } => {
             say(DeedWords::Wait { person: &told.person(*employee), credential: holder(told, *achievement).1 })
         }
-        Deed::Staff { competency: ix, level, requirement, people } => say(DeedWords::Staff {
+        Deed::Staff { competency: ix, level, requirement, people, credentials } => say(DeedWords::Staff {
             people: *people,
             competency: competency(told, *ix),
             level: told.level(*level),
             requirement: requirement.as_deref(),
+            credentials: &told.credentials(credentials),
         }),
         Deed::Raise { metric, amount } => {
             let amount = amount.map(|amount| amount_words(told, metric, amount));

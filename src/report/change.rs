@@ -58,7 +58,7 @@ pub fn change(told: Changed<'_>) -> Report {
         words::written(told.lang, told.files.len(), told.dry_run)
     };
     blocks.push(Block::Prose(vec![Line::new(Tone::Strong, closing)]));
-    Report { blocks, data: data(told) }
+    Report::new(blocks, data(told)).listing(&[("files", "file"), ("effects", "effect")])
 }
 
 /// The lines that differ, as many as a person reads.

@@ -1,9 +1,10 @@
-//! `check`: what was required, and whether it holds.
+//! `check` and `program lint`: what is wrong with the files, what was required, and whether it holds.
 
 use super::common::{Told, organization_data, program_data, tone};
-use super::{Block, Data, Line, Report, Tone, status};
-use crate::diagnostic::Position;
-use crate::engine::Verdict;
+use super::rule_words::rule_words;
+use super::{Block, Checked, Complaint, Data, Line, Part, Report, Required, Tone, status};
+use crate::diagnostic::Severity;
+use crate::engine::{LevelStanding, RequirementStanding, Verdict};
 use crate::lang::{Lang, say};
 use crate::model::Records;
 use crate::rules::{CompetencyIx, LevelIx, Program};
@@ -11,46 +12,8 @@ use crate::rules::{CompetencyIx, LevelIx, Program};
 /// The schema of the document.
 pub const SCHEMA: &str = "competency/check/1";
 
-/// Something that was required.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Required {
-    /// As it was typed.
-    pub text: String,
-    /// Whether it holds.
-    pub verdict: Verdict,
-    /// What is missing, in words.
-    pub missing: String,
-}
-
-/// What was read, for the first line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Read {
-    /// Files.
-    pub files: usize,
-    /// People.
-    pub people: usize,
-    /// Achievements.
-    pub achievements: usize,
-}
-
-/// A complaint about the files.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// How bad it is, in a word.
-    pub severity: &'static str,
-    /// Its stable name.
-    pub code: &'static str,
-    /// The file, relative to the workspace.
-    pub file: String,
-    /// The line and the column, both counted from 1; none for a complaint about a whole file.
-    pub position: Option<Position>,
-    /// What is wrong.
-    pub message: String,
-    /// What is said of the place; empty when the message is enough.
-    pub label: String,
-    /// What would help.
-    pub help: Option<String>,
-}
+/// The lists of the document whose items stand alone.
+const LISTS: &[(&str, &str)] = &[("problems", "problem"), ("required", "requirement")];
 
 /// What was checked.
 #[derive(Debug, Clone)]
@@ -61,20 +24,43 @@ pub struct Head<'a> {
     pub program: &'a Program,
     /// The organization; none in a workspace of many.
     pub organization: Option<&'a Records>,
+    /// People.
+    pub people: usize,
+    /// Achievements.
+    pub achievements: usize,
+}
+
+/// What is wrong with the files, beside every file that was read.
+#[derive(Debug, Clone, Default)]
+pub struct Files {
+    /// Every file, as it is called where the command was typed.
+    pub read: Vec<String>,
+    /// What is wrong with them.
+    pub complaints: Vec<Complaint>,
+    /// Warnings are a no, too.
+    pub strict: bool,
+}
+
+impl Files {
+    /// True when warnings make a no of the answer.
+    #[must_use]
+    pub fn strict_failure(&self) -> bool {
+        self.strict && self.complaints.iter().any(|c| c.severity == Severity::Warning)
+    }
+
+    /// The same for build servers.
+    fn checked(self, lang: Lang, by: &'static str) -> Checked {
+        let Self { read, complaints, strict } = self;
+        Checked { lang, by, organization: None, as_of: None, files: read, complaints, strict, required: Vec::new() }
+    }
 }
 
 /// Builds the report.
 #[must_use]
-pub fn check(
-    lang: Lang,
-    head: &Head<'_>,
-    read: Read,
-    required: &[Required],
-    strict_failure: bool,
-    problems: &[Problem],
-) -> Report {
-    let mut lines = vec![Line::new(Tone::Plain, say::check(lang, read.people, read.achievements, read.files))];
-    for r in required {
+pub fn check(lang: Lang, head: &Head<'_>, files: Files, required: Vec<Required>) -> Report {
+    let read = files.read.len();
+    let mut lines = vec![Line::new(Tone::Plain, say::check(lang, head.people, head.achievements, read))];
+    for r in &required {
         lines.push(Line::new(tone(r.verdict), say::required(lang, &r.text, r.verdict, &r.missing)));
     }
     let each = required.iter().map(|r| {
@@ -89,62 +75,119 @@ pub fn check(
         ("as_of", Data::text(&head.as_of)),
         ("program", program_data(head.program)),
         ("organization", Data::optional(head.organization.map(organization_data))),
-        ("files", Data::count(read.files)),
-        ("people", Data::count(read.people)),
-        ("achievements", Data::count(read.achievements)),
-        ("strict_failure", Data::Bool(strict_failure)),
-        ("problems", problems_data(problems)),
+        ("files", Data::count(read)),
+        ("people", Data::count(head.people)),
+        ("achievements", Data::count(head.achievements)),
+        ("strict_failure", Data::Bool(files.strict_failure())),
+        ("problems", complaints_data(&files.complaints)),
         ("required", Data::List(each.collect())),
         ("verdict", Data::text(Verdict::all(required.iter().map(|r| r.verdict)).word())),
     ]);
-    Report { blocks: vec![Block::Prose(lines)], data }
+    Report::new(vec![Block::Prose(lines)], data).listing(LISTS).checking(Checked {
+        organization: head.organization.map(|records| records.text(records.organization.id).to_owned()),
+        as_of: Some(head.as_of.clone()),
+        required,
+        ..files.checked(lang, "check")
+    })
 }
 
 /// The document about files that cannot be used: nothing but what is wrong with them.
 #[must_use]
-pub fn broken(files: usize, problems: &[Problem]) -> Report {
+pub fn broken(lang: Lang, files: Files) -> Report {
     let data = Data::map([
         ("schema", Data::text(SCHEMA)),
         ("as_of", Data::Null),
         ("program", Data::Null),
         ("organization", Data::Null),
-        ("files", Data::count(files)),
+        ("files", Data::count(files.read.len())),
         ("people", Data::Null),
         ("achievements", Data::Null),
         ("strict_failure", Data::Bool(false)),
-        ("problems", problems_data(problems)),
+        ("problems", complaints_data(&files.complaints)),
         ("required", Data::List(Vec::new())),
         ("verdict", Data::Null),
     ]);
-    Report { blocks: Vec::new(), data }
+    Report::new(Vec::new(), data).listing(LISTS).checking(files.checked(lang, "check"))
 }
 
-fn problems_data(problems: &[Problem]) -> Data {
+/// What became of a program file; `counts` are its competencies and credentials, none when it cannot be used.
+#[must_use]
+pub fn lint(lang: Lang, file: &str, counts: Option<(usize, usize)>, files: Files) -> Report {
+    let warnings = files.complaints.iter().filter(|c| c.severity == Severity::Warning).count();
+    let (mut blocks, mut data) = (Vec::new(), Data::Null);
+    if let Some((competencies, credentials)) = counts {
+        let text = say::linted(lang, file, competencies, credentials);
+        blocks.push(Block::Prose(vec![Line::new(Tone::Plain, text)]));
+        data = Data::map([
+            ("schema", Data::text("competency/lint/1")),
+            ("file", Data::text(file)),
+            ("competencies", Data::count(competencies)),
+            ("credentials", Data::count(credentials)),
+            ("warnings", Data::count(warnings)),
+        ]);
+    }
+    Report::new(blocks, data).checking(files.checked(lang, "lint"))
+}
+
+fn complaints_data(complaints: &[Complaint]) -> Data {
     let number = |n: Option<u32>| Data::optional(n.map(|n| Data::Int(i64::from(n))));
-    let one = |p: &Problem| {
+    let one = |c: &Complaint| {
+        let begin = c.position.map(|(begin, _)| begin);
         Data::map([
-            ("severity", Data::text(p.severity)),
-            ("code", Data::text(p.code)),
-            ("file", Data::text(&p.file)),
-            ("line", number(p.position.map(|at| at.line))),
-            ("column", number(p.position.map(|at| at.column))),
-            ("message", Data::text(&p.message)),
-            ("label", Data::optional((!p.label.is_empty()).then(|| Data::text(&p.label)))),
-            ("help", Data::optional(p.help.as_ref().map(Data::text))),
+            ("severity", Data::text(c.severity.word())),
+            ("code", Data::text(c.code)),
+            ("file", Data::text(&c.file)),
+            ("line", number(begin.map(|at| at.line))),
+            ("column", number(begin.map(|at| at.column))),
+            ("message", Data::text(&c.message)),
+            ("label", Data::optional((!c.label.is_empty()).then(|| Data::text(&c.label)))),
+            ("help", Data::optional(c.help.as_ref().map(Data::text))),
         ])
     };
-    Data::List(problems.iter().map(one).collect())
+    Data::List(complaints.iter().map(one).collect())
 }
 
-/// Whether a competency is held at a level, and what its closest path lacks.
+/// Whether a competency is held at a level, what its closest path lacks, and the requirements of that path.
 #[must_use]
-pub fn competency(told: &Told<'_>, competency: CompetencyIx, level: LevelIx) -> (Verdict, String) {
-    let Some(standing) = told.evaluation.competency(competency).and_then(|c| c.at(level)) else {
-        return (Verdict::NotMet, String::new());
+pub fn competency(told: &Told<'_>, competency: CompetencyIx, level: LevelIx, text: &str) -> Required {
+    let standing = told.evaluation.competency(competency).and_then(|c| c.at(level));
+    let verdict = standing.map_or(Verdict::NotMet, |s| s.held);
+    let missing = match standing.and_then(LevelStanding::closest) {
+        Some(path) if !verdict.is_met() => status::missing(told, path).join("; "),
+        _ => String::new(),
     };
-    if standing.held.is_met() {
-        return (Verdict::Met, String::new());
+    Required {
+        text: text.to_owned(),
+        subject: told.competency(competency).map_or("", |c| c.id.as_str()).to_owned(),
+        level: told.level(level).to_owned(),
+        verdict,
+        missing,
+        parts: standing.map_or_else(Vec::new, |standing| parts(told, standing)),
     }
-    let missing = standing.closest().map(|path| status::missing(told, path)).unwrap_or_default();
-    (standing.held, missing.join("; "))
+}
+
+/// The requirements of the path that decides. Where something else decides (an override, a higher level, people needed
+/// elsewhere) they would contradict the answer, and are left out.
+fn parts(told: &Told<'_>, standing: &LevelStanding<'_>) -> Vec<Part> {
+    let Some(path) = standing.closest() else {
+        return Vec::new();
+    };
+    let all = Verdict::all(path.requirements.iter().map(|r| r.verdict));
+    if Verdict::all([standing.held, all]) != standing.held {
+        return Vec::new();
+    }
+    let part = |(n, standing): (usize, &RequirementStanding<'_>)| {
+        let requirement = standing.requirement;
+        let number = (n + 1).to_string();
+        let id = requirement.id.as_deref().unwrap_or(&number);
+        let rule = rule_words(told.program(), told.lang, requirement);
+        let missing = status::missing_of(told, standing).join("; ");
+        Part {
+            path: path.path.id.clone(),
+            name: [Some(id), requirement.name.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" "),
+            verdict: standing.verdict,
+            message: say::required(told.lang, &rule, standing.verdict, &missing),
+        }
+    };
+    path.requirements.iter().enumerate().map(part).collect()
 }

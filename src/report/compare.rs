@@ -29,7 +29,7 @@ pub fn compare(before: &Told<'_>, after: &Told<'_>, names: (&str, &str), differe
         .with("before", Data::text(names.0))
         .with("after", Data::text(names.1))
         .with("differences", Data::List(told.into_iter().map(|row| row.data).collect()));
-    Report { blocks, data }
+    Report::new(blocks, data).listing(&[("differences", "difference")])
 }
 
 /// One difference, for people and for machines.

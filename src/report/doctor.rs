@@ -26,11 +26,7 @@ pub fn doctor(findings: &[Finding]) -> Report {
     let data = findings.iter().map(|f| {
         Data::map([("what", Data::text(f.what)), ("found", Data::text(&f.found)), ("fine", Data::Bool(f.fine))])
     });
-    Report {
-        blocks: vec![Block::Table(Table {
-            headings: vec![String::new(), String::new(), String::new()],
-            rows: findings.iter().map(row).collect(),
-        })],
-        data: Data::map([("schema", Data::text(SCHEMA)), ("findings", Data::List(data.collect()))]),
-    }
+    let table = Table { headings: vec![String::new(); 3], rows: findings.iter().map(row).collect() };
+    let data = Data::map([("schema", Data::text(SCHEMA)), ("findings", Data::List(data.collect()))]);
+    Report::new(vec![Block::Table(table)], data).listing(&[("findings", "finding")])
 }

@@ -24,7 +24,8 @@ pub fn employees(told: &Told<'_>, all: bool) -> Report {
         blocks.push(Block::Prose(vec![Line::new(Tone::Muted, words::not_employed(told.lang, hidden))]));
     }
     let people = shown.iter().map(|(ix, employee)| data(told, *ix, employee, owned.by(*ix)));
-    Report { blocks, data: told.head(SCHEMA).with("employees", Data::List(people.collect())) }
+    let data = told.head(SCHEMA).with("employees", Data::List(people.collect()));
+    Report::new(blocks, data).listing(&[("employees", "employee")])
 }
 
 fn employment(told: Told<'_>, employee: &Employee) -> Employment {

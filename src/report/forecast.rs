@@ -57,7 +57,7 @@ pub fn forecast(told: &Told<'_>, future: Future<'_>) -> Report {
         .with("until", Data::text(until))
         .with("events", Data::List(shown.iter().map(|event| event_data(told, event)).collect()))
         .with("safe_days", Data::List(future.safe_days.iter().map(|day| safe_data(told, *day)).collect()));
-    Report { blocks, data }
+    Report::new(blocks, data).listing(&[("events", "event")])
 }
 
 fn is_alert(event: &Event) -> bool {
@@ -193,11 +193,16 @@ fn safe_row(told: &Told<'_>, day: SafeDay) -> Vec<Cell> {
         None => Cell::new(Tone::Bad, words::too_late(told.lang)),
     };
     vec![
-        Cell::plain(words::credit_of(told.lang, &told.person(day.employee), told.credential(day.credential))),
+        Cell::plain(words::credit_of(told.lang, &person(told, day), told.credential(day.credential))),
         Cell::plain(level_words(told, day.competency, day.level)),
         date(day.anniversary),
         date(day.window),
     ]
+}
+
+/// Who is closest, or anybody.
+fn person(told: &Told<'_>, day: SafeDay) -> String {
+    day.employee.map_or_else(|| words::anybody(told.lang).to_owned(), |ix| told.person(ix))
 }
 
 fn id(told: &Told<'_>, competency: CompetencyIx) -> Data {
@@ -232,7 +237,7 @@ fn event_data(told: &Told<'_>, event: &Event) -> Data {
 fn safe_data(told: &Told<'_>, day: SafeDay) -> Data {
     let date = |date: Option<Date>| Data::optional(date.map(|d| Data::text(d.to_string())));
     Data::map([
-        ("employee", Data::text(told.records.employee_id(day.employee))),
+        ("employee", Data::optional(day.employee.map(|ix| Data::text(told.records.employee_id(ix))))),
         ("credential", Data::text(told.credential(day.credential))),
         ("competency", id(told, day.competency)),
         ("level", Data::text(told.level(day.level))),

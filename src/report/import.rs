@@ -95,7 +95,7 @@ pub fn import(told: Imported<'_>) -> Report {
         words::written(lang, told.files.len(), told.dry_run)
     };
     blocks.push(Block::Prose(vec![Line::new(Tone::Strong, closing)]));
-    Report { blocks, data: data(told) }
+    Report::new(blocks, data(told))
 }
 
 fn kinds(kinds: Kinds) -> [(Counted, Changed); 6] {

@@ -30,7 +30,7 @@ pub fn membership(told: &Told<'_>, offered: &[Offered]) -> Report {
         let names: Vec<String> = left_out.iter().map(|ix| name(told, *ix).to_owned()).collect();
         blocks.push(Block::Prose(vec![Line::new(Tone::Muted, words::left_out_of_support(told.lang, &names))]));
     }
-    Report { blocks, data }
+    Report::new(blocks, data).listing(&[("offers", "offer")])
 }
 
 /// Whether something may be done, as a sentence.

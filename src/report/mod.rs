@@ -4,9 +4,13 @@
 //! Builders (one file each) make both from the same evaluation; renderers decide how they look. A cell carries a
 //! [`Tone`], which is a meaning, never a colour.
 
+mod checked;
 mod common;
 
+pub use checked::{Checked, Complaint, Part, Required};
 pub use common::{Reader, Recorded, Told};
+/// Whether something holds: a word that reports say as the engine does.
+pub use crate::engine::Verdict;
 
 pub mod actions;
 pub mod alerts;
@@ -30,12 +34,16 @@ mod status_data;
 pub mod why_not;
 
 /// An answer, ready to be rendered: builders that are costly fill in only the half its reader wants.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Report {
-    /// The parts for people, in order.
+    /// The parts for people, in order. Where there are several tables, the first is the one the answer is about.
     pub blocks: Vec<Block>,
     /// The same for machines; its first field names the published schema.
     pub data: Data,
+    /// The lists of `data` whose items stand alone: the name of the list, and the word for one item.
+    pub lists: &'static [(&'static str, &'static str)],
+    /// What was checked, for build servers; none for an answer that checks nothing.
+    pub checked: Option<Checked>,
 }
 
 /// A part of a report.
@@ -108,9 +116,10 @@ pub enum Tone {
 }
 
 /// A value for machines. Fields keep their order.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Data {
     /// Nothing.
+    #[default]
     Null,
     /// True or false.
     Bool(bool),
@@ -122,6 +131,26 @@ pub enum Data {
     List(Vec<Data>),
     /// Named fields.
     Map(Vec<(String, Data)>),
+}
+
+impl Report {
+    /// An answer.
+    #[must_use]
+    pub fn new(blocks: Vec<Block>, data: Data) -> Self {
+        Self { blocks, data, lists: &[], checked: None }
+    }
+
+    /// The answer with the lists of its document whose items stand alone.
+    #[must_use]
+    pub fn listing(self, lists: &'static [(&'static str, &'static str)]) -> Self {
+        Self { lists, ..self }
+    }
+
+    /// The answer with what was checked.
+    #[must_use]
+    pub fn checking(self, checked: Checked) -> Self {
+        Self { checked: Some(checked), ..self }
+    }
 }
 
 impl Line {

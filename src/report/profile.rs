@@ -32,7 +32,7 @@ pub fn profile(told: &Told<'_>, profile: &Profile) -> Report {
         .with("offer", Data::optional(bought.map(|m| Data::text(told.records.text(m.offer)))))
         .with("until", Data::optional(until.map(Data::text)))
         .with("shown", Data::List(profile.shown.iter().map(|entry| entry_data(told, entry)).collect()));
-    Report { blocks, data }
+    Report::new(blocks, data).listing(&[("shown", "entry")])
 }
 
 fn row(told: &Told<'_>, entry: &Shown) -> Vec<Cell> {

@@ -17,10 +17,8 @@ pub fn programs(lang: Lang, programs: &[Program]) -> Report {
     let data = programs.iter().map(|p| {
         Data::map([("id", Data::text(&p.id)), ("version", Data::text(&p.version)), ("name", Data::text(&p.name))])
     });
-    Report {
-        blocks: vec![table(words::built_in_headings(lang), rows)],
-        data: Data::map([("schema", Data::text("competency/programs/1")), ("programs", Data::List(data.collect()))]),
-    }
+    let data = Data::map([("schema", Data::text("competency/programs/1")), ("programs", Data::List(data.collect()))]);
+    Report::new(vec![table(words::built_in_headings(lang), rows)], data).listing(&[("programs", "program")])
 }
 
 /// A programme as a whole: its competencies, offers, exemptions.
@@ -104,7 +102,7 @@ pub fn program(lang: Lang, rulebook: &Rulebook<'_>) -> Report {
     push_tree(&mut blocks, lang, Section::Unlocks, unlocks);
     let notes: Vec<TreeNode> = program.notes.iter().map(|n| TreeNode::leaf(Tone::Muted, n)).collect();
     push_tree(&mut blocks, lang, Section::Notes, notes);
-    Report { blocks, data: program_data(lang, rulebook) }
+    Report::new(blocks, program_data(lang, rulebook)).listing(&[("competencies", "competency")])
 }
 
 /// One competency's rules as an AND/OR tree.
@@ -112,7 +110,7 @@ pub fn program(lang: Lang, rulebook: &Rulebook<'_>) -> Report {
 pub fn competency(lang: Lang, rulebook: &Rulebook<'_>, ix: CompetencyIx) -> Report {
     let program = rulebook.program;
     let Some(competency) = program.competency(ix) else {
-        return Report { blocks: Vec::new(), data: Data::Null };
+        return Report::default();
     };
     let date = rulebook.date.to_string();
     let mut lines = vec![Line::new(
@@ -153,7 +151,7 @@ pub fn competency(lang: Lang, rulebook: &Rulebook<'_>, ix: CompetencyIx) -> Repo
         })
         .collect();
     push_tree(&mut blocks, lang, Section::History, history);
-    Report { blocks, data: competency_data(lang, rulebook, ix, competency) }
+    Report::new(blocks, competency_data(lang, rulebook, ix, competency))
 }
 
 /// One credential: what it is, until when it counts, and what names it.
@@ -161,7 +159,7 @@ pub fn competency(lang: Lang, rulebook: &Rulebook<'_>, ix: CompetencyIx) -> Repo
 pub fn credential(lang: Lang, rulebook: &Rulebook<'_>, ix: CredentialIx) -> Report {
     let program = rulebook.program;
     let Some(credential) = program.credential(ix) else {
-        return Report { blocks: Vec::new(), data: Data::Null };
+        return Report::default();
     };
     let date = rulebook.date.to_string();
     let mut lines = vec![Line::new(
@@ -192,7 +190,7 @@ pub fn credential(lang: Lang, rulebook: &Rulebook<'_>, ix: CredentialIx) -> Repo
     push_tree(&mut blocks, lang, Section::Uses, nodes);
     let data = Data::map([("schema", Data::text("competency/credential/1")), ("as_of", Data::text(date))]);
     let data = credential_fields(data, rulebook, ix).with("uses", uses_data(program, uses));
-    Report { blocks, data }
+    Report::new(blocks, data)
 }
 
 /// Every credential of a programme.
@@ -213,14 +211,12 @@ pub fn credentials(lang: Lang, rulebook: &Rulebook<'_>) -> Report {
         .collect();
     let all = (0u32..).map(CredentialIx).take(program.credentials.len());
     let data = all.map(|ix| credential_fields(Data::map([]), rulebook, ix));
-    Report {
-        blocks: vec![table(words::credential_headings(lang), rows)],
-        data: Data::map([
-            ("schema", Data::text("competency/credentials/1")),
-            ("as_of", Data::text(rulebook.date.to_string())),
-            ("credentials", Data::List(data.collect())),
-        ]),
-    }
+    let data = Data::map([
+        ("schema", Data::text("competency/credentials/1")),
+        ("as_of", Data::text(rulebook.date.to_string())),
+        ("credentials", Data::List(data.collect())),
+    ]);
+    Report::new(vec![table(words::credential_headings(lang), rows)], data).listing(&[("credentials", "credential")])
 }
 
 fn table<const N: usize>(headings: [&str; N], rows: Vec<Vec<Cell>>) -> Block {

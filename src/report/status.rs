@@ -46,7 +46,7 @@ pub fn status(told: &Told<'_>, choice: &Choice) -> Report {
         standings.sort_by_key(|s| (s.next.is_none(), unjudged(s), s.distance(), s.competency));
     }
     if told.reader == Reader::Machine {
-        return Report { blocks: Vec::new(), data: status_data::data(told, &standings) };
+        return Report::new(Vec::new(), status_data::data(told, &standings)).listing(&[("competencies", "competency")]);
     }
     let shown: Vec<&CompetencyStanding<'_>> =
         standings.iter().filter(|s| choice.all || !choice.only.is_empty() || in_play(s)).copied().collect();
@@ -54,11 +54,9 @@ pub fn status(told: &Told<'_>, choice: &Choice) -> Report {
         standings.iter().filter(|s| !shown.iter().any(|t| t.competency == s.competency)).collect();
     let unknown = hidden.iter().filter(|s| overall(s) == Verdict::Unknown).count();
     let mut blocks = vec![Block::Prose(headline(told))];
-    if !shown.is_empty() {
-        blocks.push(Block::Table(table(told, &shown)));
-    }
+    blocks.push(Block::Table(table(told, &shown)));
     blocks.push(Block::Prose(footer(told, &shown, hidden.len() - unknown, unknown)));
-    Report { blocks, data: Data::Null }
+    Report::new(blocks, Data::Null)
 }
 
 /// True for a competency in which the company has something: a level, a seat filled, a pending credit.
@@ -223,6 +221,13 @@ pub(super) fn missing(told: &Told<'_>, path: &PathStanding<'_>) -> Vec<String> {
     for requirement in &path.requirements {
         missing_for(told, requirement, several, &mut parts);
     }
+    parts
+}
+
+/// What is missing for one requirement.
+pub(super) fn missing_of(told: &Told<'_>, standing: &RequirementStanding<'_>) -> Vec<String> {
+    let mut parts = Vec::new();
+    missing_for(told, standing, false, &mut parts);
     parts
 }
 

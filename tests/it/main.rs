@@ -8,6 +8,8 @@ mod editing;
 mod errors;
 mod exclusive;
 mod experts;
+mod formats;
+mod injection;
 mod laws;
 mod robustness;
 mod schemas;

@@ -11,6 +11,7 @@ pub(super) use edit::{
 pub(super) use import::{DateFormat, ExportCommand, Import};
 pub(super) use time::{Actions, Alerts, Compare, Forecast, MembershipChange, MembershipCommand, Urgency};
 
+use crate::render::Format;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Which partner competencies a company holds, at which level, through whom, and why.
@@ -50,7 +51,7 @@ pub struct Global {
     #[arg(long, value_name = "NAME", global = true)]
     pub encoding: Option<String>,
     /// Output format; follows the ending of --output when not given (env: COMPETENCY_FORMAT)
-    #[arg(long, short = 'f', value_name = "FORMAT", global = true, value_parser = ["table", "plain", "json"])]
+    #[arg(long, short = 'f', value_name = "FORMAT", global = true, value_parser = Format::ALL.map(Format::word))]
     pub format: Option<String>,
     /// Write the answer to a file; `-` is the standard output
     #[arg(long, short = 'o', value_name = "FILE", global = true)]

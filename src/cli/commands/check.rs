@@ -4,15 +4,17 @@ use super::Answer;
 use crate::cli::args::Check;
 use crate::cli::session::{Judged, Opened, Session, broken};
 use crate::cli::{CliError, Outcome, pick};
-use crate::diagnostic::{Diagnostic, Place, Severity, Sources};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::engine::{Evaluation, Rulebook, Verdict};
-use crate::lang::{Lang, problems as problem_words, say};
+use crate::lang::{Lang, say};
 use crate::load::Loaded;
 use crate::model::Instant;
 use crate::near::nearest;
-use crate::render::Format;
-use crate::report::check::{self, Read, Required};
+use crate::report::{Required, check};
 use crate::rules::{CompetencyIx, LevelIx, Program};
+
+/// What a membership is required by.
+const MEMBERSHIP: &str = "membership";
 
 /// Something that must hold.
 enum Requirement {
@@ -23,14 +25,12 @@ enum Requirement {
 pub(super) fn run(args: &Check, session: &mut Session<'_, '_>) -> Answer {
     let loaded = session.load()?;
     draw(session, &loaded);
-    let problems = problems(session, &loaded);
-    let warned = loaded.complaints.iter().any(|d| d.severity() == Severity::Warning);
-    let files = files(&loaded.sources);
+    let files = session.files(&loaded.sources, &loaded.complaints, args.strict);
     let opened = match loaded.workspace {
         Some(workspace) => Opened { workspace, sources: loaded.sources, complaints: Vec::new() },
         None => {
-            if session.settings.format == Format::Json {
-                session.report(&check::broken(files, &problems));
+            if session.settings.format.tells_errors() {
+                session.report(&check::broken(Lang::En, files));
                 session.finish()?;
             }
             return Err(CliError::Complained);
@@ -49,20 +49,24 @@ pub(super) fn run(args: &Check, session: &mut Session<'_, '_>) -> Answer {
         let judged = session.judge(&opened)?;
         let evaluation = judged.evaluate();
         for (text, requirement) in &requirements {
-            let (verdict, missing) = judged.tell(&evaluation, &opened.sources, |told| match requirement {
-                Requirement::Competency { competency, level } => check::competency(told, *competency, *level),
-                Requirement::Membership { offer } => (membership(program, &judged, &evaluation, *offer), String::new()),
+            required.push(match requirement {
+                Requirement::Competency { competency, level } => {
+                    judged.tell(&evaluation, &opened.sources, |told| check::competency(told, *competency, *level, text))
+                }
+                Requirement::Membership { offer } => Required {
+                    text: text.clone(),
+                    subject: MEMBERSHIP.to_owned(),
+                    level: program.offers.get(*offer).map_or("", |o| o.id.as_str()).to_owned(),
+                    verdict: membership(program, &judged, &evaluation, *offer),
+                    missing: String::new(),
+                    parts: Vec::new(),
+                },
             });
-            required.push(Required { text: text.clone(), verdict, missing });
         }
     }
-    let strict_failure = args.strict && warned;
+    let strict_failure = files.strict_failure();
+    let verdict = Verdict::all(required.iter().map(|r| r.verdict));
     let records = || opened.workspace.organizations.iter().map(|o| &o.records);
-    let read = Read {
-        files,
-        people: records().map(|r| r.employees.len()).sum(),
-        achievements: records().map(|r| r.achievements.len()).sum(),
-    };
     let head = check::Head {
         as_of: opened.workspace.zone.rfc3339(as_of),
         program,
@@ -70,10 +74,10 @@ pub(super) fn run(args: &Check, session: &mut Session<'_, '_>) -> Answer {
             [only] => Some(&only.records),
             _ => None,
         },
+        people: records().map(|r| r.employees.len()).sum(),
+        achievements: records().map(|r| r.achievements.len()).sum(),
     };
-    let report = check::check(Lang::En, &head, read, &required, strict_failure, &problems);
-    session.report(&report);
-    let verdict = Verdict::all(required.iter().map(|r| r.verdict));
+    session.report(&check::check(Lang::En, &head, files, required));
     Ok(match verdict {
         _ if strict_failure => Outcome::No,
         Verdict::Met => Outcome::Yes,
@@ -93,38 +97,6 @@ fn draw(session: &mut Session<'_, '_>, loaded: &Loaded) {
     } else if !loaded.complaints.is_empty() {
         session.draw(&loaded.complaints, &loaded.sources);
     }
-}
-
-/// How many files of the user were read; the program that is built in is none of them.
-fn files(sources: &Sources) -> usize {
-    sources.iter().filter(|(_, file)| !file.path.starts_with("built-in/")).count()
-}
-
-/// Everything that is wrong, in words, with files named as in every other document.
-fn problems(session: &Session<'_, '_>, loaded: &Loaded) -> Vec<check::Problem> {
-    let root = session.root().unwrap_or_default();
-    let root = root.trim_end_matches('/');
-    let inside = |path: &str| {
-        let rest = path.strip_prefix(root).filter(|_| !root.is_empty()).map(|rest| rest.trim_start_matches('/'));
-        rest.unwrap_or(path).to_owned()
-    };
-    let problem = |d: &Diagnostic| {
-        let words = problem_words::words(Lang::En, &d.problem);
-        let (file, position) = match &d.place {
-            Place::At(span) => (inside(&loaded.sources.file(span.file).path), Some(loaded.sources.position(*span))),
-            Place::File(path) => (inside(path), None),
-        };
-        check::Problem {
-            severity: d.severity().word(),
-            code: d.problem.code(),
-            file,
-            position,
-            message: words.message,
-            label: words.label,
-            help: words.help,
-        }
-    };
-    loaded.complaints.iter().map(problem).collect()
 }
 
 /// Nothing evaluated is nothing passed: a script must not go green because a path was wrong.
@@ -151,7 +123,7 @@ fn requirement(program: &Program, text: &str) -> Result<Requirement, CliError> {
         let (message, help) = say::unknown(Lang::En, thing, word, nearest(word, known));
         CliError::Usage(message, help)
     };
-    if what == "membership" {
+    if what == MEMBERSHIP {
         let ids: Vec<&str> = program.offers.iter().map(|o| o.id.as_str()).collect();
         let offer = ids.iter().position(|id| *id == level);
         return offer.map(|offer| Requirement::Membership { offer }).ok_or_else(|| unknown("offer", level, ids));

@@ -4,11 +4,13 @@ use super::Answer;
 use crate::cli::args::ProgramCommand;
 use crate::cli::session::Session;
 use crate::cli::{CliError, Outcome, pick};
-use crate::diagnostic::{Severity, Sources, any_error};
+use crate::diagnostic::{Sources, any_error};
 use crate::engine::Rulebook;
-use crate::lang::{Lang, say};
+use crate::lang::Lang;
 use crate::load::{Reading, builtin, lint as linter, workspace};
-use crate::report::{Block, Data, Line, Report, Tone, program as report};
+use crate::render::Part;
+use crate::report::check::lint as lint_report;
+use crate::report::program as report;
 use crate::rules::Program;
 
 pub(super) fn run(command: ProgramCommand, session: &mut Session<'_, '_>) -> Answer {
@@ -75,20 +77,16 @@ fn lint(file: &str, strict: bool, session: &mut Session<'_, '_>) -> Answer {
         crate::diagnostic::Place::File(_) => 0,
     });
     session.draw(&complaints, &sources);
+    let files = session.files(&sources, &complaints, strict);
+    let strict_failure = files.strict_failure();
     let Some(program) = program.filter(|_| !any_error(&complaints)) else {
+        if session.settings.format.part() == Some(Part::Checked) {
+            session.report(&lint_report(Lang::En, file, None, files));
+            session.finish()?;
+        }
         return Err(CliError::Complained);
     };
-    let text = say::linted(Lang::En, file, program.competencies.len(), program.credentials.len());
-    let warnings = complaints.iter().filter(|d| d.severity() == Severity::Warning).count();
-    session.report(&Report {
-        blocks: vec![Block::Prose(vec![Line::new(Tone::Plain, text)])],
-        data: Data::map([
-            ("schema", Data::text("competency/lint/1")),
-            ("file", Data::text(file)),
-            ("competencies", Data::count(program.competencies.len())),
-            ("credentials", Data::count(program.credentials.len())),
-            ("warnings", Data::count(warnings)),
-        ]),
-    });
-    Ok(if strict && warnings > 0 { Outcome::No } else { Outcome::Yes })
+    let counts = (program.competencies.len(), program.credentials.len());
+    session.report(&lint_report(Lang::En, file, Some(counts), files));
+    Ok(if strict_failure { Outcome::No } else { Outcome::Yes })
 }

@@ -96,7 +96,13 @@ pub enum DeedWords<'a> {
     Link { person: &'a str, account: &'a str },
     Correct { person: &'a str, credential: &'a str, why: &'a str },
     Wait { person: &'a str, credential: &'a str },
-    Staff { people: u32, competency: &'a str, level: &'a str, requirement: Option<&'a str> },
+    Staff {
+        people: u32,
+        competency: &'a str,
+        level: &'a str,
+        requirement: Option<&'a str>,
+        credentials: &'a [String],
+    },
     Raise { metric: &'a str, amount: Option<&'a str> },
     Record { metric: &'a str, months: &'a str },
     State { competency: &'a str, level: &'a str, requirement: Option<&'a str> },
@@ -117,10 +123,15 @@ pub fn deed(lang: Lang, deed: DeedWords<'_>) -> String {
             DeedWords::Link { person, account } => format!("{person}: link {account} here"),
             DeedWords::Correct { person, credential, why } => format!("put {person}'s {credential} right: {why}"),
             DeedWords::Wait { person, credential } => format!("wait until {person}'s {credential} counts"),
-            DeedWords::Staff { people, competency, level: held, requirement } => {
+            DeedWords::Staff { people, competency, level: held, requirement, credentials } => {
                 let more = if people == 1 { "1 more person".to_owned() } else { format!("{people} more people") };
                 let requirement = requirement.map_or_else(String::new, |id| format!(" ({id})"));
-                format!("find {more} for {competency} {}{requirement}", level(held))
+                let earning = match (people, credentials) {
+                    (_, []) => String::new(),
+                    (1, credentials) => format!(", who earns {}", list(lang, credentials)),
+                    (_, credentials) => format!(", who earn {}", list(lang, credentials)),
+                };
+                format!("find {more} for {competency} {}{requirement}{earning}", level(held))
             }
             DeedWords::Raise { metric, amount: Some(amount) } => format!("raise {metric} by {amount}"),
             DeedWords::Raise { metric, amount: None } => format!("raise {metric}"),

@@ -236,3 +236,11 @@ pub fn membership_word(lang: Lang) -> &'static str {
         Lang::En => "membership",
     }
 }
+
+/// A person whom nobody is closer than.
+#[must_use]
+pub fn anybody(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "anybody",
+    }
+}

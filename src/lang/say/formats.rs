@@ -1,0 +1,49 @@
+//! What is said about output formats, and in those of build servers.
+
+use crate::lang::Lang;
+
+/// The format of an output file cannot be told.
+#[must_use]
+pub fn bad_ending(lang: Lang, path: &str, endings: &[&str]) -> (String, String) {
+    match lang {
+        Lang::En => (
+            format!("the ending of `{path}` does not say which format to write"),
+            format!("use one of {}, or name the format with `--format`", endings.join(", ")),
+        ),
+    }
+}
+
+/// An answer has nothing that a format could show.
+#[must_use]
+pub fn bad_format(lang: Lang, format: &str, possible: &[&str]) -> (String, String) {
+    match lang {
+        Lang::En => (
+            format!("this answer cannot be written as `{format}`"),
+            format!("it can be written as {}; `competency help formats` says why", possible.join(", ")),
+        ),
+    }
+}
+
+/// How many complaints there was no room for.
+#[must_use]
+pub fn more_annotations(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::En => format!("and {count} more, for which there is no room here"),
+    }
+}
+
+/// What kind of complaint a code stands for: in short, in full, and what helps.
+#[must_use]
+pub fn complaint_rule(lang: Lang, code: &str) -> (String, String, String) {
+    match lang {
+        Lang::En => {
+            let words = code.replace('-', " ");
+            (
+                words.clone(),
+                format!("A complaint of `competency check` about a file: {words}."),
+                "Each result says what would help. `competency help files` describes the files of a workspace."
+                    .to_owned(),
+            )
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! The formats: their names, the endings of files that ask for them, and what they show of a report.
+
+use crate::report::Reader;
+
+/// An output format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Format {
+    /// Aligned tables and trees for a terminal.
+    #[default]
+    Table,
+    /// One record a line, `field: value`, without drawing characters: for screen readers and `grep`.
+    Plain,
+    /// The published document.
+    Json,
+    /// The published document line by line.
+    Ndjson,
+    /// The table of the answer, separated by commas.
+    Csv,
+    /// The table of the answer, separated by TAB.
+    Tsv,
+    /// GitHub Flavored Markdown.
+    Markdown,
+    /// JUnit XML: what was required as test cases.
+    Junit,
+    /// SARIF 2.1.0: complaints about files.
+    Sarif,
+    /// Annotations of GitHub Actions.
+    Github,
+}
+
+/// A part of a report that some formats show, and that not every report has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// A table.
+    Table,
+    /// What was checked.
+    Checked,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: [Self; 10] = [
+        Self::Table,
+        Self::Plain,
+        Self::Json,
+        Self::Ndjson,
+        Self::Csv,
+        Self::Tsv,
+        Self::Markdown,
+        Self::Junit,
+        Self::Sarif,
+        Self::Github,
+    ];
+
+    /// Each ending of a file with the format it asks for; the longest that fits wins.
+    const ENDINGS: [(&str, Self); 9] = [
+        (".txt", Self::Plain),
+        (".json", Self::Json),
+        (".ndjson", Self::Ndjson),
+        (".csv", Self::Csv),
+        (".tsv", Self::Tsv),
+        (".md", Self::Markdown),
+        (".xml", Self::Junit),
+        (".sarif", Self::Sarif),
+        (".sarif.json", Self::Sarif),
+    ];
+
+    /// The word used for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Table => "table",
+            Self::Plain => "plain",
+            Self::Json => "json",
+            Self::Ndjson => "ndjson",
+            Self::Csv => "csv",
+            Self::Tsv => "tsv",
+            Self::Markdown => "markdown",
+            Self::Junit => "junit",
+            Self::Sarif => "sarif",
+            Self::Github => "github",
+        }
+    }
+
+    /// The format with this word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|f| f.word() == word)
+    }
+
+    /// The format a file's name asks for by its ending.
+    #[must_use]
+    pub fn of_file(name: &str) -> Option<Self> {
+        let name = name.to_ascii_lowercase();
+        let fitting = Self::ENDINGS.into_iter().filter(|(ending, _)| name.ends_with(ending));
+        fitting.max_by_key(|(ending, _)| ending.len()).map(|(_, format)| format)
+    }
+
+    /// The endings that ask for a format.
+    pub fn endings() -> impl Iterator<Item = &'static str> {
+        Self::ENDINGS.into_iter().map(|(ending, _)| ending)
+    }
+
+    /// The part of a report without which there is nothing to show.
+    #[must_use]
+    pub fn part(self) -> Option<Part> {
+        match self {
+            Self::Table | Self::Plain | Self::Json | Self::Ndjson | Self::Markdown => None,
+            Self::Csv | Self::Tsv => Some(Part::Table),
+            Self::Junit | Self::Sarif | Self::Github => Some(Part::Checked),
+        }
+    }
+
+    /// For whom a report in this format is built.
+    #[must_use]
+    pub fn reader(self) -> Reader {
+        match self {
+            Self::Json | Self::Ndjson => Reader::Machine,
+            _ => Reader::Person,
+        }
+    }
+
+    /// True where files that cannot be used are part of the answer: whoever reads it sees no error stream.
+    #[must_use]
+    pub fn tells_errors(self) -> bool {
+        self.reader() == Reader::Machine || self.part() == Some(Part::Checked)
+    }
+}
