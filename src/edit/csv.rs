@@ -176,10 +176,10 @@ fn is_quoted(text: &str, field: Field<'_>) -> bool {
 /// A value as it stands in a cell; blanks alone are nothing. A full-width comma stands in quotes, since it might be
 /// taken for a slip outside.
 fn cell(value: &str, delimiter: char, quoted: bool) -> Cow<'_, str> {
-    let value = guarded(if value.trim().is_empty() { "" } else { value });
-    let outer = value.starts_with(char::is_whitespace) || value.ends_with(char::is_whitespace);
+    // Blanks around a value are not read; before a guard they would be.
+    let value = guarded(value.trim());
     let inner = value.bytes().any(|byte| matches!(byte, b'"' | b'\r' | b'\n') || char::from(byte) == delimiter);
-    if quoted || outer || inner || value.contains('，') {
+    if quoted || inner || value.contains('，') {
         Cow::Owned(format!("\"{}\"", value.replace('"', "\"\"")))
     } else {
         value

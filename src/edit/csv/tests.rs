@@ -128,7 +128,7 @@ add employees id=e4 | name= Kato | left=
             9,Sato,e1,␍
             ,Ito,e2,␍
             ,"Abe，Jo",,a@x␍
-            ," Kato",e4,␍
+            ,Kato,e4,␍
             @1
             -shoes,name,id
             +shoes,name,id,email
@@ -137,7 +137,7 @@ add employees id=e4 | name= Kato | left=
             +9,Sato,e1,
             +,Ito,e2,
             +,"Abe，Jo",,a@x
-            +," Kato",e4,
+            +,Kato,e4,
         "#]],
     );
 }
@@ -177,13 +177,13 @@ add employees id=@e2 | name=a,b
         expect![[r#"
             //- employees.tsv
             id	name
-            e1	=1+1
-            @e2	a,b
+            e1	'=1+1
+            '@e2	a,b
             @2
             -e1	Sato, H
-            +e1	=1+1
+            +e1	'=1+1
             @3
-            +@e2	a,b
+            +'@e2	a,b
         "#]],
     );
 }
