@@ -14,7 +14,7 @@ use std::io::{self, Read};
 const OUTSIDE: [&str; 3] = ["unreadable-file", "line-too-long", "file-too-large"];
 
 /// Codes that only files of other systems provoke; the tests of `import` do.
-const IMPORT: [&str; 11] = [
+const IMPORT: [&str; 17] = [
     "control-character",
     "broken-workbook",
     "no-such-sheet",
@@ -26,6 +26,12 @@ const IMPORT: [&str; 11] = [
     "duplicate-address",
     "blanks-in-address",
     "invalid-address",
+    "json-syntax",
+    "no-employee",
+    "no-heading",
+    "no-such-column",
+    "rounded-amounts",
+    "scaled-amount",
 ];
 
 const FOLDER: &str = "fixtures/errors";
