@@ -298,7 +298,18 @@ mod tests {
               display_name: "氏名"
               earned: "取得日"
               expires: "有効期限"
-              # Other fields: mcid, work_mail, personal_mail, object_id, given_name, family_name, code, title, evidence, linked, assessment.
+              # Fields without a column:
+              # mcid:
+              # work_mail:
+              # personal_mail:
+              # object_id:
+              # given_name:
+              # family_name:
+              # code:
+              # title:
+              # evidence:
+              # linked:
+              # assessment:
 
             # How dates are written that can be read in two ways: ymd, dmy, mdy, or excel for day numbers.
             # dates:
@@ -327,8 +338,18 @@ mod tests {
               family_name: "Issued To Last Name"
               code: "Badge Template ID"
               earned: "Issued At"
-              # Other fields: employee_id, mcid, work_mail, object_id, display_name, title, expires, evidence, linked, assessment.
-              # Other columns of the file:
+              # Fields without a column:
+              # employee_id:
+              # mcid:
+              # work_mail:
+              # object_id:
+              # display_name:
+              # title:
+              # expires:
+              # evidence:
+              # linked:
+              # assessment:
+              # Columns without a field:
               #   "Issued To Middle Name"
 
             # How dates are written that can be read in two ways: ymd, dmy, mdy, or excel for day numbers.
@@ -350,8 +371,23 @@ mod tests {
 
             # A column is named by its heading, or by its number from 1.
             columns: {}
-              # Other fields: employee_id, mcid, work_mail, personal_mail, object_id, display_name, given_name, family_name, location, mpn_id, joined, left, active, leaving, guest.
-              # Other columns of the file:
+              # Fields without a column:
+              # employee_id:
+              # mcid:
+              # work_mail:
+              # personal_mail:
+              # object_id:
+              # display_name:
+              # given_name:
+              # family_name:
+              # location:
+              # mpn_id:
+              # joined:
+              # left:
+              # active:
+              # leaving:
+              # guest:
+              # Columns without a field:
               #   "a\"b\\"
 
             # What is said of every row whose column is empty or missing.

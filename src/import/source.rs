@@ -150,6 +150,16 @@ mod tests {
         check("a,Password,a\nx,pw,y\n", "a,Password,a\nx,**,y\n");
     }
 
+    #[test]
+    fn passwords_are_crossed_out_below_a_title() {
+        let text = "Users; 2018\n\na|Password\nx|pw;1\n";
+        let layout = Layout { delimiter: Some(b'|'), header_row: Some(3) };
+        let mut sources = Sources::new();
+        let opened = open_with("a.csv", text.into(), None, None, layout, &mut sources).unwrap();
+        assert_eq!(opened, Opened::Table(FileId(0)));
+        assert_eq!(&*sources.file(FileId(0)).text, "Users; 2018\n\na|Password\nx|****\n");
+    }
+
     /// The lines of all rows with what is wrong with them; of sound rows also the cells that are no passwords, and how
     /// many passwords there are.
     fn structure(text: &str) -> String {

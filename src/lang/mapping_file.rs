@@ -25,12 +25,12 @@ fn english(guess: &Guess) -> String {
         let _ = writeln!(text, "  {}: {}", field.word(), quoted(heading));
     }
     let taken = |field: &Field| guess.columns.iter().any(|(taken, _)| taken == field);
-    let free: Vec<&str> = guess.records.fields().filter(|field| !taken(field)).map(Field::word).collect();
-    if !free.is_empty() {
-        let _ = writeln!(text, "  # Other fields: {}.", free.join(", "));
+    text += "  # Fields without a column:\n";
+    for field in guess.records.fields().filter(|field| !taken(field)) {
+        let _ = writeln!(text, "  # {}:", field.word());
     }
     if !guess.unused.is_empty() {
-        text += "  # Other columns of the file:\n";
+        text += "  # Columns without a field:\n";
         for heading in &guess.unused {
             let _ = writeln!(text, "  #   {}", quoted(heading));
         }

@@ -341,7 +341,11 @@ fn english(problem: &Problem) -> Words {
             "in this requirement",
             help("its days lie outside those of the path, or it had stopped counting before they begin"),
         ),
-        Problem::UnusedCredential(id) => say(format!("no requirement names the credential `{id}`"), "", None),
+        Problem::UnusedCredential(id) => say(
+            format!("no requirement names the credential `{id}`"),
+            "",
+            help("if it is meant to be here all the same, say why: `note: …`"),
+        ),
         Problem::RetiredBeforeIntroduced { first, then } => Words {
             related: format!("`{first}`"),
             ..say(

@@ -99,6 +99,6 @@ mod tests {
         assert_eq!(paths.len(), 20);
         assert_eq!(paths.iter().filter(|count| **count > 0).count(), 18);
         assert_eq!(paths.iter().sum::<usize>(), 49);
-        assert_eq!(program.credentials.len(), 122);
+        assert_eq!(program.credentials.len(), 129);
     }
 }

@@ -7,8 +7,8 @@ use super::{open, program};
 use crate::diagnostic::{Diagnostic, FileId, Problem, Sources, Span};
 use crate::rules::{Comparison, CredentialIx, CredentialSet, Number, Period, Program, Requirement, Truth};
 
-/// Reads a program file and adds what is suspicious about it to what is wrong with it: credentials that nobody names,
-/// parts that can never count, rules that do not say where they were published.
+/// Reads a program file and adds what is suspicious about it to what is wrong with it: credentials that no requirement
+/// names and no note explains, parts that can never count, rules that do not say where they were published.
 pub fn lint(
     files: &dyn Files,
     path: &str,
@@ -30,7 +30,8 @@ fn unused(program: &Program, file: FileId, sources: &Sources, complaints: &mut C
         collect(&path.requirements, &mut used);
     }
     for (n, credential) in (0u32..).zip(&program.credentials) {
-        if !used.contains(CredentialIx(n)) {
+        // With a note it is there on purpose: somebody says what it is good for.
+        if !used.contains(CredentialIx(n)) && credential.note.is_none() {
             let problem = Problem::UnusedCredential(credential.id.clone());
             complaints.push(Diagnostic::at(line(file, credential.line, sources), problem));
         }

@@ -121,27 +121,27 @@ baba,windows-10-deployment-security-management,2017-04-01
         &silver,
         "2018-10-29",
         expect![[r#"
-        Windows and Devices: SILVER, as of 2018-10-29.
-        silver: met, through Service Partner
-          path Service Partner (service-partner): met
-            r1 · any one of these: met
-              Application Builders · all of these: not met
-                r1a · 2 different people, each holding 70-354, 70-355 or 70-357: not met
-                  1 of 2 filled
-                    aoki: 70-357 (achievements.csv:2)
-                  blocked: 2 seats of r1a, but only 1 person fits them (aoki)
-              Deployment Partner · all of these: not met
-                r1b · 2 different people, each holding windows-10-deployment-security-management: not met
-                  1 of 2 filled
-                    baba: windows-10-deployment-security-management (achievements.csv:3)
-                  blocked: 2 seats of r1b, but only 1 person fits them (baba)
-              mixed · 2 different people, each holding (70-354, 70-355 or 70-357) or windows-10-deployment-security-management: met
-                2 of 2 filled
-                  aoki: 70-357 (achievements.csv:2)
-                  baba: windows-10-deployment-security-management (achievements.csv:3)
-            rule: microsoft-competencies, line 1866
-        source: MicrosoftDocs/partner-center-pr.ja-jp:partner-center/competency-windows-and-devices.md@b03206ac; MicrosoftDocs/partner-center-pr.ja-jp:partner-center/competency-windows-and-devices.md@05cc302f
-    "#]],
+            Windows and Devices: SILVER, as of 2018-10-29.
+            silver: met, through Service Partner
+              path Service Partner (service-partner): met
+                r1 · any one of these: met
+                  Application Builders · all of these: not met
+                    r1a · 2 different people, each holding 70-354, 70-355 or 70-357: not met
+                      1 of 2 filled
+                        aoki: 70-357 (achievements.csv:2)
+                      blocked: 2 seats of r1a, but only 1 person fits them (aoki)
+                  Deployment Partner · all of these: not met
+                    r1b · 2 different people, each holding windows-10-deployment-security-management: not met
+                      1 of 2 filled
+                        baba: windows-10-deployment-security-management (achievements.csv:3)
+                      blocked: 2 seats of r1b, but only 1 person fits them (baba)
+                  mixed · 2 different people, each holding (70-354, 70-355 or 70-357) or windows-10-deployment-security-management: met
+                    2 of 2 filled
+                      aoki: 70-357 (achievements.csv:2)
+                      baba: windows-10-deployment-security-management (achievements.csv:3)
+                rule: microsoft-competencies, line 1915
+            source: MicrosoftDocs/partner-center-pr.ja-jp:partner-center/competency-windows-and-devices.md@b03206ac; MicrosoftDocs/partner-center-pr.ja-jp:partner-center/competency-windows-and-devices.md@05cc302f
+        "#]],
     );
 }
 
@@ -236,26 +236,26 @@ metric,month,value,association
         &silver,
         "2018-10-29",
         expect![[r#"
-        Cloud Platform: cannot tell, as of 2018-10-29.
-        silver: cannot tell
-          path Azure Consumption (azure-consumption): cannot tell
-            p1 · Azure customer consumption: at least 15,000 (developed markets) or 10,000 (developing markets) USD, in the last 12 closed months; counts business linked as Digital Partner of Record or Transacting Partner of Record: cannot tell
-              13,500 USD, 2017-10 to 2018-09
-              the threshold depends on the organization's market, which is not stated
-              at performance.csv:11-13, performance.csv:2-10
-            r1 · any one of these: met
-              assessment · all of these: not met
-                r1a · 1 person holding cloud-platform, azure-data-analytics-and-data-platform, azure-application-development, azure-internet-of-things or azure-remote-desktop-service: not met
-                  0 of 1 filled
-                  blocked: 1 seat of r1a, but nobody fits them
-              exam · all of these: met
-                r1b · 1 person holding 70-532, 70-533, 70-534, 70-535, 70-473, 70-475 or mcsa-linux-on-azure: met
-                  1 of 1 filled
-                    aoki: 70-533 (competency.yaml:3)
-            rule: microsoft-competencies, line 1084
-        note: Gold has one threshold, with no market split.
-        source: MicrosoftDocs/partner-center-pr.ja-jp:partner-center/competency-cloud-platform.md@52a8031d; MicrosoftDocs/partner-center-pr.ja-jp:partner-center/competency-cloud-platform.md@05cc302f
-    "#]],
+            Cloud Platform: cannot tell, as of 2018-10-29.
+            silver: cannot tell
+              path Azure Consumption (azure-consumption): cannot tell
+                p1 · Azure customer consumption: at least 15,000 (developed markets) or 10,000 (developing markets) USD, in the last 12 closed months; counts business linked as Digital Partner of Record or Transacting Partner of Record: cannot tell
+                  13,500 USD, 2017-10 to 2018-09
+                  the threshold depends on the organization's market, which is not stated
+                  at performance.csv:11-13, performance.csv:2-10
+                r1 · any one of these: met
+                  assessment · all of these: not met
+                    r1a · 1 person holding cloud-platform, azure-data-analytics-and-data-platform, azure-application-development, azure-internet-of-things or azure-remote-desktop-service: not met
+                      0 of 1 filled
+                      blocked: 1 seat of r1a, but nobody fits them
+                  exam · all of these: met
+                    r1b · 1 person holding 70-532, 70-533, 70-534, 70-535, 70-473, 70-475 or mcsa-linux-on-azure: met
+                      1 of 1 filled
+                        aoki: 70-533 (competency.yaml:3)
+                rule: microsoft-competencies, line 1133
+            note: Gold has one threshold, with no market split.
+            source: MicrosoftDocs/partner-center-pr.ja-jp:partner-center/competency-cloud-platform.md@52a8031d; MicrosoftDocs/partner-center-pr.ja-jp:partner-center/competency-cloud-platform.md@05cc302f
+        "#]],
     );
     check(
         &company(2000),
@@ -479,21 +479,21 @@ fn a_fact_is_unknown_until_stated_and_may_be_stated_not_to_hold() {
         &silver,
         "2018-10-29",
         expect![[r#"
-        Windows and Devices: none, as of 2018-10-29.
-        silver: not met
-          path Surface Hub (surface-hub): not met
-            p1 · Surface Hub devices shipped: at least 12 devices, in the last 12 closed months and 1 devices a month on average: met
-              12 devices, 2017-10 to 2018-09
-              at performance.csv:2-13
-            a1 · a statement with evidence: authorized Surface Hub device reseller (ADR): not met
-              stated not to hold (competency.yaml:7)
-            r1 · 2 different people, each holding surface-hub: met
-              2 of 2 filled
-                aoki: surface-hub (competency.yaml:4)
-                baba: surface-hub (competency.yaml:5)
-            rule: microsoft-competencies, line 1891
-        source: MicrosoftDocs/partner-center-pr.ja-jp:partner-center/competency-windows-and-devices.md@b03206ac; MicrosoftDocs/partner-center-pr.ja-jp:partner-center/competency-windows-and-devices.md@05cc302f
-    "#]],
+            Windows and Devices: none, as of 2018-10-29.
+            silver: not met
+              path Surface Hub (surface-hub): not met
+                p1 · Surface Hub devices shipped: at least 12 devices, in the last 12 closed months and 1 devices a month on average: met
+                  12 devices, 2017-10 to 2018-09
+                  at performance.csv:2-13
+                a1 · a statement with evidence: authorized Surface Hub device reseller (ADR): not met
+                  stated not to hold (competency.yaml:7)
+                r1 · 2 different people, each holding surface-hub: met
+                  2 of 2 filled
+                    aoki: surface-hub (competency.yaml:4)
+                    baba: surface-hub (competency.yaml:5)
+                rule: microsoft-competencies, line 1940
+            source: MicrosoftDocs/partner-center-pr.ja-jp:partner-center/competency-windows-and-devices.md@b03206ac; MicrosoftDocs/partner-center-pr.ja-jp:partner-center/competency-windows-and-devices.md@05cc302f
+        "#]],
     );
 }
 
@@ -542,64 +542,64 @@ overrides:
         &silver,
         "2018-10-31",
         expect![[r#"
-        DevOps: SILVER, as of 2018-10-31.
-        silver: met, through taken as met by an override until 2018-10-31: not visible yet (case 1) (competency.yaml:9)
-          path DevOps Partner (devops-partner): met
-            taken as met by an override until 2018-10-31: not visible yet (case 1) (competency.yaml:9)
-            r1 · 2 different people, each holding 70-496 and 70-498: met
-              2 of 2 filled
-                aoki: 70-496 (competency.yaml:4), 70-498 (competency.yaml:5)
-                baba: 70-496 (competency.yaml:6), 70-498 (competency.yaml:7)
-            r2 · 1 person holding 70-497, pmi-acp, psm-i or scrum-alliance-csm, among the people of r1: not met
-              0 of 1 filled
-              blocked: 1 seat of r2, but nobody fits them
-              nearest: aoki lacks 70-497
-              nearest: baba lacks 70-497
-            rule: microsoft-competencies, line 1517
-        note: Three of the accepted credentials are issued by third parties and shown by evidence (kind external), while the 2021 skills-report page says only the two vendor sources are recognised.
-        source: MicrosoftDocs/partner-center-pr.ja-jp:partner-center/competency-devops.md@e290845a; MicrosoftDocs/partner-center-pr.ja-jp:partner-center/competency-devops.md@05cc302f
-    "#]],
+            DevOps: SILVER, as of 2018-10-31.
+            silver: met, through taken as met by an override until 2018-10-31: not visible yet (case 1) (competency.yaml:9)
+              path DevOps Partner (devops-partner): met
+                taken as met by an override until 2018-10-31: not visible yet (case 1) (competency.yaml:9)
+                r1 · 2 different people, each holding 70-496 and 70-498: met
+                  2 of 2 filled
+                    aoki: 70-496 (competency.yaml:4), 70-498 (competency.yaml:5)
+                    baba: 70-496 (competency.yaml:6), 70-498 (competency.yaml:7)
+                r2 · 1 person holding 70-497, pmi-acp, psm-i or scrum-alliance-csm, among the people of r1: not met
+                  0 of 1 filled
+                  blocked: 1 seat of r2, but nobody fits them
+                  nearest: aoki lacks 70-497
+                  nearest: baba lacks 70-497
+                rule: microsoft-competencies, line 1566
+            note: Three of the accepted credentials are issued by third parties and shown by evidence (kind external), while the 2021 skills-report page says only the two vendor sources are recognised.
+            source: MicrosoftDocs/partner-center-pr.ja-jp:partner-center/competency-devops.md@e290845a; MicrosoftDocs/partner-center-pr.ja-jp:partner-center/competency-devops.md@05cc302f
+        "#]],
     );
     explained(
         &company(", requirement: r2"),
         &silver,
         "2018-10-31",
         expect![[r#"
-        DevOps: SILVER, as of 2018-10-31.
-        silver: met, through DevOps Partner
-          path DevOps Partner (devops-partner): met
-            r1 · 2 different people, each holding 70-496 and 70-498: met
-              2 of 2 filled
-                aoki: 70-496 (competency.yaml:4), 70-498 (competency.yaml:5)
-                baba: 70-496 (competency.yaml:6), 70-498 (competency.yaml:7)
-            r2 · 1 person holding 70-497, pmi-acp, psm-i or scrum-alliance-csm, among the people of r1: met
-              taken as met by an override until 2018-10-31: not visible yet (case 1) (competency.yaml:9)
-            rule: microsoft-competencies, line 1517
-        note: Three of the accepted credentials are issued by third parties and shown by evidence (kind external), while the 2021 skills-report page says only the two vendor sources are recognised.
-        source: MicrosoftDocs/partner-center-pr.ja-jp:partner-center/competency-devops.md@e290845a; MicrosoftDocs/partner-center-pr.ja-jp:partner-center/competency-devops.md@05cc302f
-    "#]],
+            DevOps: SILVER, as of 2018-10-31.
+            silver: met, through DevOps Partner
+              path DevOps Partner (devops-partner): met
+                r1 · 2 different people, each holding 70-496 and 70-498: met
+                  2 of 2 filled
+                    aoki: 70-496 (competency.yaml:4), 70-498 (competency.yaml:5)
+                    baba: 70-496 (competency.yaml:6), 70-498 (competency.yaml:7)
+                r2 · 1 person holding 70-497, pmi-acp, psm-i or scrum-alliance-csm, among the people of r1: met
+                  taken as met by an override until 2018-10-31: not visible yet (case 1) (competency.yaml:9)
+                rule: microsoft-competencies, line 1566
+            note: Three of the accepted credentials are issued by third parties and shown by evidence (kind external), while the 2021 skills-report page says only the two vendor sources are recognised.
+            source: MicrosoftDocs/partner-center-pr.ja-jp:partner-center/competency-devops.md@e290845a; MicrosoftDocs/partner-center-pr.ja-jp:partner-center/competency-devops.md@05cc302f
+        "#]],
     );
     explained(
         &company(", requirement: r2"),
         &silver,
         "2018-11-01",
         expect![[r#"
-        DevOps: none, as of 2018-11-01.
-        silver: not met
-          path DevOps Partner (devops-partner): not met
-            r1 · 2 different people, each holding 70-496 and 70-498: met
-              2 of 2 filled
-                aoki: 70-496 (competency.yaml:4), 70-498 (competency.yaml:5)
-                baba: 70-496 (competency.yaml:6), 70-498 (competency.yaml:7)
-            r2 · 1 person holding 70-497, pmi-acp, psm-i or scrum-alliance-csm, among the people of r1: not met
-              0 of 1 filled
-              blocked: 1 seat of r2, but nobody fits them
-              nearest: aoki lacks 70-497
-              nearest: baba lacks 70-497
-            rule: microsoft-competencies, line 1517
-        note: Three of the accepted credentials are issued by third parties and shown by evidence (kind external), while the 2021 skills-report page says only the two vendor sources are recognised.
-        source: MicrosoftDocs/partner-center-pr.ja-jp:partner-center/competency-devops.md@e290845a; MicrosoftDocs/partner-center-pr.ja-jp:partner-center/competency-devops.md@05cc302f
-    "#]],
+            DevOps: none, as of 2018-11-01.
+            silver: not met
+              path DevOps Partner (devops-partner): not met
+                r1 · 2 different people, each holding 70-496 and 70-498: met
+                  2 of 2 filled
+                    aoki: 70-496 (competency.yaml:4), 70-498 (competency.yaml:5)
+                    baba: 70-496 (competency.yaml:6), 70-498 (competency.yaml:7)
+                r2 · 1 person holding 70-497, pmi-acp, psm-i or scrum-alliance-csm, among the people of r1: not met
+                  0 of 1 filled
+                  blocked: 1 seat of r2, but nobody fits them
+                  nearest: aoki lacks 70-497
+                  nearest: baba lacks 70-497
+                rule: microsoft-competencies, line 1566
+            note: Three of the accepted credentials are issued by third parties and shown by evidence (kind external), while the 2021 skills-report page says only the two vendor sources are recognised.
+            source: MicrosoftDocs/partner-center-pr.ja-jp:partner-center/competency-devops.md@e290845a; MicrosoftDocs/partner-center-pr.ja-jp:partner-center/competency-devops.md@05cc302f
+        "#]],
     );
 }
 
@@ -759,25 +759,25 @@ employee,credential,earned
         &["communications", "--level", "gold"],
         "2018-10-29",
         expect![[r#"
-        Communications: SILVER, as of 2018-10-29.
-        gold: not met
-          nobody may carry two competencies at gold, and its people are counted for Collaboration and Content
-          path Systems Integrator (systems-integrator): not met
-            r1 · 4 different people, each holding (70-334 and 70-333) or mcse-productivity: met
-              4 of 4 filled
-                aoki: mcse-productivity (achievements.csv:2)
-                baba: mcse-productivity (achievements.csv:4)
-                chiba: mcse-productivity (achievements.csv:6)
-                doi: mcse-productivity (achievements.csv:8)
-              note: Each person satisfies either branch on their own.
-            r2 · 2 different people, each holding voice-framework-practical-guidance, among the people of r1: met
-              2 of 2 filled
-                aoki: voice-framework-practical-guidance (achievements.csv:3)
-                baba: voice-framework-practical-guidance (achievements.csv:5)
-              also fit: chiba, doi
-            rule: microsoft-competencies, line 1326
-        source: MicrosoftDocs/partner-center-pr.ja-jp:partner-center/competency-communications.md@52a8031d; MicrosoftDocs/partner-center-pr.ja-jp:partner-center/competency-communications.md@05cc302f
-    "#]],
+            Communications: SILVER, as of 2018-10-29.
+            gold: not met
+              nobody may carry two competencies at gold, and its people are counted for Collaboration and Content
+              path Systems Integrator (systems-integrator): not met
+                r1 · 4 different people, each holding (70-334 and 70-333) or mcse-productivity: met
+                  4 of 4 filled
+                    aoki: mcse-productivity (achievements.csv:2)
+                    baba: mcse-productivity (achievements.csv:4)
+                    chiba: mcse-productivity (achievements.csv:6)
+                    doi: mcse-productivity (achievements.csv:8)
+                  note: Each person satisfies either branch on their own.
+                r2 · 2 different people, each holding voice-framework-practical-guidance, among the people of r1: met
+                  2 of 2 filled
+                    aoki: voice-framework-practical-guidance (achievements.csv:3)
+                    baba: voice-framework-practical-guidance (achievements.csv:5)
+                  also fit: chiba, doi
+                rule: microsoft-competencies, line 1375
+            source: MicrosoftDocs/partner-center-pr.ja-jp:partner-center/competency-communications.md@52a8031d; MicrosoftDocs/partner-center-pr.ja-jp:partner-center/competency-communications.md@05cc302f
+        "#]],
     );
 }
 
@@ -798,43 +798,43 @@ achievements:
         &silver,
         "2017-08-31",
         expect![[r#"
-        Application Integration: none, as of 2017-08-31.
-        silver: not met
-          path Application Integrator (application-integrator): not met
-            r1 · 2 different people, each holding Windows Server: (70-412, 70-740, 70-741 or 70-742), SQL Server: (70-462, 70-464, 70-762 or 70-764), C#: 70-483 or Azure: (70-487 or 70-532): met
-              2 of 2 filled
-                aoki: 70-483 (competency.yaml:4)
-                baba: 70-462 (competency.yaml:6)
-              blocked: 4 seats of r1 and r2, but only 2 people fit them (aoki, baba)
-            r2 · 2 different people, each holding biztalk-2013-application-integration, other people than those of r1: not met
-              0 of 2 filled
-              also fit: aoki, baba
-              blocked: 4 seats of r1 and r2, but only 2 people fit them (aoki, baba)
-            source: MicrosoftDocs/partner-center-pr.de-de:partner-center/competency-application-integration.md@0ebcaa39
-            rule: microsoft-competencies, line 619
-        source: MicrosoftDocs/partner-center-pr.ja-jp:partner-center/competency-application-integration.md@e290845a; MicrosoftDocs/partner-center-pr.ja-jp:partner-center/competency-application-integration.md@05cc302f
-    "#]],
+            Application Integration: none, as of 2017-08-31.
+            silver: not met
+              path Application Integrator (application-integrator): not met
+                r1 · 2 different people, each holding Windows Server: (70-412, 70-740, 70-741 or 70-742), SQL Server: (70-462, 70-464, 70-762 or 70-764), C#: 70-483 or Azure: (70-487 or 70-532): met
+                  2 of 2 filled
+                    aoki: 70-483 (competency.yaml:4)
+                    baba: 70-462 (competency.yaml:6)
+                  blocked: 4 seats of r1 and r2, but only 2 people fit them (aoki, baba)
+                r2 · 2 different people, each holding biztalk-2013-application-integration, other people than those of r1: not met
+                  0 of 2 filled
+                  also fit: aoki, baba
+                  blocked: 4 seats of r1 and r2, but only 2 people fit them (aoki, baba)
+                source: MicrosoftDocs/partner-center-pr.de-de:partner-center/competency-application-integration.md@0ebcaa39
+                rule: microsoft-competencies, line 668
+            source: MicrosoftDocs/partner-center-pr.ja-jp:partner-center/competency-application-integration.md@e290845a; MicrosoftDocs/partner-center-pr.ja-jp:partner-center/competency-application-integration.md@05cc302f
+        "#]],
     );
     explained(
         text,
         &silver,
         "2017-09-01",
         expect![[r#"
-        Application Integration: SILVER, as of 2017-09-01.
-        silver: met, through Application Integrator
-          path Application Integrator (application-integrator): met
-            r1 · 2 different people, each holding Windows Server: (70-412, 70-740, 70-741 or 70-742), SQL Server: (70-462, 70-464, 70-762 or 70-764), C#: 70-483 or Azure: (70-487 or 70-532): met
-              2 of 2 filled
-                aoki: 70-483 (competency.yaml:4)
-                baba: 70-462 (competency.yaml:6)
-            r2 · 2 different people, each holding biztalk-2013-application-integration: met
-              2 of 2 filled
-                aoki: biztalk-2013-application-integration (competency.yaml:5)
-                baba: biztalk-2013-application-integration (competency.yaml:7)
-              uncertain: The silver text does not say whether the two assessment people may be the exam people; the gold text says they may, and the heading counts 2 people in total, so overlap is allowed here.
-            rule: microsoft-competencies, line 601
-        source: MicrosoftDocs/partner-center-pr.ja-jp:partner-center/competency-application-integration.md@e290845a; MicrosoftDocs/partner-center-pr.ja-jp:partner-center/competency-application-integration.md@05cc302f
-    "#]],
+            Application Integration: SILVER, as of 2017-09-01.
+            silver: met, through Application Integrator
+              path Application Integrator (application-integrator): met
+                r1 · 2 different people, each holding Windows Server: (70-412, 70-740, 70-741 or 70-742), SQL Server: (70-462, 70-464, 70-762 or 70-764), C#: 70-483 or Azure: (70-487 or 70-532): met
+                  2 of 2 filled
+                    aoki: 70-483 (competency.yaml:4)
+                    baba: 70-462 (competency.yaml:6)
+                r2 · 2 different people, each holding biztalk-2013-application-integration: met
+                  2 of 2 filled
+                    aoki: biztalk-2013-application-integration (competency.yaml:5)
+                    baba: biztalk-2013-application-integration (competency.yaml:7)
+                  uncertain: The silver text does not say whether the two assessment people may be the exam people; the gold text says they may, and the heading counts 2 people in total, so overlap is allowed here.
+                rule: microsoft-competencies, line 650
+            source: MicrosoftDocs/partner-center-pr.ja-jp:partner-center/competency-application-integration.md@e290845a; MicrosoftDocs/partner-center-pr.ja-jp:partner-center/competency-application-integration.md@05cc302f
+        "#]],
     );
 }
 

@@ -26,7 +26,7 @@ const OUTSIDE: [&str; 10] = [
 ];
 
 /// Codes that only files of other systems provoke; the tests of `import` do.
-const IMPORT: [&str; 11] = [
+const IMPORT: [&str; 17] = [
     "control-character",
     "broken-workbook",
     "no-such-sheet",
@@ -38,6 +38,12 @@ const IMPORT: [&str; 11] = [
     "duplicate-address",
     "blanks-in-address",
     "invalid-address",
+    "json-syntax",
+    "no-employee",
+    "no-heading",
+    "no-such-column",
+    "rounded-amounts",
+    "scaled-amount",
 ];
 
 const FOLDER: &str = "fixtures/errors";

@@ -58,6 +58,9 @@ pub(super) fn read(json: Json<'_>, settings: &Settings, sink: &mut dyn Sink, com
         complaints.push(Diagnostic::at(json.at().span, Problem::Import(ImportFault::NoEmployee)));
         return;
     };
+    if json.get("data").is_none() {
+        complaints.push(Diagnostic::at(json.at().span, Problem::MissingKey("data".to_owned())));
+    }
     for badge in json.list("data", complaints) {
         let mut found = Vec::new();
         let title = badge.get("badge_template").map(|template| template.text_at("name")).unwrap_or_default();
@@ -139,6 +142,9 @@ mod tests {
         "#]]);
         check(Format::CredlyBadges, r#"{"data": {}}"#, expect![[r#"
             @9+2 error[wrong-shape] found a mapping, expected a list (`[…]`)
+        "#]]);
+        check(Format::CredlyBadges, "[1]", expect![[r#"
+            @0+3 error[missing-key] the key `data` is missing
         "#]]);
         check(Format::CredlyBadges, r#"{"data": ["#, expect![[r#"
             @9+0 error[json-syntax] this is not JSON: EOF while parsing a list

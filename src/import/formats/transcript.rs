@@ -25,6 +25,11 @@ const APPLIED_SKILL: Keys =
 
 /// Hands over every certification, exam and applied skill; modules and paths are skipped.
 pub(super) fn read(json: Json<'_>, settings: &Settings, sink: &mut dyn Sink, complaints: &mut Vec<Diagnostic>) {
+    let sections = ["certificationData", "appliedSkillsData", "modulesCompleted", "learningPathsCompleted"];
+    if sections.iter().all(|key| json.get(key).is_none()) {
+        complaints.push(Diagnostic::at(json.at().span, Problem::MissingKey("certificationData".to_owned())));
+        return;
+    }
     let certifications = json.get("certificationData");
     let mcid = certifications.map(|data| data.text_at("mcid")).unwrap_or_default();
     let (mcid, mail) = (fold::identifier(&mcid), json.text_at("contactEmail"));
@@ -123,6 +128,9 @@ mod tests {
         let settings = Settings { employee: Some("E01".to_owned()), ..Settings::default() };
         check("{\"certificationData\": {\"passedExams\": [{\"examTitle\": \"A\", \"examDateTaken\": \"2020-07-08\"}]}}", &settings, expect![[r#"
             1 earned employee=E01 title=A earned=2020-07-08
+        "#]]);
+        check("{}", &settings, expect![[r#"
+            @0+2 error[missing-key] the key `certificationData` is missing
         "#]]);
     }
 }
