@@ -5,7 +5,7 @@
 
 use super::change::{EditError, Rows};
 use super::encode::TextEdit;
-use crate::guard::guarded;
+use crate::guard::{bare, guarded};
 use super::{Work, same};
 use crate::diagnostic::FileId;
 use crate::diagnostic::source::SourceFile;
@@ -138,7 +138,7 @@ fn cells(
     values.sort_by_key(|(column, _)| *column);
     for (column, value) in &values {
         if let Some(field) = row.get(*column)
-            && !same(field.text, value)
+            && !same(bare(field.text.trim()), value)
         {
             let range = field.span.start as usize..field.span.end as usize;
             let quoted = is_quoted(text, field);

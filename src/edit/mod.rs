@@ -14,7 +14,6 @@ mod yaml;
 
 pub use change::{Change, EditError, FileEdit, Hunk, Rows};
 
-use crate::guard::bare;
 use crate::diagnostic::source::SourceFile;
 use crate::diagnostic::{Encoding, FileId, Sources, Span};
 use crate::load::decode::{self, EncodingChoice};
@@ -204,7 +203,7 @@ fn still_reads(bytes: &[u8], source: &SourceFile, choice: Option<EncodingChoice>
 
 /// Whether two values are read as the same.
 fn same(a: &str, b: &str) -> bool {
-    let (a, b) = (bare(a.trim()), b.trim());
+    let (a, b) = (a.trim(), b.trim());
     a == b || (a.contains('\r') || b.contains('\r')) && a.replace("\r\n", "\n") == b.replace("\r\n", "\n")
 }
 

@@ -57,6 +57,14 @@ pub struct Import {
     pub writing: Writing,
 }
 
+impl Import {
+    /// The files. With a mapping no format is named, so what stands in its place is a file, too.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        let first = self.layout.as_deref().filter(|_| self.map.is_some());
+        first.into_iter().chain(self.files.iter().map(String::as_str))
+    }
+}
+
 /// How dates with slashes are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum DateFormat {

@@ -9,17 +9,26 @@ use crate::cli::{CliError, Outcome, pick};
 use crate::diagnostic::{Diagnostic, FileId, Severity, Sources, any_error};
 use crate::import::merge::{Merged, Merger, Options};
 use crate::import::{
-    self, DateStyle, Earned, Figure, Format, LogRow, Opened, Person, RowAt, Settings, Sink, Skipped, Table, Term,
+    self, DateStyle, Earned, Figure, Format, LogRow, Mapping, Opened, Person, RowAt, Settings, Sink, Skipped, Table,
+    Term,
 };
+use crate::lang::mapping_file::mapping_file;
 use crate::lang::{Lang, problems, say, words};
-use crate::load::unreadable;
+use crate::load::decode::decode;
+use crate::load::{undecodable, unreadable};
 use crate::model::Zone;
 use crate::report::import::{Imported, Meaning, ReadFile, import as report};
+
+/// What stands for the layout of a file that a mapping explains.
+const MAPPED: &str = "mapping";
 
 /// The most rejected rows that are drawn.
 const DRAWN: usize = 10;
 
 pub(super) fn run(args: &Import, session: &mut Session<'_, '_>) -> Answer {
+    if args.guess {
+        return guess(args, session);
+    }
     let format = format(args)?;
     let linked = args.linked.as_deref().map(|text| pick::moment("--linked", text)).transpose()?;
     let left = args.left.as_deref().map(|text| pick::day("--left", text)).transpose()?;
@@ -41,10 +50,12 @@ pub(super) fn run(args: &Import, session: &mut Session<'_, '_>) -> Answer {
         }),
         employee: args.employee.as_deref().map(|word| employee(&here, word)).transpose()?,
     };
-    let mut reading = Reading { sources: Sources::new(), complaints: Vec::new(), read: Vec::new(), tables: Vec::new() };
+    let mut reading = Reading::default();
+    let mapping = args.map.as_deref().map(|path| reading.mapping(path, session)).transpose()?;
     let mut merger = Merger::new(here.records, here.origins, &opened.workspace.program, options);
-    for path in &args.files {
-        reading.file(path, format, args.sheet.as_deref(), &settings, &mut merger, session)?;
+    let how = How { layout: format, mapping, sheet: args.sheet.as_deref(), settings };
+    for path in args.paths() {
+        reading.file(path, &how, &mut merger, session)?;
     }
     session.world.progress.done();
     let broken = any_error(&reading.complaints);
@@ -68,10 +79,40 @@ pub(super) fn run(args: &Import, session: &mut Session<'_, '_>) -> Answer {
     Ok(if merged.counts.rejected > 0 { Outcome::No } else { Outcome::Yes })
 }
 
+/// Writes a mapping for the first file, to be edited.
+fn guess(args: &Import, session: &mut Session<'_, '_>) -> Answer {
+    let usage = |(message, help): (String, String)| CliError::Usage(message, Some(help));
+    let path = args.paths().next().ok_or_else(|| usage(say::no_import_file(Lang::En)))?;
+    let into = args.map.as_deref().unwrap_or_default();
+    let mut reading = Reading::default();
+    let opened = reading.open(path, None, args.sheet.as_deref(), session)?;
+    let Some(Opened::Table(file)) = opened else {
+        session.draw(&reading.complaints, &reading.sources);
+        return Err(if reading.complaints.is_empty() {
+            usage(say::no_table(Lang::En, path))
+        } else {
+            CliError::Complained
+        });
+    };
+    let table = Table::open(file, &reading.sources).map_err(|complaints| {
+        session.draw(&complaints, &reading.sources);
+        CliError::Complained
+    })?;
+    let text = mapping_file(Lang::En, &import::guess(&table));
+    if args.writing.dry_run {
+        session.print(&text);
+    } else {
+        let failed = |why| CliError::Write { path: into.to_owned(), why };
+        session.world.store.create(into, text.as_bytes()).map_err(failed)?;
+        session.hint(&say::wrote(Lang::En, into, false));
+    }
+    Ok(Outcome::Yes)
+}
+
 /// The layout that was named; none for `auto`.
 fn format(args: &Import) -> Result<Option<Format>, CliError> {
     let word = args.layout.as_deref().unwrap_or("auto");
-    if word == "auto" {
+    if word == "auto" || args.map.is_some() {
         return Ok(None);
     }
     Format::from_word(word).map(Some).ok_or_else(|| {
@@ -84,10 +125,10 @@ fn format(args: &Import) -> Result<Option<Format>, CliError> {
 /// What cannot go together, before anything is read.
 fn check(args: &Import, format: Option<Format>) -> Result<(), CliError> {
     let usage = |(message, help): (String, String)| Err(CliError::Usage(message, Some(help)));
-    if args.files.is_empty() {
+    if args.paths().next().is_none() {
         return usage(say::no_import_file(Lang::En));
     }
-    if args.rejects.is_some() && args.files.len() > 1 {
+    if args.rejects.is_some() && args.paths().count() > 1 {
         return usage(say::one_file_for_rejects(Lang::En));
     }
     if format == Some(Format::EntraDelete) && args.left.is_none() {
@@ -100,7 +141,20 @@ fn employee(here: &Here<'_>, word: &str) -> Result<String, CliError> {
     pick::person(here.records, word).map(|ix| here.records.employee_id(ix).to_owned())
 }
 
+/// How files are to be read.
+struct How<'a> {
+    /// The layout that was named.
+    layout: Option<Format>,
+    /// What the columns mean, where the user says it.
+    mapping: Option<Mapping>,
+    /// The sheet of a workbook.
+    sheet: Option<&'a str>,
+    /// What else the user said.
+    settings: Settings,
+}
+
 /// The files that were read so far, and what is wrong with them.
+#[derive(Default)]
 struct Reading {
     sources: Sources,
     complaints: Vec<Diagnostic>,
@@ -110,32 +164,66 @@ struct Reading {
 }
 
 impl Reading {
-    fn file(
+    /// The mapping file.
+    fn mapping(&mut self, path: &str, session: &mut Session<'_, '_>) -> Result<Mapping, CliError> {
+        let bytes = session.world.files.read(path).map_err(|error| {
+            session.draw(&[Diagnostic::of_file(path, unreadable(error))], &self.sources);
+            CliError::Complained
+        })?;
+        let mut complaints = Vec::new();
+        let mapping = match decode(bytes, None) {
+            Ok((text, encoding)) => {
+                let file = self.sources.add(path, text, encoding);
+                Mapping::read(file, &self.sources, &mut complaints)
+            }
+            Err(error) => {
+                complaints.push(undecodable(path, &error));
+                None
+            }
+        };
+        mapping.filter(|_| !any_error(&complaints)).ok_or_else(|| {
+            session.draw(&complaints, &self.sources);
+            CliError::Complained
+        })
+    }
+
+    /// Reads a file as text; what is wrong with it is noted.
+    fn open(
         &mut self,
         path: &str,
-        format: Option<Format>,
+        mapping: Option<&Mapping>,
         sheet: Option<&str>,
-        settings: &Settings,
-        merger: &mut Merger<'_>,
-        session: &mut Session<'_, '_>,
-    ) -> Result<(), CliError> {
+        session: &Session<'_, '_>,
+    ) -> Result<Option<Opened>, CliError> {
         let bytes = match session.world.files.read(path) {
             Ok(bytes) => bytes,
             Err(error) => {
                 self.complaints.push(Diagnostic::of_file(path, unreadable(error)));
-                return Ok(());
+                return Ok(None);
             }
         };
-        let opened = match import::open(path, bytes, session.encoding()?, sheet, &mut self.sources) {
-            Ok(opened) => opened,
+        let encoding = session.encoding()?.or(mapping.and_then(|mapping| mapping.encoding));
+        let layout = mapping.map(|mapping| mapping.layout).unwrap_or_default();
+        match import::open_with(path, bytes, encoding, sheet, layout, &mut self.sources) {
+            Ok(opened) => Ok(Some(opened)),
             Err(complaints) => {
                 self.complaints.extend(complaints);
-                return Ok(());
+                Ok(None)
             }
-        };
-        match opened {
-            Opened::Table(file) => self.table(path, file, format, settings, merger, session),
-            Opened::Json(file) => self.json(path, file, format, settings, merger),
+        }
+    }
+
+    fn file(
+        &mut self,
+        path: &str,
+        how: &How<'_>,
+        merger: &mut Merger<'_>,
+        session: &mut Session<'_, '_>,
+    ) -> Result<(), CliError> {
+        match self.open(path, how.mapping.as_ref(), how.sheet, session)? {
+            None => Ok(()),
+            Some(Opened::Table(file)) => self.table(path, file, how, merger, session),
+            Some(Opened::Json(file)) => self.json(path, file, how, merger),
         }
     }
 
@@ -143,20 +231,20 @@ impl Reading {
         &mut self,
         path: &str,
         file: FileId,
-        format: Option<Format>,
-        settings: &Settings,
+        how: &How<'_>,
         merger: &mut Merger<'_>,
         session: &mut Session<'_, '_>,
     ) -> Result<(), CliError> {
-        let table = match Table::open(file, &self.sources) {
-            Ok(table) => table,
-            Err(complaints) => {
-                session.draw(&complaints, &self.sources);
-                return Err(CliError::Complained);
-            }
+        let layout = how.mapping.as_ref().map(|mapping| mapping.layout).unwrap_or_default();
+        let table = Table::open_with(file, &self.sources, layout).map_err(|complaints| {
+            session.draw(&complaints, &self.sources);
+            CliError::Complained
+        })?;
+        let format = match &how.mapping {
+            Some(_) => None,
+            None => Some(detected(path, how.layout, &import::detect(&table))?),
         };
-        let format = detected(path, format, &import::detect(&table))?;
-        if format == Format::EntraDelete && merger.left().is_none() {
+        if format == Some(Format::EntraDelete) && merger.left().is_none() {
             let (message, help) = say::left_needed(Lang::En);
             return Err(CliError::Usage(message, Some(help)));
         }
@@ -171,28 +259,27 @@ impl Reading {
         };
         self.read.push(ReadFile {
             path: path.to_owned(),
-            format: format.word(),
+            format: format.map_or(MAPPED, Format::word),
             encoding: text.encoding.name(),
             separator: Some(table.delimiter()),
             secrets: table.secrets(),
-            columns: import::columns(format, &table).iter().map(meaning).collect(),
+            columns: format.map(|f| import::columns(f, &table).iter().map(meaning).collect()).unwrap_or_default(),
         });
         let bytes = text.text.len() as u64;
         let mut watched = Watched { sink: merger, progress: session.world.progress, path, bytes, rows: 0 };
-        import::read(format, &table, settings, &mut watched, &mut self.complaints);
+        match (format, &how.mapping) {
+            (Some(format), _) => import::read(format, &table, &how.settings, &mut watched, &mut self.complaints),
+            (None, Some(mapping)) => {
+                import::read_mapped(mapping, &table, &how.settings, &mut watched, &mut self.complaints);
+            }
+            (None, None) => {}
+        }
         self.tables.push(file);
         Ok(())
     }
 
-    fn json(
-        &mut self,
-        path: &str,
-        file: FileId,
-        format: Option<Format>,
-        settings: &Settings,
-        merger: &mut Merger<'_>,
-    ) -> Result<(), CliError> {
-        let format = detected(path, format, &import::detect_json(&self.sources.file(file).text))?;
+    fn json(&mut self, path: &str, file: FileId, how: &How<'_>, merger: &mut Merger<'_>) -> Result<(), CliError> {
+        let format = detected(path, how.layout, &import::detect_json(&self.sources.file(file).text))?;
         self.read.push(ReadFile {
             path: path.to_owned(),
             format: format.word(),
@@ -201,7 +288,7 @@ impl Reading {
             secrets: 0,
             columns: Vec::new(),
         });
-        import::read_json(format, file, &self.sources, settings, merger, &mut self.complaints);
+        import::read_json(format, file, &self.sources, &how.settings, merger, &mut self.complaints);
         Ok(())
     }
 

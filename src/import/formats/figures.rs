@@ -112,7 +112,7 @@ fn marks_duplicate(text: &str) -> bool {
 
 /// How business is linked to the partner, in the words of the programme where it is clear which of them is meant.
 pub(in crate::import) fn association(text: &str) -> &str {
-    const WORDS: [(&str, &str); 10] = [
+    const WORDS: [(&str, &str); 9] = [
         ("CSP", "cloud_solution_provider"),
         ("Cloud Solution Provider", "cloud_solution_provider"),
         ("DPOR", "digital_partner_of_record"),
@@ -121,7 +121,6 @@ pub(in crate::import) fn association(text: &str) -> &str {
         ("Transacting Partner of Record", "transacting_partner_of_record"),
         ("CPOR", "claiming_partner_of_record"),
         ("Claiming Partner of Record", "claiming_partner_of_record"),
-        ("PAL", "claiming_partner_of_record"),
         ("POR", "partner_of_record"),
     ];
     WORDS.iter().find(|(written, _)| written.eq_ignore_ascii_case(text)).map_or(text, |(_, meant)| meant)

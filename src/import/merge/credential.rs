@@ -2,6 +2,7 @@
 
 use super::remark::Remark;
 use super::texts::Texts;
+use crate::import::exam_code;
 use crate::near::nearest;
 use crate::rules::{CredentialIx, CredentialKind, Program};
 
@@ -32,7 +33,10 @@ impl<'w> Credentials<'w> {
     pub(super) fn number(&mut self, code: &str, title: &str) -> u32 {
         let (number, new) = self.texts.number([code, title]);
         if new {
-            let found = [code, title].into_iter().find_map(|word| self.program.find_credential(word));
+            // Exports drop the hyphen of an exam's code, and titles get renamed: the code as it stands comes first.
+            let spelt = exam_code(code);
+            let words = [code, spelt.as_deref().unwrap_or_default(), title];
+            let found = words.into_iter().find_map(|word| self.program.find_credential(word));
             let key = match found {
                 Some(known) => known.0,
                 None => self.unknown_key(if title.is_empty() { code } else { title }),

@@ -90,3 +90,14 @@ pub fn no_passwords(lang: Lang, path: &str) -> String {
         Lang::En => format!("{} has no new users, so there is nothing to write\n", visible(path, false)),
     }
 }
+
+/// A file without rows and columns, for which no mapping can be guessed.
+#[must_use]
+pub fn no_table(lang: Lang, path: &str) -> (String, String) {
+    match lang {
+        Lang::En => (
+            format!("`{path}` has no rows and columns"),
+            "a mapping says what the columns of a table mean; JSON is read as `ms-learn` or `credly-badges`".to_owned(),
+        ),
+    }
+}
