@@ -66,6 +66,8 @@ struct Fact {
     listed: bool,
     /// The person may not sign in.
     inactive: bool,
+    /// The days of employment do not go together.
+    clash: bool,
 }
 
 /// What the file says about everybody.
@@ -139,6 +141,14 @@ impl<'w> Facts<'w> {
         }
     }
 
+    /// Leaves a field as it is recorded, whatever the file says.
+    pub(super) fn keep(&mut self, person: PersonIx, field: Field) {
+        let fact = self.people.get_mut(person.0 as usize);
+        if let Some(stated) = fact.and_then(|fact| fact.fields.get_mut(field as usize)) {
+            stated.kept = true;
+        }
+    }
+
     /// Takes what any other row says: it fills in what nobody else says. True when it did.
     pub(super) fn fill(&mut self, person: PersonIx, field: Field, value: Value, words: &Names) -> bool {
         let free = self.is_recorded(person, field, value, words).is_none()
@@ -181,25 +191,25 @@ impl<'w> Facts<'w> {
         stated.value.filter(|_| !stated.kept).map(|value| (value, stated.row))
     }
 
-    /// The days of employment as they would be if a row said these, too.
-    pub(super) fn days_with(
-        &self,
-        person: PersonIx,
-        joined: Option<Moment>,
-        left: Option<Moment>,
-    ) -> (Option<Instant>, Option<Instant>) {
-        let zone = self.world.records.zone;
-        let (known_joined, known_left) = (self.joined(person).map(|(at, _)| at), self.left(person));
-        let employee = self.employee(person);
-        let after = |new: Option<Instant>, known: Option<Instant>, recorded: Option<Instant>, field: Field| match new {
-            Some(new) if recorded == Some(new) || !self.stated(person, field).kept => Some(new),
-            Some(_) => recorded,
-            None => known,
-        };
-        (
-            after(joined.map(|m| zone.beginning(m)), known_joined, employee.and_then(|e| e.joined), Field::Joined),
-            after(left.map(|m| zone.end(m)), known_left, employee.and_then(|e| e.left), Field::Left),
-        )
+    /// Leaves the days of employment as they are recorded where those of the file do not go together.
+    pub(super) fn settle_days(&mut self) {
+        for n in 0..self.people.len() {
+            let person = PersonIx(u32::try_from(n).unwrap_or(u32::MAX));
+            let clash = matches!(
+                (self.joined(person), self.left(person)),
+                (Some((joined, _)), Some(left)) if left <= joined
+            );
+            if let Some(fact) = self.people.get_mut(n).filter(|_| clash) {
+                fact.clash = true;
+                self.keep(person, Field::Joined);
+                self.keep(person, Field::Left);
+            }
+        }
+    }
+
+    /// Whether the file says days of employment about a person that do not go together.
+    pub(super) fn days_clash(&self, person: PersonIx) -> bool {
+        self.fact(person).is_some_and(|fact| fact.clash)
     }
 
     /// The beginning of employment, as an instant and as it is written.

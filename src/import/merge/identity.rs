@@ -11,7 +11,7 @@ use super::texts::Texts;
 use crate::diagnostic::{Problem, Span};
 use crate::import::Who;
 use crate::model::{AccountIx, EmployeeIx, Names, Symbol};
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
 /// Which person: those recorded come first, in the order of the records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -95,6 +95,8 @@ pub(super) struct Identities<'w> {
     meant: Vec<Result<Meant, Box<Conflict>>>,
     people: Vec<Identity>,
     claims: HashMap<(Key, Symbol), Claim>,
+    /// Every address in the file.
+    addresses: HashSet<Symbol>,
 }
 
 impl<'w> Identities<'w> {
@@ -109,6 +111,7 @@ impl<'w> Identities<'w> {
             meant: Vec::new(),
             people: Vec::with_capacity(world.records.employees.len()),
             claims: HashMap::with_capacity(world.records.employees.len() * 4),
+            addresses: HashSet::new(),
         };
         identities.register_employees();
         identities.register_accounts();
@@ -243,6 +246,14 @@ impl<'w> Identities<'w> {
         person
     }
 
+    /// Whether any row has the recorded address of a person.
+    pub(super) fn address_in_use(&self, person: PersonIx) -> bool {
+        let records = self.world.records;
+        let email = self.recorded(person).and_then(|ix| records.employee(ix)?.email);
+        let folded = email.and_then(|email| self.words.find(&records.text(email).to_lowercase()));
+        folded.is_some_and(|email| self.addresses.contains(&email))
+    }
+
     /// How many people there are, those that turned out to be others included.
     pub(super) fn len(&self) -> usize {
         self.people.len()
@@ -252,6 +263,11 @@ impl<'w> Identities<'w> {
     pub(super) fn number(&self, person: PersonIx) -> Option<&str> {
         let number = self.people.get(person.0 as usize)?.number?;
         Some(self.words.text(number))
+    }
+
+    /// Every employee number in the records and in the file.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = &str> {
+        self.claims.keys().filter(|(key, _)| *key == Key::Number).map(|(_, text)| self.words.text(*text))
     }
 
     /// Which of the recorded people it is.
@@ -279,9 +295,8 @@ impl<'w> Identities<'w> {
         ];
         let keys = texts.map(|(key, text)| (key, (!text.is_empty()).then(|| self.fold(key, text))));
         let [(_, mut number), (_, mcid), (_, work), (_, personal), _] = keys;
-        let Some(label) = keys.iter().find_map(|(_, text)| *text) else {
-            return Err(Conflict { problem: Problem::NoIdentity, first: None });
-        };
+        self.addresses.extend([work, personal].into_iter().flatten());
+        let mut label = None;
         let mut found: Vec<Found> = Vec::with_capacity(keys.len() * 2);
         let mut unsure = None;
         for (n, (key, text)) in keys.into_iter().enumerate() {
@@ -293,7 +308,14 @@ impl<'w> Identities<'w> {
             }
             match self.claims.get(&(key, text)) {
                 Some(Claim::One(person)) => found.push(Found { person: self.root(*person), account }),
-                Some(Claim::Several(first, second)) => unsure = unsure.or(Some((*first, *second))),
+                // An address of two people cannot become the account of one of them.
+                Some(Claim::Several(first, second)) if account.is_some() && self.profiles.find(text).is_none() => {
+                    return Err(self.two_people(*first, *second));
+                }
+                Some(Claim::Several(first, second)) => {
+                    unsure = unsure.or(Some((*first, *second)));
+                    continue;
+                }
                 None if key == Key::Number => {
                     if let Some(person) = self.without_zeros(who.employee_id) {
                         number = None;
@@ -302,16 +324,18 @@ impl<'w> Identities<'w> {
                 }
                 None => {}
             }
+            label = label.or(Some(text));
         }
-        let person = match (found.is_empty(), unsure) {
-            (true, Some((first, second))) => return Err(self.two_people(first, second)),
-            (true, None) => {
+        let person = match (found.is_empty(), label, unsure) {
+            (true, None, Some((first, second))) => return Err(self.two_people(first, second)),
+            (true, None, None) => return Err(Conflict { problem: Problem::NoIdentity, first: None }),
+            (true, Some(label), _) => {
                 // People are counted like rows, in 32 bits.
                 let person = PersonIx(u32::try_from(self.people.len()).unwrap_or(u32::MAX));
                 self.people.push(Identity { same_as: None, recorded: None, number, label, first: Some(at) });
                 person
             }
-            (false, _) => self.unite(&found, number)?,
+            (false, ..) => self.unite(&found, number)?,
         };
         for (key, text) in keys {
             if let Some(text) = text

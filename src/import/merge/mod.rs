@@ -182,9 +182,16 @@ impl<'w> Merger<'w> {
     /// Takes what lists of users say; for every row the person, where it was taken.
     fn accept_people(&mut self, facts: &mut Facts<'w>) -> Vec<Option<PersonIx>> {
         let rows = std::mem::take(&mut self.people);
+        let remarks = &mut self.places.remarks;
+        let days: Vec<Result<PersonIx, Diagnostic>> = (0..)
+            .zip(&rows)
+            .map(|(number, row)| person::days(row, number, self.world, &self.identities, facts, remarks))
+            .collect();
+        facts.settle_days();
         let mut accepted = Vec::with_capacity(rows.len());
-        for (number, row) in (0..).zip(&rows) {
-            let taken = person::accept(row, number, self.world, &mut self.identities, facts, &mut self.places);
+        for ((number, row), days) in (0..).zip(&rows).zip(days) {
+            let (identities, places) = (&mut self.identities, &mut self.places);
+            let taken = days.and_then(|person| person::accept(row, number, person, identities, facts, places));
             accepted.push(match taken {
                 Ok(person) => Some(person),
                 Err(complaint) => {
@@ -194,6 +201,12 @@ impl<'w> Merger<'w> {
             });
         }
         self.people = rows;
+        for person in accepted.iter().flatten() {
+            // An address that still stands in the file still says whom its rows mean.
+            if facts.change(*person, Field::Email).is_some() && self.identities.address_in_use(*person) {
+                facts.keep(*person, Field::Email);
+            }
+        }
         accepted
     }
 

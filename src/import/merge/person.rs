@@ -29,56 +29,78 @@ pub(super) struct PersonRow {
     pub(super) leaving: bool,
 }
 
-/// Takes what a row says about its person.
+/// Takes what a row says about the days of employment of its person.
 ///
 /// # Errors
 /// Why the row cannot be taken.
-pub(super) fn accept(
+pub(super) fn days(
     row: &PersonRow,
     number: u32,
     world: World<'_>,
-    identities: &mut Identities<'_>,
+    identities: &Identities<'_>,
     facts: &mut Facts<'_>,
-    places: &mut Places<'_>,
+    remarks: &mut Vec<Remark>,
 ) -> Result<PersonIx, Diagnostic> {
     let person = world.known(row.who, row.at.span, identities, row.leaving)?;
+    let zone = world.records.zone;
     let mut left = row.left;
     if row.leaving {
         let day = left.or(world.options.left.map(Moment::Day));
         let day = day.ok_or_else(|| Diagnostic::at(row.at.span, Problem::NoLastDay))?;
-        let zone = world.records.zone;
-        let recorded = identities.recorded(person).and_then(|ix| world.records.employee(ix)?.left);
-        let gone = recorded.filter(|recorded| *recorded <= zone.end(day));
+        // Of several days the earliest is right: nobody leaves twice.
+        let gone = facts.left(person).filter(|gone| *gone <= zone.end(day));
         left = gone.is_none().then_some(day);
         if let Some(gone) = gone.filter(|gone| *gone < zone.end(day)) {
-            places.remarks.push(Remark::AlreadyLeft {
+            remarks.push(Remark::AlreadyLeft {
                 id: identities.label(person).to_owned(),
                 recorded: zone.last_date(gone),
                 found: zone.last_date(zone.end(day)),
             });
         }
     }
-    if let (Some(joined), Some(left)) = facts.days_with(person, row.joined, left)
-        && left <= joined
+    if let (Some(joined), Some(left)) = (row.joined, left)
+        && zone.end(left) <= zone.beginning(joined)
     {
+        return Err(Diagnostic::at(row.at.span, Problem::LeftBeforeJoined));
+    }
+    for (field, moment) in [(Field::Joined, row.joined), (Field::Left, left)] {
+        if let Some(moment) = moment {
+            facts.state(person, field, Value::At(moment), number, &identities.words);
+        }
+    }
+    Ok(person)
+}
+
+/// Takes everything else that a row says. Rows that do not go together about the days of employment are all of them
+/// refused, since nobody can tell which of them is right.
+///
+/// # Errors
+/// Why the row cannot be taken.
+pub(super) fn accept(
+    row: &PersonRow,
+    number: u32,
+    person: PersonIx,
+    identities: &mut Identities<'_>,
+    facts: &mut Facts<'_>,
+    places: &mut Places<'_>,
+) -> Result<PersonIx, Diagnostic> {
+    if facts.days_clash(person) && (row.leaving || row.joined.is_some() || row.left.is_some()) {
         return Err(Diagnostic::at(row.at.span, Problem::LeftBeforeJoined));
     }
     facts.meet(person, false);
     if row.active == Some(false) && !row.leaving {
         facts.deactivate(person);
     }
-    let place = places.of_person(person, row.place, identities);
     let texts = [
         (Field::Name, name(row.who, identities)),
         (Field::Email, email(row.who, identities)),
-        (Field::Location, place),
+        (Field::Location, places.of_person(person, row.place, identities)),
         (Field::ObjectId, object_id(row.who, identities)),
     ];
-    let texts = texts.into_iter().filter_map(|(field, text)| Some((field, Value::Text(text?))));
-    let days = [(Field::Joined, row.joined), (Field::Left, left)];
-    let days = days.into_iter().filter_map(|(field, moment)| Some((field, Value::At(moment?))));
-    for (field, value) in texts.chain(days) {
-        facts.state(person, field, value, number, &identities.words);
+    for (field, text) in texts {
+        if let Some(text) = text {
+            facts.state(person, field, Value::Text(text), number, &identities.words);
+        }
     }
     Ok(person)
 }
@@ -151,13 +173,11 @@ impl Ids {
             return Self { new: HashMap::new() };
         }
         let mut new = HashMap::with_capacity(people.len());
-        let mut taken: HashSet<String> =
-            world.records.employees.iter().map(|employee| world.records.text(employee.id).to_lowercase()).collect();
+        let mut taken: HashSet<String> = identities.numbers().map(str::to_lowercase).collect();
         let mut rest: Vec<(String, PersonIx)> = Vec::new();
         for person in people {
             match identities.number(person) {
                 Some(number) => {
-                    taken.insert(number.to_lowercase());
                     new.insert(person, number.to_owned());
                 }
                 None => rest.push((source(person, identities, facts), person)),
