@@ -11,7 +11,20 @@ use proptest::sample::{select, subsequence};
 use std::collections::BTreeMap;
 
 const WORKSPACE: &str = "\
+//- program.yaml
+schema: competency/program/1
+id: small
+levels: [silver, gold]
+metrics: {azure_customer_consumption: {unit: USD, aliases: [ACR_USD], may_be_negative: true}}
+associations: {cloud_solution_provider: {name: Cloud Solution Provider}}
+credentials:
+  70-532: {kind: exam, name: One}
+  70-533: {kind: assessment, name: Two}
+  70-534: {kind: external, name: Three}
+competencies: {}
+offers: {silver: {name: Silver, requires: silver}, gold: {name: Gold, requires: gold}}
 //- competency.yaml
+program: program.yaml
 organization: {id: contoso, locations: [{id: tokyo, mpn_id: '4000001'}, {id: osaka}]}
 time_zone: '+09:00'
 //- employees.csv
@@ -244,7 +257,7 @@ fn consistent() -> impl Strategy<Value = (Vec<String>, Vec<String>)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 20000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn twice_is_as_good_as_once(

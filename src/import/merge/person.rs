@@ -43,10 +43,14 @@ pub(super) fn days(
 ) -> Result<PersonIx, Diagnostic> {
     let person = world.known(row.who, row.at.span, identities, row.leaving)?;
     let zone = world.records.zone;
-    let mut left = row.left;
+    let mut left = row.left.or(world.options.left.map(Moment::Day).filter(|_| row.leaving));
+    if let (Some(joined), Some(left)) = (row.joined, left)
+        && zone.end(left) <= zone.beginning(joined)
+    {
+        return Err(Diagnostic::at(row.at.span, Problem::LeftBeforeJoined));
+    }
     if row.leaving {
-        let day = left.or(world.options.left.map(Moment::Day));
-        let day = day.ok_or_else(|| Diagnostic::at(row.at.span, Problem::NoLastDay))?;
+        let day = left.ok_or_else(|| Diagnostic::at(row.at.span, Problem::NoLastDay))?;
         // Of several days the earliest is right: nobody leaves twice.
         let gone = facts.left(person).filter(|gone| *gone <= zone.end(day));
         left = gone.is_none().then_some(day);
@@ -57,11 +61,6 @@ pub(super) fn days(
                 found: zone.last_date(zone.end(day)),
             });
         }
-    }
-    if let (Some(joined), Some(left)) = (row.joined, left)
-        && zone.end(left) <= zone.beginning(joined)
-    {
-        return Err(Diagnostic::at(row.at.span, Problem::LeftBeforeJoined));
     }
     for (field, moment) in [(Field::Joined, row.joined), (Field::Left, left)] {
         if let Some(moment) = moment {
