@@ -34,7 +34,7 @@ const DEPENDENCIES: [(&str, &[&str]); 18] = [
     ("csv-core", &["src/load/csv.rs"]),
     ("directories", &["src/main.rs"]),
     ("encoding_rs", &["src/load/decode.rs"]),
-    ("hashbrown", &["src/model/names.rs", "src/rules/program.rs"]),
+    ("hashbrown", &["src/model/names.rs", "src/rules/program.rs", "src/import/merge/"]),
     ("memchr", &["src/load/", "src/diagnostic/source.rs"]),
     ("saphyr-parser", &["src/load/yaml.rs"]),
     ("serde_json", &["src/render/json.rs"]),

@@ -1,7 +1,7 @@
 //! What holds for every file, as properties: nothing is lost, what is added can be read, twice is as good as once, and the
 //! order of a list of users does not matter.
 
-use super::tests::{feed, moment, options, workspace};
+use super::feed::{feed, moment, options, workspace};
 use super::*;
 use crate::diagnostic::{Severity, Sources};
 use crate::load::files::{Files, MemoryFiles};
@@ -257,7 +257,7 @@ fn consistent() -> impl Strategy<Value = (Vec<String>, Vec<String>)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 20000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn twice_is_as_good_as_once(
