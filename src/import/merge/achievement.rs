@@ -11,7 +11,7 @@ use super::profile::ProfileIx;
 use super::remark::Remark;
 use super::stamp::Stamp;
 use super::table::Table;
-use crate::diagnostic::{Diagnostic, Problem};
+use crate::diagnostic::Problem;
 use crate::edit::Change;
 use crate::import::RowAt;
 use crate::load::kind::Kind;
@@ -366,11 +366,6 @@ impl<'w> Achievements<'w> {
 pub(super) fn holder(identities: &Identities<'_>, who: WhoIx) -> Option<ProfileIx> {
     let meant = identities.meant(who).ok()?;
     meant.mcid.or(meant.personal).or_else(|| identities.work_profile(meant))
-}
-
-/// The complaint about a row whose days contradict each other.
-pub(super) fn complaint(row: &EarnedRow, problem: Problem) -> Diagnostic {
-    Diagnostic::at(row.at.span, problem)
 }
 
 /// False for an expiry that a workspace with this day of earning refuses.

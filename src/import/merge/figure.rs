@@ -1,6 +1,6 @@
 //! Rows with figures: which metric is meant, what adds up, and what is recorded already.
 
-use super::World;
+use super::{Refusal, World, refusal};
 use super::place::Places;
 use super::remark::Remark;
 use super::table::Table;
@@ -35,7 +35,7 @@ pub(super) struct Outcome {
     pub(super) new: usize,
     /// Figures.
     pub(super) changed: usize,
-    pub(super) rejected: Vec<(RowAt, Diagnostic)>,
+    pub(super) rejected: Vec<(RowAt, Refusal)>,
 }
 
 /// The figure of one month.
@@ -106,7 +106,7 @@ impl<'w> Figures<'w> {
         at: RowAt,
         figure: &Figure<'_>,
         places: &mut Places<'_>,
-    ) -> Result<Counted, Diagnostic> {
+    ) -> Result<Counted, Refusal> {
         let (number, new) = self.texts.number([figure.metric, figure.association, figure.location]);
         if new {
             let place = places.number(figure.location, "");
@@ -116,7 +116,7 @@ impl<'w> Figures<'w> {
         }
         let key = match self.keys.get(number as usize) {
             Some(Ok(key)) => *key,
-            Some(Err(problem)) => return Err(Diagnostic::at(at.span, problem.clone())),
+            Some(Err(problem)) => return Err(refusal(at.span, problem.clone())),
             None => return Ok(Counted::Repeated),
         };
         if let Some(place) = self.places.get(number as usize) {
@@ -134,7 +134,7 @@ impl<'w> Figures<'w> {
                 let first = entry.first;
                 let [metric, ..] = self.recorded.get(key);
                 let problem = Problem::DifferentFigure { metric: metric.to_owned(), month };
-                return Err(Diagnostic::at(at.span, problem).with(first));
+                return Err(Box::new(Diagnostic::at(at.span, problem).with(first)));
             }
         }
         self.rows.push((number, at));
@@ -185,7 +185,7 @@ impl<'w> Figures<'w> {
         ];
         let mut table = Table::new(Kind::Performance, columns);
         let mut sets = Vec::new();
-        let verdicts: Vec<Result<Verdict, Diagnostic>> = self
+        let verdicts: Vec<Result<Verdict, Refusal>> = self
             .entries
             .iter()
             .map(|entry| {
@@ -193,7 +193,7 @@ impl<'w> Figures<'w> {
                 let [metric, association, location] = self.recorded.get(entry.key);
                 let value = entry.value.to_string();
                 if let Err(error) = Quantity::parse(&value) {
-                    return Err(Diagnostic::at(entry.first, Problem::InvalidNumber { text: value, error }));
+                    return Err(refusal(entry.first, Problem::InvalidNumber { text: value, error }));
                 }
                 let origin = |ix: usize| self.world.origins.measurements.get(ix).copied();
                 match verdict {
@@ -212,7 +212,7 @@ impl<'w> Figures<'w> {
                     Verdict::Several(ix) => {
                         let problem = Problem::SeveralFigures { metric: metric.to_owned(), month: entry.month };
                         let complaint = Diagnostic::at(entry.first, problem);
-                        return Err(origin(ix).into_iter().fold(complaint, Diagnostic::with));
+                        return Err(Box::new(origin(ix).into_iter().fold(complaint, Diagnostic::with)));
                     }
                 }
                 Ok(verdict)
@@ -224,7 +224,7 @@ impl<'w> Figures<'w> {
                 Some(Ok(Verdict::Changed(_))) => outcome.changed_rows += 1,
                 Some(Err(complaint)) => {
                     let place = crate::diagnostic::Place::At(at.span);
-                    outcome.rejected.push((*at, Diagnostic { place, ..complaint.clone() }));
+                    outcome.rejected.push((*at, Box::new(Diagnostic { place, ..(**complaint).clone() })));
                 }
                 _ => outcome.unchanged_rows += 1,
             }

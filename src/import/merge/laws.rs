@@ -1,7 +1,7 @@
 //! What holds for every file, as properties: nothing is lost, what is added can be read, twice is as good as once, and the
 //! order of a list of users does not matter.
 
-use super::tests::{feed, moment, options, workspace};
+use super::feed::{feed, moment, options, workspace};
 use super::*;
 use crate::diagnostic::{Severity, Sources};
 use crate::load::files::{Files, MemoryFiles};

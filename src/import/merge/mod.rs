@@ -26,6 +26,8 @@ mod term;
 mod texts;
 
 #[cfg(test)]
+mod feed;
+#[cfg(test)]
 mod laws;
 #[cfg(test)]
 mod tests;
@@ -34,7 +36,7 @@ pub use outcome::{Changed, Counts, Kinds, Logged, Merged, Rejected, SignIn};
 pub use remark::Remark;
 
 use super::{Action, Earned, Figure, Person, Reset, RowAt, Sink, Skipped, Term};
-use crate::diagnostic::{Diagnostic, ImportFault, Problem, Span};
+use crate::diagnostic::{ImportFault, Diagnostic, Problem, Span};
 use crate::edit::{Change, Rows};
 use crate::load::Origins;
 use crate::load::kind::Kind;
@@ -65,6 +67,14 @@ pub struct Options<'o> {
     pub new_people: bool,
 }
 
+/// Why a row cannot be recorded.
+type Refusal = Box<Diagnostic>;
+
+/// A complaint about a row.
+fn refusal(at: Span, problem: Problem) -> Refusal {
+    Box::new(Diagnostic::at(at, problem))
+}
+
 /// What rows are compared with.
 #[derive(Debug, Clone, Copy)]
 struct World<'w> {
@@ -82,16 +92,16 @@ impl World<'_> {
         at: Span,
         identities: &Identities<'_>,
         must_be_recorded: bool,
-    ) -> Result<PersonIx, Diagnostic> {
+    ) -> Result<PersonIx, Refusal> {
         let meant = identities.meant(who).map_err(|conflict| {
             let problem = conflict.map_or(Problem::Import(ImportFault::NoIdentity), |conflict| conflict.problem.clone());
             let first = conflict.and_then(|conflict| conflict.first);
-            first.into_iter().fold(Diagnostic::at(at, problem), Diagnostic::with)
+            Box::new(first.into_iter().fold(Diagnostic::at(at, problem), Diagnostic::with))
         })?;
         let person = identities.person(meant);
         if (must_be_recorded || !self.options.new_people) && identities.recorded(person).is_none() {
             let who = identities.label(person).to_owned();
-            return Err(Diagnostic::at(at, Problem::UnknownPerson(who)));
+            return Err(refusal(at, Problem::UnknownPerson(who)));
         }
         Ok(person)
     }
@@ -180,7 +190,7 @@ impl<'w> Merger<'w> {
         counts.rejected += figures.rejected.len();
         terms.into_iter().for_each(|row| counts.add_term(row));
         let mut rejected = self.rejected;
-        rejected.extend(figures.rejected.into_iter().map(|(at, c)| Rejected { at, complaints: vec![c] }));
+        rejected.extend(figures.rejected.into_iter().map(|(at, c)| Rejected { at, complaints: vec![*c] }));
         rejected.sort_by_key(|rejected| (rejected.at.span.file, rejected.at.line, rejected.at.span.start));
         Merged { changes: additions_first(changes), counts, kinds, rejected, remarks, log }
     }
@@ -189,7 +199,7 @@ impl<'w> Merger<'w> {
     fn accept_people(&mut self, facts: &mut Facts<'w>) -> Vec<Option<PersonIx>> {
         let rows = std::mem::take(&mut self.people);
         let remarks = &mut self.places.remarks;
-        let days: Vec<Result<PersonIx, Diagnostic>> = (0..)
+        let days: Vec<Result<PersonIx, Refusal>> = (0..)
             .zip(&rows)
             .map(|(number, row)| person::days(row, number, self.world, &self.identities, facts, remarks))
             .collect();
@@ -201,7 +211,7 @@ impl<'w> Merger<'w> {
             accepted.push(match taken {
                 Ok(person) => Some(person),
                 Err(complaint) => {
-                    self.refuse(row.at, complaint);
+                    self.refuse(row.at, *complaint);
                     None
                 }
             });
@@ -267,14 +277,14 @@ impl<'w> Merger<'w> {
             let person = match self.world.known(row.who, row.at.span, &self.identities, false) {
                 Ok(person) => person,
                 Err(complaint) => {
-                    self.refuse(row.at, complaint);
+                    self.refuse(row.at, *complaint);
                     continue;
                 }
             };
             let mention = match self.achievements.take(number, person) {
                 Ok(mention) => mention,
                 Err(problem) => {
-                    self.refuse(row.at, achievement::complaint(&row, problem));
+                    self.refuse(row.at, Diagnostic::at(row.at.span, problem));
                     continue;
                 }
             };
@@ -414,14 +424,14 @@ impl Sink for Merger<'_> {
         match self.figures.take(at, figure, &mut self.places) {
             Ok(Counted::Later) => {}
             Ok(Counted::Repeated) => self.counts.skip(Skipped::Repeated),
-            Err(complaint) => self.refuse(at, complaint),
+            Err(complaint) => self.refuse(at, *complaint),
         }
     }
 
     fn term(&mut self, at: RowAt, term: &Term<'_>) {
         self.counts.read += 1;
         if let Err(complaint) = self.terms.take(at, term) {
-            self.refuse(at, complaint);
+            self.refuse(at, *complaint);
         }
     }
 

@@ -1,6 +1,6 @@
 //! Rows of lists of users: whom they add, what they change, and the ids of new people.
 
-use super::World;
+use super::{Refusal, World, refusal};
 use super::facts::{Facts, Field, Value};
 use super::identity::{Identities, PersonIx, WhoIx, local_part};
 use super::place::Places;
@@ -8,7 +8,7 @@ use super::profile::ProfileIx;
 use super::remark::Remark;
 use super::stamp::Stamp;
 use super::table::Table;
-use crate::diagnostic::{Diagnostic, Problem};
+use crate::diagnostic::Problem;
 use crate::edit::Change;
 use crate::import::RowAt;
 use crate::load::kind::Kind;
@@ -40,17 +40,17 @@ pub(super) fn days(
     identities: &Identities<'_>,
     facts: &mut Facts<'_>,
     remarks: &mut Vec<Remark>,
-) -> Result<PersonIx, Diagnostic> {
+) -> Result<PersonIx, Refusal> {
     let person = world.known(row.who, row.at.span, identities, row.leaving)?;
     let zone = world.records.zone;
     let mut left = row.left.or(world.options.left.map(Moment::Day).filter(|_| row.leaving));
     if let (Some(joined), Some(left)) = (row.joined, left)
         && zone.end(left) <= zone.beginning(joined)
     {
-        return Err(Diagnostic::at(row.at.span, Problem::LeftBeforeJoined));
+        return Err(refusal(row.at.span, Problem::LeftBeforeJoined));
     }
     if row.leaving {
-        let day = left.ok_or_else(|| Diagnostic::at(row.at.span, Problem::NoLastDay))?;
+        let day = left.ok_or_else(|| refusal(row.at.span, Problem::NoLastDay))?;
         // Of several days the earliest is right: nobody leaves twice.
         let gone = facts.left(person).filter(|gone| *gone <= zone.end(day));
         left = gone.is_none().then_some(day);
@@ -82,9 +82,9 @@ pub(super) fn accept(
     identities: &mut Identities<'_>,
     facts: &mut Facts<'_>,
     places: &mut Places<'_>,
-) -> Result<PersonIx, Diagnostic> {
+) -> Result<PersonIx, Refusal> {
     if facts.days_clash(person) && (row.leaving || row.joined.is_some() || row.left.is_some()) {
-        return Err(Diagnostic::at(row.at.span, Problem::LeftBeforeJoined));
+        return Err(refusal(row.at.span, Problem::LeftBeforeJoined));
     }
     facts.meet(person, false);
     if row.active == Some(false) && !row.leaving {

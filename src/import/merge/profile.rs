@@ -96,7 +96,7 @@ impl<'w> Profiles<'w> {
         self.find(id).and_then(|ix| self.list.get(ix.0 as usize)).map(|profile| profile.owner)
     }
 
-    /// Takes owners as final: `root` has the person that one turned out to be.
+    /// Takes these owners as final, in the order of the accounts.
     pub(super) fn settle(&mut self, owners: &[PersonIx]) {
         for (ix, profile) in (0..).map(ProfileIx).zip(&mut self.list) {
             profile.owner = owners.get(ix.0 as usize).copied().unwrap_or(profile.owner);
@@ -110,7 +110,7 @@ impl<'w> Profiles<'w> {
         self.list.iter().map(|profile| profile.owner)
     }
 
-    /// The accounts of a person.
+    /// The accounts of a person, once owners are settled.
     pub(super) fn of(&self, person: PersonIx) -> &[(PersonIx, ProfileIx)] {
         let from = self.by_owner.partition_point(|(owner, _)| *owner < person);
         let to = self.by_owner.partition_point(|(owner, _)| *owner <= person);

@@ -1,8 +1,8 @@
 //! Rows about levels that were held: the memberships they show.
 
-use super::World;
+use super::{Refusal, World, refusal};
 use super::table::Table;
-use crate::diagnostic::{Diagnostic, Problem, Thing};
+use crate::diagnostic::{Problem, Thing};
 use crate::edit::Change;
 use crate::import::{RowAt, Term};
 use crate::load::kind::Kind;
@@ -52,7 +52,7 @@ impl<'w> Terms<'w> {
     ///
     /// # Errors
     /// When the programme has no such offer.
-    pub(super) fn take(&mut self, at: RowAt, term: &Term<'_>) -> Result<(), Diagnostic> {
+    pub(super) fn take(&mut self, at: RowAt, term: &Term<'_>) -> Result<(), Refusal> {
         let program = self.world.program;
         let word = term.level.to_lowercase();
         let Some(offer) = program.offer(&word) else {
@@ -60,7 +60,7 @@ impl<'w> Terms<'w> {
             let near = nearest(&word, ids()).map(str::to_owned);
             let known = ids().map(str::to_owned).collect();
             let id = term.level.to_owned();
-            return Err(Diagnostic::at(at.span, Problem::DanglingReference { thing: Thing::Offer, id, near, known }));
+            return Err(refusal(at.span, Problem::DanglingReference { thing: Thing::Offer, id, near, known }));
         };
         let (ends, rows) = self.starts.entry((&offer.id, term.start)).or_default();
         ends.extend(term.end);

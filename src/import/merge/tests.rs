@@ -1,125 +1,9 @@
 //! Rows in, changes out, as text.
 
+use super::feed::{merge, moment, options, workspace};
 use super::*;
-use crate::import::Who;
-use crate::diagnostic::FileId;
-use crate::lang::{Lang, problems};
-use crate::load::files::MemoryFiles;
-use crate::load::workspace::{self, Reading, Workspace};
-use crate::model::{Month, Quantity};
 use expect_test::{Expect, expect};
 use std::fmt::Write as _;
-
-/// A workspace in one text.
-pub(super) fn workspace(text: &str) -> Workspace {
-    let loaded = workspace::load(&MemoryFiles::marked(text), &Reading::default());
-    let errors: Vec<String> = loaded
-        .complaints
-        .iter()
-        .filter(|c| c.severity() == crate::diagnostic::Severity::Error)
-        .map(|c| format!("{c:?}"))
-        .collect();
-    assert_eq!(errors, [""; 0], "{text}");
-    loaded.workspace.unwrap()
-}
-
-pub(super) fn options() -> Options<'static> {
-    Options { organization: "contoso", several: false, linked: None, left: None, new_people: true }
-}
-
-pub(super) fn at(line: usize) -> RowAt {
-    let line = u32::try_from(line).unwrap();
-    RowAt { line, span: Span::new(FileId(99), line as usize * 10, line as usize * 10 + 1) }
-}
-
-pub(super) fn moment(text: &str) -> Option<Moment> {
-    (!text.is_empty()).then(|| Moment::parse(text).unwrap())
-}
-
-/// Hands rows to a sink. Each is a line of fields `name=value` behind the word for what it is.
-pub(super) fn feed(sink: &mut dyn Sink, rows: &str) {
-    for (n, row) in rows.lines().map(str::trim).filter(|row| !row.is_empty()).enumerate() {
-        let (word, rest) = row.split_once(' ').unwrap_or((row, ""));
-        let fields: Vec<(&str, &str)> =
-            rest.split(", ").filter_map(|field| field.split_once('=')).map(|(k, v)| (k.trim(), v.trim())).collect();
-        let get = |name: &str| fields.iter().find(|(k, _)| *k == name).map_or("", |(_, v)| *v);
-        let flag = |name: &str| match get(name) {
-            "yes" => Some(true),
-            "no" => Some(false),
-            _ => None,
-        };
-        let who = Who {
-            employee_id: get("id"),
-            mcid: get("mcid"),
-            work_mail: get("mail"),
-            personal_mail: get("own"),
-            object_id: get("object"),
-            display_name: get("name"),
-            given_name: get("given"),
-            family_name: get("family"),
-        };
-        let at = at(n + 2);
-        match word {
-            "person" => sink.person(
-                at,
-                &Person {
-                    who,
-                    location: get("place"),
-                    mpn_id: get("mpn"),
-                    joined: moment(get("joined")),
-                    left: moment(get("left")),
-                    active: flag("active"),
-                    leaving: flag("leaving") == Some(true),
-                    guest: flag("guest") == Some(true),
-                },
-            ),
-            "earned" => sink.earned(
-                at,
-                &Earned {
-                    who,
-                    code: get("code"),
-                    title: get("title"),
-                    earned: moment(get("on")),
-                    expires: moment(get("until")),
-                    evidence: get("proof"),
-                    linked: flag("linked"),
-                    assessment: flag("assessment") == Some(true),
-                },
-            ),
-            "figure" => sink.figure(
-                at,
-                &Figure {
-                    metric: get("metric"),
-                    month: Month::parse(get("month")).unwrap(),
-                    value: Quantity::parse(get("value")).unwrap(),
-                    association: get("via"),
-                    location: get("place"),
-                    adds: flag("adds") == Some(true),
-                },
-            ),
-            "term" => sink.term(
-                at,
-                &Term {
-                    competency: get("competency"),
-                    level: get("level"),
-                    start: Date::parse(get("start")).unwrap(),
-                    end: Date::parse(get("end")).ok(),
-                },
-            ),
-            "skip" => sink.skip(at, Skipped::NotRecorded),
-            "reject" => sink.reject(at, Vec::new()),
-            other => panic!("{other}"),
-        }
-    }
-}
-
-/// Merges rows into a workspace.
-pub(super) fn merge(workspace: &Workspace, options: Options<'_>, rows: &str) -> Merged {
-    let recorded = workspace.organizations.first().unwrap();
-    let mut merger = Merger::new(&recorded.records, &recorded.origins, &workspace.program, options);
-    feed(&mut merger, rows);
-    merger.finish()
-}
 
 /// Everything that a merge comes to, one line each.
 fn shown(merged: &Merged) -> String {
@@ -145,8 +29,12 @@ fn shown(merged: &Merged) -> String {
     let _ = writeln!(text, "{:?} skipped, {} rejected", c.skipped, c.rejected);
     for rejected in &merged.rejected {
         for complaint in &rejected.complaints {
-            let words = problems::words(Lang::En, &complaint.problem);
-            let _ = writeln!(text, "! {}: {}", rejected.at.line, words.message);
+            let _ = match &complaint.problem {
+                Problem::UnknownFigure { id, near, .. } => {
+                    writeln!(text, "! {}: UnknownFigure {id} {near:?}", rejected.at.line)
+                }
+                problem => writeln!(text, "! {}: {problem:?}", rejected.at.line),
+            };
         }
     }
     for remark in &merged.remarks {
@@ -218,7 +106,7 @@ fn new_people() {
                 taro@example.com,learn,taro.mihon
                 3001,learn,mcid-3001
             9 read: 5 new, 0 changed, 0 unchanged, {NotRecorded: 1, Guest: 1} skipped, 2 rejected
-            ! 8: nothing in this row says who it is about
+            ! 8: NoIdentity
             ? NotLinked { count: 3 }
         "#]],
     );
@@ -247,10 +135,10 @@ fn people_who_are_recorded() {
                 hana@example.com,learn,0012
             ~ employees at 95: [("name", "田中 二郎"), ("location", "tokyo"), ("joined", "2016-04-01")]
             11 read: 1 new, 3 changed, 3 unchanged, {} skipped, 4 rejected
-            ! 8: the account `1001` belongs to `0012`, and this row gives it to somebody else
-            ! 9: the account `jiro.msa@example.com` belongs to `0034`, and this row gives it to somebody else
-            ! 10: this row names two people: `0034` and `0012`
-            ! 11: the account `1001` belongs to `0012`, and this row gives it to somebody else
+            ! 8: SharedAccount { account: "1001", owner: "0012" }
+            ! 9: SharedAccount { account: "jiro.msa@example.com", owner: "0034" }
+            ! 10: TwoPeople { first: "0034", second: "0012" }
+            ! 11: SharedAccount { account: "1001", owner: "0012" }
             ? LeadingZeros { found: "12", recorded: "0012", count: 1 }
             ? DuplicateProfile { name: "Old hand", ids: ["new", "old"] }
             ? Inactive { ids: ["0012"] }
@@ -297,13 +185,13 @@ fn those_who_leave() {
     check_with(Options { left, ..options() }, rows, expect![[r#"
         ~ employees at 95: [("left", "2018-09-30")]
         4 read: 0 new, 1 changed, 1 unchanged, {} skipped, 2 rejected
-        ! 4: nobody recorded is known as `nobody@contoso.example`
-        ! 5: the last day of employment lies before the first
+        ! 4: UnknownPerson("nobody@contoso.example")
+        ! 5: LeftBeforeJoined
         ? AlreadyLeft { id: "old", recorded: Date(736419), found: Date(736967) }
     "#]]);
     check("person mail=jiro@contoso.example, leaving=yes", expect![[r#"
         1 read: 0 new, 0 changed, 0 unchanged, {} skipped, 1 rejected
-        ! 2: this person leaves, and nothing says when
+        ! 2: NoLastDay
     "#]]);
 }
 
@@ -318,8 +206,8 @@ fn nobody_is_added_where_nobody_may_be() {
         + achievements: account,credential,earned
             1001,70-534,2018-01-01
         3 read: 1 new, 0 changed, 0 unchanged, {} skipped, 2 rejected
-        ! 2: nobody recorded is known as `9`
-        ! 3: nobody recorded is known as `9`
+        ! 2: UnknownPerson("9")
+        ! 3: UnknownPerson("9")
         ? NotLinked { count: 1 }
     "#]]);
 }
@@ -413,7 +301,7 @@ fn achievements() {
             ~ achievements at 43: [("expires", "2021-02-01")]
             ~ achievements at 104: [("earned", "2018-03-03")]
             12 read: 5 new, 2 changed, 1 unchanged, {Repeated: 3} skipped, 1 rejected
-            ! 11: it expires at the moment it was earned
+            ! 11: ZeroValidity
             ? NotLinked { count: 2 }
             ? EarlierExpiry { id: "0012", credential: "70-533", recorded: Date(737456), found: Date(737091), count: 1 }
             ? UnknownCredential { text: "Old Craft", near: None, count: 2 }
@@ -440,15 +328,15 @@ fn figures() {
                 azure_customer_consumption,2018-03,8,CSP,
             ~ performance at 40: [("value", "110.5")]
             8 read: 2 new, 2 changed, 1 unchanged, {Repeated: 1} skipped, 2 rejected
-            ! 6: this file has two values of `azure_customer_consumption` in 2018-02
-            ! 9: no metric is called `footsteps`
+            ! 6: DifferentFigure { metric: "azure_customer_consumption", month: Month(24217) }
+            ! 9: UnknownFigure footsteps None
             ? UnknownAssociation { text: "CSP", near: None, count: 1 }
             ? UnknownPlace { place: "Nagoya", count: 1 }
         "#]],
     );
     check("figure metric=ACR_USD, month=2018-02, value=90, adds=yes", expect![[r#"
         1 read: 0 new, 0 changed, 0 unchanged, {} skipped, 1 rejected
-        ! 2: several figures of `azure_customer_consumption` in 2018-02 are recorded, and their sum is another one
+        ! 2: SeveralFigures { metric: "azure_customer_consumption", month: Month(24217) }
     "#]]);
 }
 
@@ -468,7 +356,7 @@ fn terms() {
                 gold,2019-05-15,2020-05-15
             ~ memberships at 135: [("renewals", "2019-03-01")]
             6 read: 2 new, 1 changed, 1 unchanged, {Repeated: 1} skipped, 1 rejected
-            ! 7: no offer is called `Platinum`
+            ! 7: DanglingReference { thing: Offer, id: "Platinum", near: None, known: ["action-pack", "silver", "gold"] }
         "#]],
     );
 }
@@ -484,10 +372,10 @@ fn the_log() {
     let merged = merge(&workspace(WORKSPACE), options(), rows);
     let log: Vec<String> = merged.log.iter().map(|l| format!("{l:?}")).collect();
     expect![[r#"
-        Logged { line: 2, action: Created, employee: "new", user_name: "new@contoso.example", display_name: "New", given_name: "", family_name: "", status: Active, reset: SelfService }
-        Logged { line: 3, action: Unchanged, employee: "0012", user_name: "hanako@contoso.example", display_name: "佐藤 花子", given_name: "", family_name: "", status: Blocked, reset: Administrator }
-        Logged { line: 4, action: Unchanged, employee: "0034", user_name: "jiro@contoso.example", display_name: "Tanaka Jiro", given_name: "", family_name: "", status: Unstated, reset: SelfService }
-        Logged { line: 5, action: Rejected, employee: "", user_name: "hanako@contoso.example", display_name: "Wrong", given_name: "", family_name: "", status: Unstated, reset: SelfService }"#]].assert_eq(&log.join("\n"));
+        Logged { line: 2, action: Created, employee: "new", user_name: "new@contoso.example", display_name: "New", status: Active, reset: SelfService }
+        Logged { line: 3, action: Unchanged, employee: "0012", user_name: "hanako@contoso.example", display_name: "佐藤 花子", status: Blocked, reset: Administrator }
+        Logged { line: 4, action: Unchanged, employee: "0034", user_name: "jiro@contoso.example", display_name: "Tanaka Jiro", status: Unstated, reset: SelfService }
+        Logged { line: 5, action: Rejected, employee: "", user_name: "hanako@contoso.example", display_name: "Wrong", status: Unstated, reset: SelfService }"#]].assert_eq(&log.join("\n"));
 }
 
 #[test]

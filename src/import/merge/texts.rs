@@ -1,27 +1,38 @@
 //! Texts that come together, such as all that a row says about a person, each combination held once.
 
 use hashbrown::{DefaultHashBuilder, HashTable};
-use std::array;
 use std::hash::BuildHasher;
 
 /// Combinations of `N` texts, numbered from 0 in the order of their first coming: one arena, one table, and nothing new
-/// is allocated for a combination that came before.
+/// is allocated for a combination that came before. They are hashed and compared as one text, since eight short ones take
+/// several times as long.
 #[derive(Debug, Clone)]
 pub(super) struct Texts<const N: usize> {
+    /// The texts of all combinations, one behind the other.
     arena: String,
-    /// Where each text of a combination ends in the arena; it begins where the one before ends.
-    ends: Vec<[usize; N]>,
+    entries: Vec<Entry<N>>,
     table: HashTable<u32>,
     hasher: DefaultHashBuilder,
+    /// The combination that is looked for.
+    joined: String,
+}
+
+/// One combination.
+#[derive(Debug, Clone, Copy)]
+struct Entry<const N: usize> {
+    /// Where it begins in the arena.
+    start: usize,
+    lengths: [usize; N],
 }
 
 impl<const N: usize> Default for Texts<N> {
     fn default() -> Self {
         Self {
             arena: String::new(),
-            ends: Vec::new(),
+            entries: Vec::new(),
             table: HashTable::new(),
             hasher: DefaultHashBuilder::default(),
+            joined: String::new(),
         }
     }
 }
@@ -29,39 +40,46 @@ impl<const N: usize> Default for Texts<N> {
 impl<const N: usize> Texts<N> {
     /// The number of a combination, and whether it came for the first time.
     pub(super) fn number(&mut self, texts: [&str; N]) -> (u32, bool) {
-        let hash = self.hasher.hash_one(texts);
-        if let Some(found) = self.table.find(hash, |n| slices(&self.arena, &self.ends, *n) == texts) {
+        self.joined.clear();
+        texts.iter().for_each(|text| self.joined.push_str(text));
+        let lengths = texts.map(str::len);
+        let (arena, entries, hasher, joined) = (&self.arena, &self.entries, &self.hasher, self.joined.as_str());
+        let hash = hasher.hash_one(joined);
+        let is = |n: &u32| {
+            entries.get(*n as usize).is_some_and(|entry| entry.lengths == lengths && entry.joined(arena) == joined)
+        };
+        if let Some(found) = self.table.find(hash, is) {
             return (*found, false);
         }
         // Four thousand million combinations do not fit into memory.
-        let number = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
-        let ends = texts.map(|text| {
-            self.arena.push_str(text);
-            self.arena.len()
+        let number = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+        self.entries.push(Entry { start: self.arena.len(), lengths });
+        self.arena.push_str(&self.joined);
+        let (arena, entries, hasher) = (&self.arena, &self.entries, &self.hasher);
+        self.table.insert_unique(hash, number, |n| {
+            hasher.hash_one(entries.get(*n as usize).map(|entry| entry.joined(arena)).unwrap_or_default())
         });
-        self.ends.push(ends);
-        let (arena, ends, hasher) = (&self.arena, &self.ends, &self.hasher);
-        self.table.insert_unique(hash, number, |n| hasher.hash_one(slices(arena, ends, *n)));
         (number, true)
     }
 
     /// The texts with this number; empty ones when there are none.
     pub(super) fn get(&self, number: u32) -> [&str; N] {
-        slices(&self.arena, &self.ends, number)
+        let Some(Entry { mut start, lengths }) = self.entries.get(number as usize).copied() else {
+            return [""; N];
+        };
+        lengths.map(|length| {
+            let text = self.arena.get(start..start + length).unwrap_or_default();
+            start += length;
+            text
+        })
     }
 }
 
-fn slices<'a, const N: usize>(arena: &'a str, ends: &[[usize; N]], number: u32) -> [&'a str; N] {
-    let at = number as usize;
-    let before = at.checked_sub(1).and_then(|at| ends.get(at)).and_then(|ends| ends.last());
-    let mut start = before.copied().unwrap_or(0);
-    let ends = ends.get(at);
-    array::from_fn(|n| {
-        let end = ends.and_then(|ends| ends.get(n)).copied().unwrap_or(start);
-        let text = arena.get(start..end).unwrap_or_default();
-        start = end;
-        text
-    })
+impl<const N: usize> Entry<N> {
+    fn joined<'a>(&self, arena: &'a str) -> &'a str {
+        let length: usize = self.lengths.iter().sum();
+        arena.get(self.start..self.start + length).unwrap_or_default()
+    }
 }
 
 #[cfg(test)]

@@ -38,3 +38,35 @@ pub(super) fn words(problem: &Problem) -> Words {
         _ => say(String::new(), "", None),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Month;
+
+    #[test]
+    fn every_problem_of_import_has_words() {
+        let text = |text: &str| text.to_owned();
+        let month = Month::parse("2018-02").unwrap();
+        let problems = [
+            Problem::TwoPeople { first: text("e1"), second: text("e2") },
+            Problem::SharedAccount { account: text("1001"), owner: text("e1") },
+            Problem::UnknownPerson(text("9")),
+            Problem::NoLastDay,
+            Problem::SeveralFigures { metric: text("seats"), month },
+            Problem::DifferentFigure { metric: text("seats"), month },
+        ];
+        let messages: Vec<String> = problems.iter().map(|problem| words(problem).message).collect();
+        assert_eq!(
+            messages,
+            [
+                "this row names two people: `e1` and `e2`",
+                "the account `1001` belongs to `e1`, and this row gives it to somebody else",
+                "nobody recorded is known as `9`",
+                "this person leaves, and nothing says when",
+                "several figures of `seats` in 2018-02 are recorded, and their sum is another one",
+                "this file has two values of `seats` in 2018-02",
+            ]
+        );
+    }
+}
