@@ -55,7 +55,7 @@ pub enum Cause {
     },
     /// An override began, by number in the records.
     OverrideBegan(usize),
-    /// An override ended, by number in the records.
+    /// An override ended, or will, by number in the records.
     OverrideEnded(usize),
     /// A statement began to hold, by number in the records.
     Stated(usize),

@@ -407,6 +407,23 @@ policy: {visibility_delay: 72h}
     );
 }
 
+/// The last safe day keeps its word, to the second.
+#[test]
+fn what_is_earned_on_the_last_safe_day_is_there_on_the_anniversary() {
+    let held = |earned: &str| {
+        let records = format!(
+            "employees: [{{id: a}}]
+achievements: [{{employee: a, credential: exam, earned: {earned}}}]
+policy: {{visibility_delay: 72h}}
+"
+        );
+        outlook(&story(&records), "2019-03-01", "2019-03-01", |outlook| outlook.tasks().len())
+    };
+    // What rests on one person asks for a second one, as soon as it is held at all.
+    assert_eq!((held("2019-02-26"), held("\"2019-02-26T23:59:59Z\"")), (1, 1));
+    assert_eq!((held("2019-02-27"), held("\"2019-02-27T23:59:59Z\"")), (0, 0));
+}
+
 #[test]
 fn every_kind_of_change_has_its_cause() {
     let records = "employees: [{id: a}, {id: b, joined: 2018-09-03, left: 2018-11-30}]
