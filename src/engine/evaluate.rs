@@ -25,7 +25,8 @@ pub(super) fn evaluate_for<'r>(
     advise: Option<Date>,
 ) -> Evaluation<'r> {
     let eligibility = eligibility::judge(rulebook, records, as_of);
-    let judge = Judge { rulebook, records, as_of, eligibility: &eligibility, advise };
+    let people = if advise.is_some() { eligibility.people() } else { Vec::new() };
+    let judge = Judge { rulebook, records, as_of, eligibility: &eligibility, people, advise };
     let mut competencies: Vec<CompetencyStanding<'r>> = rulebook
         .competencies
         .iter()
