@@ -134,3 +134,39 @@ fn the_dice_reach_every_alert_but_namesakes() {
         assert!(seen.get(code.word()).copied().unwrap_or(0) >= 3, "{} is hardly ever drawn: {seen:#?}", code.word());
     }
 }
+
+/// The profile shows exactly what was held on some date of the term, by evaluating each of them on its own.
+#[test]
+fn the_profile_shows_what_every_day_of_the_term_gave() {
+    law(150, Scope::default(), |company| {
+        let world = load(company);
+        let (records, rules) = (world.records(), world.rules());
+        let now = Instant::from_unix(company.as_of);
+        let profile = Outlook::new(&rules, &records, now, now).profile();
+        let Some(membership) = profile.membership.filter(|_| company.waived.is_none()) else {
+            return Ok(());
+        };
+        let begin = records.zone.start_of(membership.since);
+        let mut days = changes(&rules, &records, begin, now);
+        days.extend([begin, now]);
+        let mut best: BTreeMap<usize, usize> = BTreeMap::new();
+        for at in days {
+            let levels = world.at(at.unix(), |evaluation| {
+                let leading = evaluation.membership.as_ref().map(|m| (m.membership, m.since));
+                (leading == Some((membership.membership, membership.since))).then(|| verdicts(evaluation))
+            });
+            // Another membership was shown by on that day.
+            let Some(levels) = levels else { return Ok(()) };
+            for (competency, level, _, held) in levels {
+                if held.is_met() && LevelIx(level as u32) <= membership.level.expect("it shows something") {
+                    let shown = best.entry(competency).or_default();
+                    *shown = level.max(*shown);
+                }
+            }
+        }
+        let shown: BTreeMap<usize, usize> =
+            profile.shown.iter().map(|s| (s.competency.0 as usize, s.level.0 as usize)).collect();
+        prop_assert_eq!(shown, best);
+        Ok(())
+    });
+}
