@@ -476,6 +476,29 @@ memberships: [{offer: pack, purchased: 2018-02-10}]
     );
 }
 
+#[test]
+fn a_level_is_crowded_out_and_freed_again() {
+    let records = "employees: [{id: a}, {id: b, left: 2018-10-31}, {id: c, joined: 2018-12-01}]
+achievements:
+- {employee: a, credential: exam, earned: 2016-05-01}
+- {employee: a, credential: late, earned: 2016-05-01}
+- {employee: b, credential: exam, earned: 2016-05-01}
+- {employee: c, credential: exam, earned: 2016-05-01}
+policy: {exclusive: [silver], gold_implies_silver: false}
+";
+    let story = story(records);
+    let found: Vec<String> = outlook(&story, "2018-10-29", "2018-12-31", |outlook| {
+        let facts = outlook.events().into_iter().map(|event| story.event(&event));
+        facts.filter(|line| line.contains(" -> ")).collect()
+    });
+    expect![[r#"
+        2018-11-01 k gold met -> not_met: b lost exam (left)
+        2018-11-01 due silver met -> not_met: b lost exam (left), crowded by k
+        2018-12-02 k gold not_met -> met: c gained exam
+        2018-12-02 due silver not_met -> met: c gained exam, freed by k
+    "#]].assert_eq(&lines(&found));
+}
+
 /// What differs between one workspace and another.
 #[track_caller]
 fn differs(before: &str, after: &str, days: [&str; 2], expected: Expect) {
