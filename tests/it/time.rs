@@ -496,7 +496,8 @@ policy: {exclusive: [silver], gold_implies_silver: false}
         2018-11-01 due silver met -> not_met: b lost exam (left), crowded by k
         2018-12-02 k gold not_met -> met: c gained exam
         2018-12-02 due silver not_met -> met: c gained exam, freed by k
-    "#]].assert_eq(&lines(&found));
+    "#]]
+    .assert_eq(&lines(&found));
 }
 
 /// What differs between one workspace and another.
