@@ -307,3 +307,56 @@ pub(super) fn carrying(path: &PathStanding<'_>) -> Vec<EmployeeIx> {
     people.dedup();
     people
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::CredentialKind;
+    use proptest::prelude::*;
+
+    fn date(text: &str) -> Date {
+        Date::parse(text).unwrap()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn the_last_safe_day_is_safe_at_any_hour_and_the_next_is_not(delay in 0i64..2_000_000, minutes in -14i32..=14) {
+            let policy = Policy { visibility_delay: delay, ..Policy::default() };
+            let zone = Zone::parse(&format!("{}{:02}:00", if minutes < 0 { '-' } else { '+' }, minutes.abs())).unwrap();
+            let day = date("2019-03-01");
+            let safe = last_safe_day(&policy, zone, day);
+            let visible = |earned: Date| zone.close_of(earned).plus_seconds(delay);
+            prop_assert!(visible(safe) <= zone.close_of(day));
+            prop_assert!(visible(safe.plus_days(1)) > zone.close_of(day));
+        }
+    }
+
+    #[test]
+    fn a_credential_is_earned_while_it_can_be_and_counts_on_the_day() {
+        let credential = |introduced: &str, retired: &str, counts_until: &str| Credential {
+            id: "exam".to_owned(),
+            kind: CredentialKind::Exam,
+            name: "exam".to_owned(),
+            aliases: Vec::new(),
+            introduced: Date::parse(introduced).ok(),
+            retired: Date::parse(retired).ok(),
+            counts_until: Date::parse(counts_until).ok(),
+            replaced_by: None,
+            source: Vec::new(),
+            uncertain: None,
+            note: None,
+            line: 0,
+        };
+        let safe = |credential: Credential| {
+            let day = last_safe_day_of(&credential, &Policy::default(), Zone::UTC, date("2019-03-01"));
+            day.map_or("none".to_owned(), |day| day.to_string())
+        };
+        assert_eq!(safe(credential("", "", "")), "2019-02-28");
+        assert_eq!(safe(credential("2019-02-28", "", "")), "2019-02-28");
+        assert_eq!(safe(credential("2019-03-01", "", "")), "none");
+        assert_eq!(safe(credential("", "2018-06-30", "")), "2018-06-30");
+        assert_eq!(safe(credential("", "2018-06-30", "2019-02-28")), "none");
+    }
+}

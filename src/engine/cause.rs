@@ -55,7 +55,7 @@ pub enum Cause {
     },
     /// An override began, by number in the records.
     OverrideBegan(usize),
-    /// An override ended, by number in the records.
+    /// An override ended, or will, by number in the records.
     OverrideEnded(usize),
     /// A statement began to hold, by number in the records.
     Stated(usize),
@@ -68,6 +68,8 @@ pub enum Cause {
     },
     /// Its people are counted for these competencies instead.
     Crowded(Vec<CompetencyIx>),
+    /// Its people were counted for these competencies instead, and need not be any more.
+    Freed(Vec<CompetencyIx>),
     /// Something was bought: a membership, by number in the records.
     Bought(usize),
     /// A membership was renewed, by number in the records.
@@ -333,8 +335,11 @@ impl Inquiry<'_, '_, '_, '_> {
             let at = s.evaluation.competency(self.competency).and_then(|c| c.at(self.level));
             at.map(|level| level.crowded_out_by.clone()).unwrap_or_default()
         };
-        let now = by(self.after);
-        (self.worse && !now.is_empty() && by(self.before).is_empty()).then_some(Cause::Crowded(now))
+        match (by(self.before), by(self.after)) {
+            (then, now) if self.worse && then.is_empty() && !now.is_empty() => Some(Cause::Crowded(now)),
+            (then, now) if !self.worse && !then.is_empty() && now.is_empty() => Some(Cause::Freed(then)),
+            _ => None,
+        }
     }
 }
 

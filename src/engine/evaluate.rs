@@ -1,5 +1,6 @@
 //! Rulebook x records x instant -> evaluation.
 
+use super::again::Again;
 use super::eligibility::{self, Outcome, Reason};
 use super::judge::{Judge, Place, one_condition, sum};
 use super::{
@@ -12,26 +13,30 @@ use crate::rules::{Competency, CompetencyIx, LevelIx, Path};
 /// Evaluates one organization. Total and pure: no input makes it fail, and equal inputs give equal results.
 #[must_use]
 pub fn evaluate<'r>(rulebook: &'r Rulebook<'_>, records: &Records, as_of: Instant) -> Evaluation<'r> {
-    evaluate_for(rulebook, records, as_of, Some(records.zone.date_of(as_of)))
+    evaluate_for(rulebook, records, as_of, Some(records.zone.date_of(as_of)), None)
 }
 
 /// The same, with advice for somebody who can begin on a day; or without margins and without who is nearest, which take
-/// most of the time and say nothing about what holds.
+/// most of the time and say nothing about what holds. What stands as it stood in the evaluation before is taken over.
 #[must_use]
 pub(super) fn evaluate_for<'r>(
     rulebook: &'r Rulebook<'_>,
     records: &Records,
     as_of: Instant,
     advise: Option<Date>,
+    before: Option<(&Rulebook<'_>, &Evaluation<'r>)>,
 ) -> Evaluation<'r> {
     let eligibility = eligibility::judge(rulebook, records, as_of);
-    let judge = Judge { rulebook, records, as_of, eligibility: &eligibility, advise };
+    let people = if advise.is_some() { eligibility.people() } else { Vec::new() };
+    let judge = Judge { rulebook, records, as_of, eligibility: &eligibility, people, advise };
+    let again = Again::new(&judge, before);
     let mut competencies: Vec<CompetencyStanding<'r>> = rulebook
         .competencies
         .iter()
         .filter_map(|ruled| {
             let competency = rulebook.program.competency(ruled.competency)?;
-            Some(judge_competency(&judge, ruled, competency))
+            let same = again.as_ref().and_then(|again| again.standing(ruled.competency));
+            Some(same.unwrap_or_else(|| judge_competency(&judge, ruled, competency)))
         })
         .collect();
     exclusive::apply(&judge, &mut competencies);
@@ -71,7 +76,7 @@ fn judge_competency<'r>(
         next: None,
         levels,
         margin: None,
-        pending: pending(judge, ruled.competency),
+        pending: if judge.advise.is_some() { pending(judge, ruled.competency) } else { Vec::new() },
     }
 }
 

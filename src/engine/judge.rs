@@ -3,7 +3,7 @@
 use super::eligibility::{Eligibility, Held};
 use super::people;
 use super::{Distance, Evidence, FigureEvidence, RequirementStanding, Rulebook, Verdict, measure};
-use crate::model::{Date, Instant, Market, Quantity, Records, Target};
+use crate::model::{Date, EmployeeIx, Instant, Market, Quantity, Records, Target};
 use crate::rules::{Comparison, Competency, Measure, Number, Requirement, Threshold, Truth, Window};
 
 /// What every requirement of one organization is judged by.
@@ -16,6 +16,8 @@ pub(super) struct Judge<'a, 'p> {
     pub as_of: Instant,
     /// What counts.
     pub eligibility: &'a Eligibility,
+    /// Everybody who has anything the catalogue knows; nobody where no advice is asked for.
+    pub people: Vec<EmployeeIx>,
     /// Whether to say how much may be lost, and who is nearest to what is missing: with the day on which somebody may
     /// begin to earn it.
     pub advise: Option<Date>,
@@ -179,7 +181,7 @@ impl Judge<'_, '_> {
     }
 
     /// What one person holds that counts; none for somebody who holds nothing.
-    pub(super) fn held(&self, employee: crate::model::EmployeeIx) -> Option<&Held> {
+    pub(super) fn held(&self, employee: EmployeeIx) -> Option<&Held> {
         let at = self.eligibility.holders.binary_search_by_key(&employee, |held| held.employee).ok()?;
         self.eligibility.holders.get(at)
     }

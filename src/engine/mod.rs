@@ -14,6 +14,7 @@
 //! follow; [`causes()`] says why a level changed, and [`compare()`] what differs between two situations.
 
 pub mod action;
+mod again;
 pub mod alerts;
 mod cause;
 mod changes;

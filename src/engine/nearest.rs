@@ -41,7 +41,7 @@ pub(super) fn nearest(
     let newcomer = lacking_all(wanted, &from_nothing);
     let total = newcomer.as_ref().map_or(usize::MAX, Vec::len);
     let mut near: Vec<(Price, Near)> = Vec::new();
-    for employee in judge.eligibility.people() {
+    for employee in judge.people.iter().copied() {
         let employed = judge.records.employee(employee).is_some_and(|e| e.employed_at(judge.as_of));
         if seated.contains(&employee) || !employed {
             continue;

@@ -173,7 +173,8 @@ impl<'a, 'p> Outlook<'a, 'p> {
                 told.then(|| day(at))
             };
             let rulebook = self.rulebook(at);
-            let evaluation = evaluate_for(rulebook, self.records, at, advise);
+            let last = before.as_ref().map(|(rulebook, evaluation)| (*rulebook, evaluation));
+            let evaluation = evaluate_for(rulebook, self.records, at, advise, last);
             self.evaluations += 1;
             let situation = Situation { rulebook, records: self.records, evaluation: &evaluation };
             let shifts = match &before {
@@ -218,7 +219,7 @@ impl<'a, 'p> Outlook<'a, 'p> {
 
     /// The first day of the present term, or of the one before when its renewal was waived; none without a membership.
     fn beginning(&self) -> Option<Date> {
-        let evaluation = evaluate_for(self.rulebook(self.as_of), self.records, self.as_of, None);
+        let evaluation = evaluate_for(self.rulebook(self.as_of), self.records, self.as_of, None, None);
         let standing = evaluation.membership.filter(|standing| standing.state != State::Lapsed)?;
         let membership = self.records.memberships.get(standing.membership)?;
         let earlier = anniversaries(self.rules, membership).into_iter().filter(|day| *day < standing.anniversary);

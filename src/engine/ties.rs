@@ -176,7 +176,7 @@ impl Pool {
             complete,
             filled: self.progress(&seats, witness, fits),
             blocking: blocking.map(|blocking| self.blocked(&seats, blocking)),
-            spare: strict.spare(),
+            spare: complete.then(|| strict.spare()).flatten(),
         }
     }
 

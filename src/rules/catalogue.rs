@@ -143,6 +143,22 @@ impl CredentialSet {
         self.words.get(word).is_some_and(|slot| slot & bit != 0)
     }
 
+    /// Every credential that is in one of both sets only, in order.
+    #[must_use]
+    pub fn differing(&self, other: &Self) -> Vec<CredentialIx> {
+        let mut found = Vec::new();
+        for n in 0..self.words.len().max(other.words.len()) {
+            let word = |set: &Self| set.words.get(n).copied().unwrap_or(0);
+            let mut bits = word(self) ^ word(other);
+            while bits != 0 {
+                let number = n * 64 + bits.trailing_zeros() as usize;
+                found.extend(u32::try_from(number).map(CredentialIx));
+                bits &= bits - 1;
+            }
+        }
+        found
+    }
+
     /// True when nothing is in it.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -47,6 +47,10 @@ impl Story {
         &self.program().competency(ix).expect("a competency").id
     }
 
+    fn competencies(&self, list: &[CompetencyIx]) -> String {
+        list.iter().map(|ix| self.competency(*ix)).collect::<Vec<_>>().join("+")
+    }
+
     fn level(&self, competency: CompetencyIx, level: LevelIx) -> String {
         format!("{} {}", self.competency(competency), self.program().ladder.name(level))
     }
@@ -113,9 +117,8 @@ impl Story {
             Cause::Stated(n) => format!("attestation {n} began"),
             Cause::StatementEnded(n) => format!("attestation {n} ends"),
             Cause::RulesChanged { path } => format!("rules of {path} changed"),
-            Cause::Crowded(by) => {
-                format!("crowded by {}", by.iter().map(|c| self.competency(*c)).collect::<Vec<_>>().join("+"))
-            }
+            Cause::Crowded(by) => format!("crowded by {}", self.competencies(by)),
+            Cause::Freed(by) => format!("freed by {}", self.competencies(by)),
             Cause::Bought(n) => format!("{} bought", self.offer_of(*n)),
             Cause::Renewed(n) => format!("{} renewed", self.offer_of(*n)),
             Cause::TermEnds(day) => format!("term ends {day}"),

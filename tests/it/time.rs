@@ -407,6 +407,23 @@ policy: {visibility_delay: 72h}
     );
 }
 
+/// The last safe day keeps its word, to the second.
+#[test]
+fn what_is_earned_on_the_last_safe_day_is_there_on_the_anniversary() {
+    let held = |earned: &str| {
+        let records = format!(
+            "employees: [{{id: a}}]
+achievements: [{{employee: a, credential: exam, earned: {earned}}}]
+policy: {{visibility_delay: 72h}}
+"
+        );
+        outlook(&story(&records), "2019-03-01", "2019-03-01", |outlook| outlook.tasks().len())
+    };
+    // What rests on one person asks for a second one, as soon as it is held at all.
+    assert_eq!((held("2019-02-26"), held("\"2019-02-26T23:59:59Z\"")), (1, 1));
+    assert_eq!((held("2019-02-27"), held("\"2019-02-27T23:59:59Z\"")), (0, 0));
+}
+
 #[test]
 fn every_kind_of_change_has_its_cause() {
     let records = "employees: [{id: a}, {id: b, joined: 2018-09-03, left: 2018-11-30}]
@@ -457,6 +474,30 @@ memberships: [{offer: pack, purchased: 2018-02-10}]
     "#]],
         )],
     );
+}
+
+#[test]
+fn a_level_is_crowded_out_and_freed_again() {
+    let records = "employees: [{id: a}, {id: b, left: 2018-10-31}, {id: c, joined: 2018-12-01}]
+achievements:
+- {employee: a, credential: exam, earned: 2016-05-01}
+- {employee: a, credential: late, earned: 2016-05-01}
+- {employee: b, credential: exam, earned: 2016-05-01}
+- {employee: c, credential: exam, earned: 2016-05-01}
+policy: {exclusive: [silver], gold_implies_silver: false}
+";
+    let story = story(records);
+    let found: Vec<String> = outlook(&story, "2018-10-29", "2018-12-31", |outlook| {
+        let facts = outlook.events().into_iter().map(|event| story.event(&event));
+        facts.filter(|line| line.contains(" -> ")).collect()
+    });
+    expect![[r#"
+        2018-11-01 k gold met -> not_met: b lost exam (left)
+        2018-11-01 due silver met -> not_met: b lost exam (left), crowded by k
+        2018-12-02 k gold not_met -> met: c gained exam
+        2018-12-02 due silver not_met -> met: c gained exam, freed by k
+    "#]]
+    .assert_eq(&lines(&found));
 }
 
 /// What differs between one workspace and another.

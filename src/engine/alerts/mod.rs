@@ -2,7 +2,7 @@
 //!
 //! Some alerts follow from one evaluation: credits that end or wait, accounts that are not linked, people nobody can
 //! replace, overrides. The others ask what was shown at the purchase and what is known of the anniversary; those are in
-//! [`renewal`].
+//! `renewal`.
 
 mod accounts;
 mod credits;

@@ -39,6 +39,8 @@ pub(super) struct Policy {
     pub pmc: bool,
     pub renewal_day: bool,
     pub link_limits: bool,
+    /// Nobody carries two at silver. The oracle does not know this policy, so only the laws of time set it.
+    pub exclusive: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -75,6 +75,7 @@ impl Drawing<'_> {
             pmc: false,
             renewal_day: false,
             link_limits: false,
+            exclusive: false,
         };
         let market = self.dice.pick(&[Some(true), Some(false), None]);
         let credentials: Vec<Credential> = (0..2 + self.dice.roll(4))

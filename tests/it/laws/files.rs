@@ -51,7 +51,7 @@ impl Company {
         format!(
             "program: program.yaml\norganization: {{id: here{market}}}\npolicy: {{visibility_delay: {}h, skill_window_months: \
              {window}, departure_ends_credit: {}, accept_external: {}, gold_implies_silver: {}, mix_branches: {}, \
-             shared_focus_area: {}, renewal_window: {}, new_anniversary: {}, link_limits_from: {}}}\n",
+             shared_focus_area: {}, renewal_window: {}, new_anniversary: {}, link_limits_from: {}, exclusive: {}}}\n",
             p.delay / 3600,
             p.departure,
             p.external,
@@ -61,6 +61,7 @@ impl Company {
             if p.pmc { "pmc" } else { "partner-center" },
             if p.renewal_day { "renewal-day" } else { "old-anniversary" },
             if p.link_limits { "2018-01-01" } else { "none" },
+            if p.exclusive { "[silver]" } else { "[]" },
         )
     }
 

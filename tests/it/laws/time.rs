@@ -36,6 +36,13 @@ fn see(rules: &Rulebooks<'_>, records: &Records, at: Instant) -> Seen {
 
 const FAR: i64 = 60 * DAY;
 
+/// Now and then nobody may carry two competencies.
+fn drawn(company: &Company) -> Company {
+    let mut company = company.clone();
+    company.policy.exclusive = company.achievements.len() % 3 == 1;
+    company
+}
+
 fn around(company: &Company, world: &World) -> (Instant, Instant, Vec<Instant>) {
     let (from, until) = (Instant::from_unix(company.as_of - FAR), Instant::from_unix(company.as_of + FAR));
     let dates = changes(&world.rules(), &world.records(), from, until);
@@ -44,7 +51,8 @@ fn around(company: &Company, world: &World) -> (Instant, Instant, Vec<Instant>) 
 
 #[test]
 fn between_two_dates_of_change_nothing_changes() {
-    law(80, Scope::default(), |company| {
+    law(200, Scope::default(), |company| {
+        let company = &drawn(company);
         let world = load(company);
         let (records, rules) = (world.records(), world.rules());
         let (from, until, mut dates) = around(company, &world);
@@ -70,7 +78,8 @@ fn between_two_dates_of_change_nothing_changes() {
 /// A forecast made today tells what is seen when its days have come, and tells nothing else.
 #[test]
 fn what_is_forecast_comes_true() {
-    law(80, Scope::default(), |company| {
+    law(200, Scope::default(), |company| {
+        let company = &drawn(company);
         let world = load(company);
         let (records, rules) = (world.records(), world.rules());
         let (from, until, dates) = around(company, &world);
@@ -133,4 +142,41 @@ fn the_dice_reach_every_alert_but_namesakes() {
     for code in AlertCode::ALL.into_iter().filter(|code| *code != AlertCode::DuplicateProfile) {
         assert!(seen.get(code.word()).copied().unwrap_or(0) >= 3, "{} is hardly ever drawn: {seen:#?}", code.word());
     }
+}
+
+/// The profile shows exactly what was held on some date of the term, by evaluating each of them on its own.
+#[test]
+fn the_profile_shows_what_every_day_of_the_term_gave() {
+    law(150, Scope::default(), |company| {
+        let company = &drawn(company);
+        let world = load(company);
+        let (records, rules) = (world.records(), world.rules());
+        let now = Instant::from_unix(company.as_of);
+        let profile = Outlook::new(&rules, &records, now, now).profile();
+        let Some(membership) = profile.membership.filter(|_| company.waived.is_none()) else {
+            return Ok(());
+        };
+        let begin = records.zone.start_of(membership.since);
+        let mut days = changes(&rules, &records, begin, now);
+        days.extend([begin, now]);
+        let mut best: BTreeMap<usize, usize> = BTreeMap::new();
+        for at in days {
+            let levels = world.at(at.unix(), |evaluation| {
+                let leading = evaluation.membership.as_ref().map(|m| (m.membership, m.since));
+                (leading == Some((membership.membership, membership.since))).then(|| verdicts(evaluation))
+            });
+            // Another membership was shown by on that day.
+            let Some(levels) = levels else { return Ok(()) };
+            for (competency, level, _, held) in levels {
+                if held.is_met() && LevelIx(level as u32) <= membership.level.expect("it shows something") {
+                    let shown = best.entry(competency).or_default();
+                    *shown = level.max(*shown);
+                }
+            }
+        }
+        let shown: BTreeMap<usize, usize> =
+            profile.shown.iter().map(|s| (s.competency.0 as usize, s.level.0 as usize)).collect();
+        prop_assert_eq!(shown, best);
+        Ok(())
+    });
 }
