@@ -46,6 +46,10 @@ pub(super) fn cause_words(told: &Told<'_>, cause: &Cause) -> String {
             let names: Vec<String> = others.iter().map(|ix| competency(told, *ix).to_owned()).collect();
             say(CauseWords::Crowded { names: &names })
         }
+        Cause::Freed(others) => {
+            let names: Vec<String> = others.iter().map(|ix| competency(told, *ix).to_owned()).collect();
+            say(CauseWords::Freed { names: &names })
+        }
         Cause::Bought(n) => say(CauseWords::Bought { offer: offer_name(told, *n) }),
         Cause::Renewed(n) => say(CauseWords::Renewed { offer: offer_name(told, *n) }),
         Cause::TermEnds(date) => say(CauseWords::TermEnds { date: &date.to_string() }),

@@ -96,6 +96,11 @@ impl<'a> Told<'a> {
         self.records.zone.short(instant)
     }
 
+    /// The day of an instant.
+    pub(super) fn day(&self, instant: Instant) -> String {
+        self.records.zone.date_of(instant).to_string()
+    }
+
     /// The last day of something that ends (exclusively) at `instant`.
     pub(super) fn last_day(&self, instant: Instant) -> String {
         self.records.zone.last_date(instant).to_string()

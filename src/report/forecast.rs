@@ -70,7 +70,7 @@ fn row(told: &Told<'_>, event: &Event) -> Vec<Cell> {
         Happening::Raised(alert) => causes_words(told, &alert.causes),
         _ => causes_words(told, &event.causes),
     };
-    vec![Cell::plain(told.date(event.at)), Cell::new(tone, what), Cell::plain(why)]
+    vec![Cell::plain(told.day(event.at)), Cell::new(tone, what), Cell::plain(why)]
 }
 
 /// What changes, and what that means for the reader.

@@ -37,13 +37,13 @@ pub fn profile(told: &Told<'_>, profile: &Profile) -> Report {
 
 fn row(told: &Told<'_>, entry: &Shown) -> Vec<Cell> {
     let name = told.competency(entry.competency).map_or("", |c| c.name.as_str());
-    let lost = entry.lost.as_ref().map(|lost| (told.date(lost.at), causes_words(told, &lost.causes)));
+    let lost = entry.lost.as_ref().map(|lost| (told.day(lost.at), causes_words(told, &lost.causes)));
     let lost = lost.as_ref().map(|(date, why)| (date.as_str(), why.as_str()));
     let now = words::still_met(told.lang, entry.now, lost, carried_by(told, entry));
     vec![
         Cell::plain(name),
         Cell::new(Tone::Good, words::level(told.level(entry.level))),
-        Cell::plain(told.date(entry.since)),
+        Cell::plain(told.day(entry.since)),
         Cell::new(if entry.now == Verdict::Met { Tone::Good } else { tone(entry.now) }, now),
     ]
 }
@@ -54,13 +54,13 @@ fn carried_by<'a>(told: &Told<'a>, entry: &Shown) -> Option<&'a str> {
 
 fn entry_data(told: &Told<'_>, entry: &Shown) -> Data {
     let lost = entry.lost.as_ref().map(|lost| {
-        Data::map([("at", Data::text(told.date(lost.at))), ("cause", Data::text(causes_words(told, &lost.causes)))])
+        Data::map([("at", Data::text(told.day(lost.at))), ("cause", Data::text(causes_words(told, &lost.causes)))])
     });
     Data::map([
         ("competency", Data::text(told.competency(entry.competency).map_or("", |c| c.id.as_str()))),
         ("level", Data::text(told.level(entry.level))),
         ("text", Data::text(level_words(told, entry.competency, entry.level))),
-        ("since", Data::text(told.date(entry.since))),
+        ("since", Data::text(told.day(entry.since))),
         ("now", Data::text(entry.now.word())),
         ("lost", Data::optional(lost)),
         ("carried_by", Data::optional(carried_by(told, entry).map(Data::text))),

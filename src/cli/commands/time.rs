@@ -119,7 +119,7 @@ pub(super) fn compare_command(args: &Compare, session: &mut Session<'_, '_>) -> 
     let now = Situation { rulebook: &new_rules, records: after.records, evaluation: &is };
     let differences = compare(&before, &now);
     let name = |folder: Option<&String>, at: Instant| {
-        let day = zone.short(at);
+        let day = if at == zone.close_of(zone.date_of(at)) { zone.date_of(at).to_string() } else { zone.short(at) };
         folder.map_or(day.clone(), |folder| format!("{folder} on {day}"))
     };
     let here = session.root().filter(|root| !root.is_empty()).filter(|_| other.is_some());

@@ -96,6 +96,6 @@ pub fn credit_of(lang: Lang, person: &str, credential: &str) -> String {
 #[must_use]
 pub fn membership_of(lang: Lang, offer: &str) -> String {
     match lang {
-        Lang::En => format!("membership {offer}"),
+        Lang::En => offer.to_owned(),
     }
 }
