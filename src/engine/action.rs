@@ -275,8 +275,14 @@ pub(super) fn next_link(situation: &Situation<'_, '_, '_>, account: AccountIx) -
         .map(|link| records.zone.date_of(link.linked))
         .collect();
     let policy = &situation.rulebook.policy;
+    next_link_day(policy, &links).filter(|day| *day > records.zone.date_of(as_of))
+}
+
+/// The first day on which another link may follow these days of links, earliest first; none where links are not limited.
+#[must_use]
+pub fn next_link_day(policy: &Policy, links: &[Date]) -> Option<Date> {
     policy.link_limits_from.filter(|from| links.last().is_some_and(|last| last >= from))?;
-    next_day(policy, &links).filter(|day| *day > records.zone.date_of(as_of))
+    next_day(policy, links)
 }
 
 /// The first day on which another link may follow these, earliest first.

@@ -41,7 +41,7 @@ pub mod tasks;
 pub mod ties;
 pub mod verdict;
 
-pub use action::{Action, Deed, last_safe_day, last_safe_day_of};
+pub use action::{Action, Deed, last_safe_day, last_safe_day_of, next_link_day};
 pub use alerts::{Alert, AlertCode, Severity, Subject};
 pub use cause::{Cause, Situation, causes};
 pub use changes::changes;

@@ -1,7 +1,7 @@
 //! From files of other systems to changes of the user's records.
 //!
-//! A file is opened as a [`Table`] (or JSON), the reader of its [`Format`] turns each row into one of the few things in
-//! [`row`] and hands it to a [`Sink`]. The sink that matters resolves who is meant, compares with what is recorded, counts,
+//! A file is opened as a [`Table`] (or JSON), the reader of its [`Format`] turns each row into one of a few
+//! things ([`Person`], [`Earned`], [`Figure`], [`Term`]) and hands it to a [`Sink`]. The sink that matters resolves who is meant, compares with what is recorded, counts,
 //! and ends with a list of changes for `edit`. Nothing here writes a file.
 
 mod account_log;

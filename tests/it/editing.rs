@@ -288,6 +288,28 @@ fn links() {
 }
 
 #[test]
+fn links_that_come_too_soon_are_pointed_out() {
+    let limited = TWO.replace("as_of: 2018-10-29", "as_of: 2018-10-29\npolicy: {link_limits_from: 2018-01-01}");
+    let files = MemoryFiles::marked(&limited);
+    let args = ["link", "bob", "--to", "south", "--on", "2018-06-20", "--organization", "north", "--dry-run"];
+    check(&files, &args, &expect![[r#"
+        99000001: the new link cuts the link to north on 2018-06-20.
+        99000001 (Bob (bob)): linked to south from 2018-06-20.
+        99000001: sooner than the programme allows; the next link is possible on 2018-07-01.
+        99000001: nobody of south owns this account, so nobody there is credited.
+
+        associations.csv
+          5 + 99000001,south,2018-06-20,
+
+        organization  competency               before  on 2018-10-29
+        north         Application Development  SILVER  none
+
+        1 file would change; nothing was written.
+        exit code 0
+    "#]]);
+}
+
+#[test]
 fn achievements_and_figures() {
     north(
         "achievement add ann 'Programming in C#' --earned 2018-10-20 --evidence 'mail of 21 Oct'",
@@ -392,9 +414,27 @@ fn overrides_and_statements() {
     south(
         "override add devops gold --from 2018-10-01 --reason 'exam: not visible yet' --by 'case 77'",
         &expect![[r#"
-            error: competency.yaml:10 cannot be changed in place: the way this is written cannot be changed in place
-              = help: nothing was written; change it in an editor
-            exit code 2
+            devops / gold: taken as met from 2018-10-01.
+
+            competency.yaml
+              10 + - {competency: devops, level: gold, from: 2018-10-01, reason: "exam: not visible yet", by: case 77, organization: south}
+
+            organization  competency  before  on 2018-10-29
+            south         DevOps      none    GOLD
+
+            1 file changed.
+            exit code 0
+            //- competency.yaml
+            # Our two companies.
+            organizations:
+            - {id: north, name: North, market: developed}   # the older one
+            - {id: south, name: South, market: developed}
+            as_of: 2018-10-29
+
+            overrides:
+            # A support case is open.
+            - {organization: north, competency: devops, level: silver, from: 2018-09-01, until: 2018-11-30, reason: case 12}
+            - {competency: devops, level: gold, from: 2018-10-01, reason: "exam: not visible yet", by: case 77, organization: south}
         "#]],
     );
     south(

@@ -6,9 +6,10 @@ use crate::cli::change::{Here, Intent};
 use crate::cli::session::Session;
 use crate::cli::{CliError, pick};
 use crate::edit::{Change, Rows};
+use crate::engine::next_link_day;
 use crate::lang::{Lang, say, words::Did};
 use crate::load::kind::Kind;
-use crate::model::{AccountIx, Association, Instant};
+use crate::model::{AccountIx, Association, Date, Instant};
 
 pub(super) fn link(args: &Link, session: &mut Session<'_, '_>) -> Answer {
     let moment = pick::moment("--on", &args.on)?;
@@ -40,6 +41,11 @@ pub(super) fn link(args: &Link, session: &mut Session<'_, '_>) -> Answer {
         }
         let owner = here.records.account(account).map(|a| here.person(a.owner)).unwrap_or_default();
         intent.say(Did::Linked { account: id, person: &owner, organization: to, date: &args.on });
+        let days: Vec<Date> = links.iter().map(|link| here.workspace.zone.date_of(link.linked)).collect();
+        let allowed = next_link_day(&here.workspace.policy, &days);
+        if let Some(next) = allowed.filter(|next| here.workspace.zone.date_of(at) < *next) {
+            intent.warn(Did::TooSoon { account: id, next: &next.to_string() });
+        }
         if here.lacks_owner(to, id) {
             intent.warn(Did::NoOwner { account: id, organization: to });
         }

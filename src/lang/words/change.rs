@@ -14,6 +14,7 @@ pub enum Did<'a> {
     Linked { account: &'a str, person: &'a str, organization: &'a str, date: &'a str },
     AlreadyLinked { account: &'a str, organization: &'a str, since: &'a str },
     Cut { account: &'a str, organization: &'a str, date: &'a str },
+    TooSoon { account: &'a str, next: &'a str },
     NoOwner { account: &'a str, organization: &'a str },
     Unlinked { account: &'a str, organization: &'a str, date: &'a str },
     Earned { holder: &'a str, credential: &'a str, date: &'a str },
@@ -42,6 +43,9 @@ pub fn did(lang: Lang, did: Did<'_>) -> String {
             }
             Did::Cut { account, organization, date } => {
                 format!("{account}: the new link cuts the link to {organization} on {date}.")
+            }
+            Did::TooSoon { account, next } => {
+                format!("{account}: sooner than the programme allows; the next link is possible on {next}.")
             }
             Did::NoOwner { account, organization } => {
                 format!("{account}: nobody of {organization} owns this account, so nobody there is credited.")
