@@ -121,6 +121,33 @@ impl Hunk {
     pub const SHOWN: usize = 50;
 }
 
+/// What keeps a record from being changed where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Obstacle {
+    /// After the edit, the file would not say what it should.
+    Unsaid,
+    /// A YAML alias stands for the value.
+    Alias,
+    /// A YAML alias stands for the section.
+    AliasOfSection,
+    /// The file is not YAML.
+    NotYaml,
+    /// The file is no mapping.
+    NotMapping,
+    /// A list is needed.
+    NotList,
+    /// A list or mapping stands where a single value is to be written.
+    NotSingle,
+    /// The text is a block with a remark or an anchor.
+    RemarkInBlock,
+    /// The list has a remark or an anchor in it.
+    RemarkInList,
+    /// No record begins at the place.
+    NoRecord,
+    /// In CP932 the new values would be read as UTF-8.
+    ReadAsUtf8,
+}
+
 /// Why a change cannot be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EditError {
@@ -146,8 +173,8 @@ pub enum EditError {
         path: String,
         /// The line, from 1.
         line: u32,
-        /// What is in the way, in words.
-        why: &'static str,
+        /// What is in the way.
+        why: Obstacle,
     },
     /// The file cannot be read (any more), in the system's words.
     Unreadable {

@@ -12,7 +12,7 @@ mod encode;
 mod place;
 mod yaml;
 
-pub use change::{Change, EditError, FileEdit, Hunk, Rows};
+pub use change::{Change, EditError, FileEdit, Hunk, Obstacle, Rows};
 
 use crate::diagnostic::source::SourceFile;
 use crate::diagnostic::{Encoding, FileId, Sources, Span};
@@ -86,13 +86,13 @@ struct Set<'c> {
 
 impl Set<'_> {
     /// The error that the record cannot be changed where it stands.
-    fn refused(&self, source: &SourceFile, why: &'static str) -> EditError {
+    fn refused(&self, source: &SourceFile, why: Obstacle) -> EditError {
         EditError::NotEditable { path: source.path.clone(), line: source.line_of(self.at.start), why }
     }
 
     /// The error that no record begins where this one should.
     fn lost(&self, source: &SourceFile) -> EditError {
-        self.refused(source, "no record begins here")
+        self.refused(source, Obstacle::NoRecord)
     }
 }
 
@@ -232,7 +232,7 @@ fn file_edit(
     })?;
     // Some bytes are a text in both, and UTF-8 is tried first.
     if choice.is_none() && source.encoding == Encoding::Cp932 && !after.is_ascii() && str::from_utf8(&after).is_ok() {
-        let why = "in CP932 these values would be read as UTF-8";
+        let why = Obstacle::ReadAsUtf8;
         return Err(vec![EditError::NotEditable { path, line: 1, why }]);
     }
     let (hunks, padded) = diff::hunks(source, edits);

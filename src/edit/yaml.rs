@@ -10,6 +10,7 @@ mod write;
 use super::change::{EditError, Rows};
 use super::encode::{TextEdit, edited};
 use super::{Set, Work, same};
+use crate::edit::Obstacle;
 use crate::diagnostic::FileId;
 use crate::diagnostic::source::SourceFile;
 use crate::load::kind::Kind;
@@ -40,10 +41,10 @@ pub(super) fn edits(
 }
 
 /// Why edits are refused that do not say what they should.
-const UNSAID: &str = "the way this is written cannot be changed in place";
+const UNSAID: Obstacle = Obstacle::Unsaid;
 
 /// Why a value is refused that is written somewhere else.
-const ALIAS: &str = "an alias stands for this value";
+const ALIAS: Obstacle = Obstacle::Alias;
 
 /// How many changes are tried alone when something is in the way: each takes as long as reading the file.
 const TRIED: usize = 100;
@@ -60,7 +61,7 @@ fn all_edits(
         vec![EditError::NotEditable { path: source.path.clone(), line, why }]
     };
     let Ok(document) = yaml::read(&source.text, file) else {
-        return Err(refused(0, "this is not YAML"));
+        return Err(refused(0, Obstacle::NotYaml));
     };
     let mut root = document.root;
     let mut editor =
@@ -198,7 +199,7 @@ impl Editor<'_> {
     }
 
     /// Changes the value of a key that is there.
-    fn set_value(&mut self, entry: &mut Entry, field: &str, text: &str, flow: bool) -> Result<(), &'static str> {
+    fn set_value(&mut self, entry: &mut Entry, field: &str, text: &str, flow: bool) -> Result<(), Obstacle> {
         let (start, end) = (entry.value.span.start as usize, entry.value.span.end as usize);
         let key_end = entry.key.span.end as usize;
         let unchanged = match &entry.value.value {
@@ -221,7 +222,7 @@ impl Editor<'_> {
             Value::Scalar { .. } if self.begins(&entry.value, "\"") => Quotes::Double,
             Value::Scalar { .. } => Quotes::Plain,
             Value::List(_) | Value::Map(_) => {
-                return Err("a list or mapping stands where a single value is to be written");
+                return Err(Obstacle::NotSingle);
             }
         };
         let before = self.text.get(key_end..start).unwrap_or_default();
@@ -237,7 +238,7 @@ impl Editor<'_> {
             // The text of a block begins below its indicator.
             (Some(colon), Some(_)) if before.contains('\n') || before.contains('\r') => {
                 if before.contains(['#', '&']) {
-                    return Err("the text is written as a block with a remark or an anchor");
+                    return Err(Obstacle::RemarkInBlock);
                 }
                 new.push(' ');
                 colon..end
@@ -256,7 +257,7 @@ impl Editor<'_> {
     }
 
     /// Changes a list of days: further ones are appended, and anything else is written anew.
-    fn set_list(&mut self, entry: &mut Entry, text: &str, flow: bool) -> Result<(), &'static str> {
+    fn set_list(&mut self, entry: &mut Entry, text: &str, flow: bool) -> Result<(), Obstacle> {
         let new: Vec<&str> = write::parts(text).collect();
         let (span, key_end) = (entry.value.span, entry.key.span.end as usize);
         let items: Vec<&Node> = match &entry.value.value {
@@ -281,7 +282,7 @@ impl Editor<'_> {
         let (start, end) = (span.start as usize, span.end as usize);
         let before = self.text.get(key_end..start).unwrap_or_default();
         if self.text.get(key_end..end).unwrap_or_default().contains(['#', '&', '*', '|', '>']) {
-            return Err("the list has a remark or an anchor in it");
+            return Err(Obstacle::RemarkInList);
         }
         // A block list begins on a line of its own; in brackets it stands behind its key.
         let colon = before.find(':').map(|colon| key_end + colon + 1);
@@ -309,11 +310,11 @@ impl Editor<'_> {
         at + rest.find(['\n', '\r']).unwrap_or(rest.len())
     }
 
-    fn note(&mut self, node: &Node, result: Result<(), &'static str>) {
+    fn note(&mut self, node: &Node, result: Result<(), Obstacle>) {
         self.note_at(node.span.start, result);
     }
 
-    fn note_at(&mut self, at: u32, result: Result<(), &'static str>) {
+    fn note_at(&mut self, at: u32, result: Result<(), Obstacle>) {
         if let Err(why) = result {
             let line = self.source.line_of(at);
             self.errors.push(EditError::NotEditable { path: self.source.path.clone(), line, why });

@@ -292,7 +292,10 @@ fn links_that_come_too_soon_are_pointed_out() {
     let limited = TWO.replace("as_of: 2018-10-29", "as_of: 2018-10-29\npolicy: {link_limits_from: 2018-01-01}");
     let files = MemoryFiles::marked(&limited);
     let args = ["link", "bob", "--to", "south", "--on", "2018-06-20", "--organization", "north", "--dry-run"];
-    check(&files, &args, &expect![[r#"
+    check(
+        &files,
+        &args,
+        &expect![[r#"
         99000001: the new link cuts the link to north on 2018-06-20.
         99000001 (Bob (bob)): linked to south from 2018-06-20.
         99000001: sooner than the programme allows; the next link is possible on 2018-07-01.
@@ -306,7 +309,8 @@ fn links_that_come_too_soon_are_pointed_out() {
 
         1 file would change; nothing was written.
         exit code 0
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

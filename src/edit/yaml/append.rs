@@ -1,6 +1,7 @@
 //! New items of lists, new sections, and whatever else goes behind what is there.
 
 use super::{Editor, write};
+use crate::edit::Obstacle;
 use crate::edit::encode::TextEdit;
 use crate::load::yaml::{Node, Value};
 
@@ -27,11 +28,11 @@ impl Editor<'_> {
             root.value = Value::Map(Vec::new());
         }
         let Value::Map(entries) = &mut root.value else {
-            return self.note(root, Err("the file is no mapping"));
+            return self.note(root, Err(Obstacle::NotMapping));
         };
         if let Some(entry) = entries.iter_mut().find(|entry| entry.key.text == section) {
             let result = if entry.value.span.start < entry.key.span.end {
-                Err("an alias stands for this section")
+                Err(Obstacle::AliasOfSection)
             } else {
                 self.append(&mut entry.value, items, self.column(entry.key.span.start as usize) + 2)
             };
@@ -67,7 +68,7 @@ impl Editor<'_> {
     }
 
     /// New items of a list, in the style of the last one; `indent` is for a list that is not written yet.
-    pub(super) fn append(&mut self, list: &mut Node, items: Vec<Node>, indent: usize) -> Result<(), &'static str> {
+    pub(super) fn append(&mut self, list: &mut Node, items: Vec<Node>, indent: usize) -> Result<(), Obstacle> {
         let (start, end) = (list.span.start as usize, list.span.end as usize);
         let in_brackets = self.begins(list, "[");
         let flows = |items: &[Node]| -> Vec<String> {
@@ -90,7 +91,7 @@ impl Editor<'_> {
                 (0, 0, None)
             }
             Value::List(old) => (self.column(start), self.gap(old.last()), old.last()),
-            _ => return Err("a list is needed here"),
+            _ => return Err(Obstacle::NotList),
         };
         if !in_brackets {
             let flow = last.is_some_and(|last| self.begins(last, "{"));

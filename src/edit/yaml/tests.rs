@@ -341,7 +341,7 @@ fn aliases_are_in_the_way() {
 set employees.yaml:2 left=2018-10-01
 ",
         expect![[r#"
-            NotEditable { path: "employees.yaml", line: 2, why: "an alias stands for this value" }
+            NotEditable { path: "employees.yaml", line: 2, why: Alias }
         "#]],
     );
 }
@@ -359,7 +359,7 @@ set employees.yaml:1 name=Sato
 set employees.yaml:2 left=2018-10-01
 ",
         expect![[r#"
-            NotEditable { path: "employees.yaml", line: 2, why: "the way this is written cannot be changed in place" }
+            NotEditable { path: "employees.yaml", line: 2, why: Unsaid }
         "#]],
     );
 }

@@ -1,6 +1,6 @@
 //! What changes of records did, would do, or cannot do.
 
-use crate::edit::EditError;
+use crate::edit::{EditError, Obstacle};
 use crate::lang::Lang;
 
 /// Something that was recorded.
@@ -135,10 +135,26 @@ pub fn not_editable(lang: Lang, error: &EditError) -> (String, Option<String>) {
                 Some("nothing was written; save the file as UTF-8 first".to_owned()),
             ),
             EditError::NotEditable { path, line, why } => (
-                format!("{path}:{line} cannot be changed in place: {why}"),
+                format!("{path}:{line} cannot be changed in place: {}", obstacle(*why)),
                 Some("nothing was written; change it in an editor".to_owned()),
             ),
             EditError::Unreadable { path, why } => (format!("`{path}` cannot be read any more: {why}"), None),
         },
+    }
+}
+
+fn obstacle(obstacle: Obstacle) -> &'static str {
+    match obstacle {
+        Obstacle::Unsaid => "the file would not say what it should",
+        Obstacle::Alias => "an alias stands for this value",
+        Obstacle::AliasOfSection => "an alias stands for this section",
+        Obstacle::NotYaml => "this is not YAML",
+        Obstacle::NotMapping => "the file is no mapping",
+        Obstacle::NotList => "a list is needed here",
+        Obstacle::NotSingle => "a list or mapping stands where a single value is to be written",
+        Obstacle::RemarkInBlock => "the text is written as a block with a remark or an anchor",
+        Obstacle::RemarkInList => "the list has a remark or an anchor in it",
+        Obstacle::NoRecord => "no record begins here",
+        Obstacle::ReadAsUtf8 => "in CP932 these values would be read as UTF-8",
     }
 }
