@@ -248,7 +248,7 @@ fn holder<'a>(told: &Told<'a>, ix: AchievementIx) -> (String, &'a str) {
     (owner.map(|owner| told.person(owner)).unwrap_or_default(), told.achieved(ix))
 }
 
-fn override_target(told: &Told<'_>, n: usize) -> String {
+pub(super) fn override_target(told: &Told<'_>, n: usize) -> String {
     let Some(target) = told.records.overrides.get(n).map(|o| &o.target) else {
         return String::new();
     };

@@ -20,6 +20,7 @@ pub mod check;
 pub mod compare;
 pub mod doctor;
 pub mod employees;
+mod exceptions;
 pub mod explain;
 pub mod forecast;
 pub mod import;

@@ -1,5 +1,6 @@
 //! `status`: every competency with its level, what is missing for the next one, and what may be lost.
 
+use super::exceptions;
 use super::common::{Told, grouped, months, path_name};
 use super::{Block, Cell, Data, Line, Reader, Report, Table, Tone, explain, rule_words, status_data};
 use crate::engine::{
@@ -55,6 +56,10 @@ pub fn status(told: &Told<'_>, choice: &Choice) -> Report {
     let unknown = hidden.iter().filter(|s| overall(s) == Verdict::Unknown).count();
     let mut blocks = vec![Block::Prose(headline(told))];
     blocks.push(Block::Table(table(told, &shown)));
+    let exceptions = exceptions::lines(told);
+    if !exceptions.is_empty() {
+        blocks.push(Block::Prose(exceptions));
+    }
     blocks.push(Block::Prose(footer(told, &shown, hidden.len() - unknown, unknown)));
     Report::new(blocks, Data::Null)
 }

@@ -3,7 +3,7 @@
 use super::common::Told;
 use super::explain::Choice;
 use super::status::{SCHEMA, crowded_out_or_missing, end_words};
-use super::{Data, standing_data};
+use super::{Data, exceptions, standing_data};
 use crate::engine::{CompetencyStanding, Margin, NextEndCause};
 use crate::model::EmployeeIx;
 
@@ -19,6 +19,8 @@ pub(super) fn data(told: &Told<'_>, standings: &[&CompetencyStanding<'_>]) -> Da
         .with("competencies", Data::List(standings.iter().map(|s| competency_data(told, s)).collect()))
         .with("people", standing_data::names_data(told, levels, &Choice::default(), others))
         .with("membership", membership_data(told))
+        .with("overrides", exceptions::overrides_data(told))
+        .with("exemption", exceptions::exemption_data(told))
         .with(
             "achievements",
             Data::map([

@@ -256,3 +256,57 @@ pub fn pending(lang: Lang, person: &str, credential: &str, from: &str) -> String
         Lang::En => format!("pending: {person}'s {credential} counts from {from}"),
     }
 }
+
+/// Whether something that has a beginning and an end is between them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Running {
+    /// It has not begun.
+    Later,
+    /// It holds.
+    Now,
+    /// It is over.
+    Over,
+}
+
+impl Running {
+    /// The word in documents.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Later => "later",
+            Self::Now => "active",
+            Self::Over => "over",
+        }
+    }
+}
+
+/// An override, listed apart with its reason, author and end.
+#[must_use]
+pub fn overridden_apart(
+    lang: Lang,
+    running: Running,
+    target: &str,
+    (from, until): (&str, &str),
+    reason: Option<&str>,
+    by: Option<&str>,
+) -> String {
+    match lang {
+        Lang::En => {
+            let state = match running {
+                Running::Over => "was taken as met",
+                Running::Now | Running::Later => "is taken as met",
+            };
+            let reason = reason.map_or(String::new(), |reason| format!(": {reason}"));
+            let by = by.map_or(String::new(), |by| format!(" ({by})"));
+            format!("Override: {target} {state} from {from} until {until}{reason}{by}.")
+        }
+    }
+}
+
+/// An exemption of the programme that waives the next renewal.
+#[must_use]
+pub fn exempted(lang: Lang, id: &str, effect: &str) -> String {
+    match lang {
+        Lang::En => format!("Exemption {id}: {effect}"),
+    }
+}
