@@ -173,9 +173,10 @@ fn is_quoted(text: &str, field: Field<'_>) -> bool {
 
 /// A value as it stands in a cell, guarded where a spreadsheet would take it for a formula; blanks alone are nothing. A
 /// full-width comma stands in quotes, since it might be taken for a slip outside.
-/// A value as it stands in a cell; blanks alone are nothing. A full-width comma stands in quotes, since it might be
-/// taken for a slip outside.
 fn cell(value: &str, delimiter: char, quoted: bool) -> Cow<'_, str> {
+    if is_plain(value) && !quoted {
+        return Cow::Borrowed(value);
+    }
     // Blanks around a value are not read; before a guard they would be.
     let value = guarded(value.trim());
     let inner = value.bytes().any(|byte| matches!(byte, b'"' | b'\r' | b'\n') || char::from(byte) == delimiter);
@@ -184,6 +185,15 @@ fn cell(value: &str, delimiter: char, quoted: bool) -> Cow<'_, str> {
     } else {
         value
     }
+}
+
+/// Whether a value stands in any cell as it is: an id, a day or an address, as nearly all cells of large files are.
+fn is_plain(value: &str) -> bool {
+    let bytes = value.as_bytes();
+    let word = |byte: &u8| byte.is_ascii_alphanumeric();
+    // Looking at all bytes, without leaving early, goes over many at once.
+    let inside = |byte: &u8| word(byte) | matches!(byte, b'-' | b'.' | b'@' | b'_' | b':');
+    bytes.first().is_none_or(word) && bytes.iter().fold(true, |plain, byte| plain & inside(byte))
 }
 
 /// New rows behind the last one, with the heading where there is none.

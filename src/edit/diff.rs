@@ -115,7 +115,8 @@ fn lines(pieces: &[&str], ends: char) -> (Vec<String>, usize) {
             count += 1;
             rest = behind;
         }
-        count += rest.matches(ends).count();
+        // Bytes one by one are counted many at once; the ends of lines are ASCII.
+        count += rest.bytes().filter(|byte| char::from(*byte) == ends).count();
     }
     if shown.len() < Hunk::SHOWN {
         shown.push(without_return(line));

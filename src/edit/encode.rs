@@ -49,18 +49,27 @@ pub(super) fn edited(text: &str, edits: &[TextEdit]) -> String {
 ///
 /// # Errors
 ///
-/// At the first character that the encoding does not have.
-pub(super) fn splice(text: &str, bytes: &[u8], encoding: Encoding, edits: &[TextEdit]) -> Result<Vec<u8>, char> {
+/// At the first character that the encoding does not have, with what it stands in.
+pub(super) fn splice(
+    text: &str,
+    bytes: &[u8],
+    encoding: Encoding,
+    mut edits: Vec<TextEdit>,
+) -> Result<Vec<u8>, (char, String)> {
+    if bytes.is_empty() && encoding == Encoding::Utf8 && edits.len() == 1 {
+        // All of a new file, which may be large, is not copied. That no text has NUL is known by now.
+        return Ok(edits.pop().map(|edit| edit.text.into_owned().into_bytes()).unwrap_or_default());
+    }
     let mark = decode::mark(encoding);
     let mut walk = Walk { text, encoding, at: 0, byte: if bytes.starts_with(mark) { mark.len() } else { 0 } };
     let grown = edits.iter().map(|edit| edit.text.len()).sum::<usize>();
     let mut new = Vec::with_capacity(bytes.len() + grown);
     let mut copied = 0;
-    for edit in edits {
+    for edit in &edits {
         // Behind the last character is the end of the file, which need not be walked to.
         let start = if edit.range.start == text.len() { bytes.len() } else { walk.to(edit.range.start) };
         new.extend_from_slice(bytes.get(copied..start).unwrap_or_default());
-        decode::encode(&edit.text, encoding, &mut new)?;
+        decode::encode(&edit.text, encoding, &mut new).map_err(|character| (character, edit.text.to_string()))?;
         copied = if edit.range.end == text.len() { bytes.len() } else { walk.to(edit.range.end) };
     }
     new.extend_from_slice(bytes.get(copied..).unwrap_or_default());

@@ -120,7 +120,8 @@ impl Work<'_> {
             // Usually there is no such value, and one look at all of them tells.
             let fine = match encoding {
                 Encoding::Cp932 => decode::encode(rows.text(), encoding, &mut Vec::new()).is_ok(),
-                _ => !rows.text().contains('\0'),
+                // Without leaving early the compiler looks at many bytes at once.
+                _ => rows.text().bytes().fold(true, |fine, byte| fine & (byte != 0)),
             };
             if !fine {
                 let cells = (0..rows.len()).flat_map(|row| (0..rows.columns.len()).map(move |column| (row, column)));
@@ -155,7 +156,7 @@ fn changed(
     if !still_reads(&bytes, source, choice) {
         return Err(vec![EditError::ChangedMeanwhile { path: path.clone() }]);
     }
-    let edit = file_edit(source, Some(bytes), &[], &edits, choice)?;
+    let edit = file_edit(source, Some(bytes), &[], edits, choice)?;
     // A sign that CP932 has under another number only may be there already.
     Ok((edit.before.as_ref() != Some(&edit.after)).then_some(edit))
 }
@@ -181,7 +182,7 @@ fn created(
     if files.exists(&path).is_some() {
         return Err(vec![EditError::ChangedMeanwhile { path }]);
     }
-    file_edit(source, None, decode::mark(encoding), &edits, choice).map(Some)
+    file_edit(source, None, decode::mark(encoding), edits, choice).map(Some)
 }
 
 fn refuse_unencodable(work: &Work<'_>, path: &str, encoding: Encoding) -> Result<(), Vec<EditError>> {
@@ -216,26 +217,20 @@ fn file_edit(
     source: &SourceFile,
     before: Option<Vec<u8>>,
     beginning: &[u8],
-    edits: &[encode::TextEdit],
+    edits: Vec<encode::TextEdit>,
     choice: Option<EncodingChoice>,
 ) -> Result<FileEdit, Vec<EditError>> {
     let path = source.path.clone();
+    let (hunks, padded) = diff::hunks(source, &edits);
     let bytes = before.as_deref().unwrap_or(beginning);
-    let after = encode::splice(&source.text, bytes, source.encoding, edits).map_err(|character| {
-        let value = edits.iter().find(|edit| edit.text.contains(character)).map(|edit| edit.text.to_string());
-        vec![EditError::Unencodable {
-            path: path.clone(),
-            encoding: source.encoding,
-            character,
-            value: value.unwrap_or_default(),
-        }]
+    let after = encode::splice(&source.text, bytes, source.encoding, edits).map_err(|(character, value)| {
+        vec![EditError::Unencodable { path: path.clone(), encoding: source.encoding, character, value }]
     })?;
     // Some bytes are a text in both, and UTF-8 is tried first.
     if choice.is_none() && source.encoding == Encoding::Cp932 && !after.is_ascii() && str::from_utf8(&after).is_ok() {
         let why = Obstacle::ReadAsUtf8;
         return Err(vec![EditError::NotEditable { path, line: 1, why }]);
     }
-    let (hunks, padded) = diff::hunks(source, edits);
     Ok(FileEdit { path, before, after, hunks, padded })
 }
 

@@ -409,7 +409,7 @@ proptest! {
             done = pair[1];
         }
         expected.extend(characters[done..].iter().flat_map(|(_, bytes)| bytes.clone()));
-        prop_assert_eq!(splice(&text, &bytes, Encoding::Cp932, &edits), Ok(expected));
+        prop_assert_eq!(splice(&text, &bytes, Encoding::Cp932, edits.clone()), Ok(expected));
         for encoding in [Encoding::Utf8, Encoding::Utf8Bom, Encoding::Utf16Le, Encoding::Utf16Be] {
             let file = |text: &str| {
                 let mut bytes = decode::mark(encoding).to_vec();
@@ -417,7 +417,7 @@ proptest! {
                 bytes
             };
             prop_assert_eq!(
-                splice(&text, &file(&text), encoding, &edits),
+                splice(&text, &file(&text), encoding, edits.clone()),
                 Ok(file(&super::encode::edited(&text, &edits)))
             );
         }

@@ -22,6 +22,7 @@ mod numbers;
 mod recorded;
 mod password;
 mod rejects;
+mod relay;
 pub mod merge;
 mod row;
 mod rows;

@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+use super::relay::relay;
 use super::{Earned, Figure, Format, Opened, Person, RowAt, Settings, Sink, Skipped, Table, Term, Who, detect, detect_json, open, read, read_json};
 use crate::diagnostic::{Diagnostic, Place, Sources};
 use crate::model::{Moment, Zone};
@@ -61,6 +62,14 @@ fn record_bytes(format: Option<Format>, path: &str, bytes: Vec<u8>, settings: &S
         ref other => panic!("{path} is detected as {other:?}"),
     });
     read(format, &table, settings, &mut sink, &mut complaints);
+    let mut relayed = Recorded::default();
+    let again = |sink: &mut dyn Sink| {
+        let mut complaints = Vec::new();
+        read(format, &table, settings, sink, &mut complaints);
+        complaints
+    };
+    assert_eq!(shown(&relay(&again, &mut relayed), ""), shown(&complaints, ""));
+    assert_eq!(relayed.text, sink.text, "rows are the same whichever thread takes them");
     sink.text + &shown(&complaints, "")
 }
 

@@ -11,6 +11,7 @@ pub(super) mod users;
 use super::dates::DateStyle;
 use super::headings::Names;
 use super::json::Json;
+use super::relay::relay;
 use super::rows::Cell;
 use super::{Earned, Format, RowAt, Sink, Table, Who};
 use crate::diagnostic::{Diagnostic, FileId, ImportFault, Problem, Sources, any_error};
@@ -24,11 +25,32 @@ pub struct Settings {
     pub employee: Option<String>,
 }
 
+/// From so many bytes on a table is read on a thread of its own.
+const LARGE: usize = 1 << 20;
+
 /// Hands every row of a table to `sink`, as what it says in this layout. What is wrong with the file as a whole, such as a
 /// column that is missing, and what is odd about rows that are handed over all the same, goes to `complaints`.
 ///
 /// Layouts that are JSON hand nothing over.
 pub fn read(
+    format: Format,
+    table: &Table<'_>,
+    settings: &Settings,
+    sink: &mut dyn Sink,
+    complaints: &mut Vec<Diagnostic>,
+) {
+    if table.text.len() < LARGE {
+        return read_table(format, table, settings, sink, complaints);
+    }
+    let read = |sink: &mut dyn Sink| {
+        let mut complaints = Vec::new();
+        read_table(format, table, settings, sink, &mut complaints);
+        complaints
+    };
+    complaints.append(&mut relay(&read, sink));
+}
+
+fn read_table(
     format: Format,
     table: &Table<'_>,
     settings: &Settings,

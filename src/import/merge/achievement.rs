@@ -2,9 +2,13 @@
 //!
 //! An achievement is the same when the person, the credential and the day are; the day may be one off, since systems count
 //! days in different time zones. Another day is another achievement, because credentials are earned again.
+//!
+//! Rows are compared person by person and credential by credential, since no others can be about the same achievement, and
+//! what is compared then is close together in memory.
 
 use super::World;
 use super::credential::Credentials;
+use super::groups::Groups;
 use super::identity::{Identities, PersonIx, WhoIx};
 use super::person::Ids;
 use super::profile::ProfileIx;
@@ -16,9 +20,8 @@ use crate::edit::Change;
 use crate::import::RowAt;
 use crate::load::kind::Kind;
 use crate::model::{AchievementIx, Date, Instant, Moment, Names, Symbol, Zone};
-use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
+use hashbrown::HashMap;
 use std::collections::BTreeMap;
-use std::hash::BuildHasher;
 
 /// A row about a credential that somebody earned.
 #[derive(Debug, Clone, Copy)]
@@ -32,13 +35,15 @@ pub(super) struct EarnedRow {
     pub(super) evidence: Option<Symbol>,
     pub(super) linked: Option<bool>,
     pub(super) assessment: bool,
-    /// It is to be recorded.
-    pub(super) new: bool,
+    /// What it means for the records, once that is found out.
+    pub(super) mention: Mention,
 }
 
 /// What a row means for the records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mention {
+    /// Nothing, because it cannot be recorded.
+    Refused,
     /// An achievement that is not recorded.
     New,
     /// Another day of one that is.
@@ -59,14 +64,9 @@ enum Source {
 /// An achievement that is recorded or is to be.
 #[derive(Debug, Clone, Copy)]
 struct Held {
-    person: PersonIx,
-    /// The key of the credential.
-    credential: u32,
     source: Source,
     /// The file has it.
     seen: bool,
-    /// The next of the same person and credential.
-    next: Option<u32>,
 }
 
 /// What changes about a recorded achievement.
@@ -79,6 +79,8 @@ struct Revision {
 /// Expiries that are earlier than recorded.
 #[derive(Debug, Clone, Copy)]
 struct Earlier {
+    /// The first row that has one.
+    row: usize,
     person: PersonIx,
     credential: u32,
     recorded: Date,
@@ -92,10 +94,8 @@ pub(super) struct Achievements<'w> {
     world: World<'w>,
     pub(super) credentials: Credentials<'w>,
     pub(super) rows: Vec<EarnedRow>,
+    /// Those of the person and credential at hand, those that are recorded first.
     held: Vec<Held>,
-    /// For every person and credential, the achievement that was added last.
-    heads: HashTable<u32>,
-    hasher: DefaultHashBuilder,
     revisions: BTreeMap<u32, Revision>,
     earlier: Option<Earlier>,
 }
@@ -108,110 +108,104 @@ impl<'w> Achievements<'w> {
             credentials: Credentials::new(world.program),
             rows: Vec::new(),
             held: Vec::new(),
-            heads: HashTable::new(),
-            hasher: DefaultHashBuilder::default(),
             revisions: BTreeMap::new(),
             earlier: None,
         }
     }
 
-    /// Takes those that are recorded. Call it once all rows are there.
-    pub(super) fn register(&mut self) {
+    /// Compares every row with what is recorded and with the rows before it. `people` has whom each combination of what
+    /// rows say means, and none where that is nobody; a person's number is below `count`.
+    pub(super) fn compare(&mut self, people: &[Option<PersonIx>], count: usize) {
+        if self.rows.is_empty() {
+            return;
+        }
         let records = self.world.records;
-        let count = if self.rows.is_empty() { 0 } else { records.achievements.len() };
-        self.held.reserve(self.rows.len() + count);
-        let hashes = (&self.held, &self.hasher);
-        self.heads.reserve(self.rows.len() + count, |n| hash_of(hashes.0, hashes.1, *n));
+        let recorded = records.achievements.iter().map(|a| records.owner(a).map(|owner| PersonIx(owner.0)));
+        let recorded = Groups::new(recorded, count);
+        let keys = self.recorded_keys();
+        let of_who = |row: &EarnedRow| people.get(row.who.0 as usize).copied().flatten();
+        let rows = Groups::new(self.rows.iter().map(of_who), count);
+        let (mut known, mut found): (Vec<(u32, u32)>, Vec<(u32, u32)>) = (Vec::new(), Vec::new());
+        for (person, numbers) in rows.iter() {
+            let key = |number: &u32| self.rows.get(*number as usize).map(|row| self.credentials.key(row.credential));
+            by_credential(numbers, key, &mut found);
+            by_credential(recorded.of(person), |ix| keys.get(*ix as usize).copied(), &mut known);
+            for run in found.chunk_by(|one, next| one.0 == next.0) {
+                let credential = run.first().map_or(u32::MAX, |(credential, _)| *credential);
+                let from = known.partition_point(|(known, _)| *known < credential);
+                let known = known.get(from..).unwrap_or_default().iter().take_while(|(known, _)| *known == credential);
+                self.held.clear();
+                self.held.extend(known.map(|(_, ix)| Held { source: Source::Recorded(AchievementIx(*ix)), seen: false }));
+                for (_, number) in run {
+                    self.take(*number, person, credential);
+                }
+            }
+        }
+    }
+
+    /// The key of every recorded achievement's credential.
+    fn recorded_keys(&mut self) -> Vec<u32> {
+        let records = self.world.records;
         let mut keys: HashMap<Symbol, u32> = HashMap::new();
-        for (ix, achievement) in (0..).map(AchievementIx).zip(records.achievements.iter().take(count)) {
-            let credentials = &mut self.credentials;
-            let text = achievement.credential;
-            let key = *keys.entry(text).or_insert_with(|| credentials.recorded_key(records.text(text)));
-            if let Some(owner) = records.owner(achievement) {
-                self.add(PersonIx(owner.0), key, Source::Recorded(ix), false);
-            }
-        }
+        let credentials = &mut self.credentials;
+        let mut key = |text| *keys.entry(text).or_insert_with(|| credentials.recorded_key(records.text(text)));
+        records.achievements.iter().map(|achievement| key(achievement.credential)).collect()
     }
 
-    fn add(&mut self, person: PersonIx, credential: u32, source: Source, seen: bool) {
-        let ix = u32::try_from(self.held.len()).unwrap_or(u32::MAX);
-        let hash = self.hasher.hash_one((person, credential));
-        let (held, hasher) = (&self.held, &self.hasher);
-        let is = |n: &u32| held.get(*n as usize).is_some_and(|h| h.person == person && h.credential == credential);
-        let next = match self.heads.find_mut(hash, is) {
-            Some(head) => Some(std::mem::replace(head, ix)),
-            None => {
-                self.heads.insert_unique(hash, ix, |n| hash_of(held, hasher, *n));
-                None
-            }
-        };
-        self.held.push(Held { person, credential, source, seen, next });
-    }
-
-    /// Compares a row with what is recorded and with the rows before it.
-    ///
-    /// # Errors
-    /// When it would expire before it was earned.
-    pub(super) fn take(&mut self, number: usize, person: PersonIx) -> Result<Mention, Problem> {
-        let Some(row) = self.rows.get(number).copied() else {
-            return Ok(Mention::Known);
-        };
+    /// Why a row cannot be recorded, whatever is: it would expire before it was earned.
+    pub(super) fn fault(&self, row: &EarnedRow) -> Option<Problem> {
         let zone = self.world.records.zone;
-        if let (Some(earned), Some(expires)) = (row.earned, row.expires) {
-            if earned == expires {
-                return Err(Problem::ZeroValidity);
-            }
-            if zone.end(expires) <= zone.beginning(earned) {
-                return Err(Problem::ExpiresBeforeEarned);
-            }
+        let (earned, expires) = (row.earned?, row.expires?);
+        if earned == expires {
+            return Some(Problem::ZeroValidity);
         }
-        let credential = self.credentials.key(row.credential);
+        (zone.end(expires) <= zone.beginning(earned)).then_some(Problem::ExpiresBeforeEarned)
+    }
+
+    fn take(&mut self, number: u32, person: PersonIx, credential: u32) {
+        let sound = self.rows.get(number as usize).copied().filter(|row| self.fault(row).is_none());
+        let Some(row) = sound else { return };
         self.credentials.count(credential);
+        let mention = self.meaning(number, &row, person, credential);
+        if let Some(row) = self.rows.get_mut(number as usize) {
+            row.mention = mention;
+        }
+    }
+
+    fn meaning(&mut self, number: u32, row: &EarnedRow, person: PersonIx, credential: u32) -> Mention {
+        let zone = self.world.records.zone;
         let day = row.earned.map(|moment| zone.date_of(zone.beginning(moment)));
         let expiry = row.expires.map(|moment| zone.last_date(zone.end(moment)));
-        let (satisfied, best, undated) = self.candidates(person, credential, day, expiry);
+        let (satisfied, best, undated) = self.candidates(day, expiry);
         if let Some(known) = satisfied {
-            self.note_earlier(known, expiry);
-            return Ok(self.mention(known));
+            self.note_earlier(known, expiry, number as usize, person, credential);
+            return self.mention(known);
         }
         if let Some(known) = best {
             let earned = self.days(known).0;
-            return Ok(match row.expires.filter(|expires| fits(zone, earned, *expires)) {
+            return match row.expires.filter(|expires| fits(zone, earned, *expires)) {
                 Some(expires) => self.revise(known, None, Some(expires)),
                 None => self.mention(known),
-            });
+            };
         }
         if let Some(known) = undated {
             let later = match (expiry, self.days(known).1) {
                 (Some(found), Some(recorded)) => found > zone.last_date(recorded),
                 (found, _) => found.is_some(),
             };
-            return Ok(self.revise(known, row.earned, row.expires.filter(|_| later)));
+            return self.revise(known, row.earned, row.expires.filter(|_| later));
         }
-        if let Some(row) = self.rows.get_mut(number) {
-            row.new = true;
-        }
-        self.add(person, credential, Source::Row(u32::try_from(number).unwrap_or(u32::MAX)), true);
-        Ok(Mention::New)
+        self.held.push(Held { source: Source::Row(number), seen: true });
+        Mention::New
     }
 
     /// Of the achievements that a row may mean: one that says all the row does, the best of the others, and one without
     /// a day that may be the row's.
-    fn candidates(
-        &self,
-        person: PersonIx,
-        credential: u32,
-        day: Option<Date>,
-        expiry: Option<Date>,
-    ) -> (Option<u32>, Option<u32>, Option<u32>) {
+    fn candidates(&self, day: Option<Date>, expiry: Option<Date>) -> (Option<usize>, Option<usize>, Option<usize>) {
         let zone = self.world.records.zone;
-        let hash = self.hasher.hash_one((person, credential));
-        let is = |n: &u32| self.held.get(*n as usize).is_some_and(|h| h.person == person && h.credential == credential);
-        let mut next = self.heads.find(hash, is).copied();
         let (mut satisfied, mut best, mut undated) = (None, None, None);
         let epoch = zone.date_of(Instant::from_unix(0));
-        while let Some(ix) = next {
-            next = self.held.get(ix as usize).and_then(|held| held.next);
+        for ix in 0..self.held.len() {
             let (earned, expires) = self.days(ix);
             let earned = earned.map(|earned| zone.date_of(earned));
             let expires = expires.map(|expires| zone.last_date(expires));
@@ -242,10 +236,10 @@ impl<'w> Achievements<'w> {
     }
 
     /// When an achievement was earned and when it expires, as far as is known by now.
-    fn days(&self, held: u32) -> (Option<Instant>, Option<Instant>) {
+    fn days(&self, held: usize) -> (Option<Instant>, Option<Instant>) {
         let zone = self.world.records.zone;
         let (beginning, end) = (|m: Moment| zone.beginning(m), |m: Moment| zone.end(m));
-        match self.held.get(held as usize).map(|held| held.source) {
+        match self.held.get(held).map(|held| held.source) {
             None => (None, None),
             Some(Source::Row(row)) => {
                 let row = self.rows.get(row as usize);
@@ -260,14 +254,14 @@ impl<'w> Achievements<'w> {
         }
     }
 
-    fn mention(&mut self, held: u32) -> Mention {
-        let seen = self.held.get_mut(held as usize).map(|held| std::mem::replace(&mut held.seen, true));
+    fn mention(&mut self, held: usize) -> Mention {
+        let seen = self.held.get_mut(held).map(|held| std::mem::replace(&mut held.seen, true));
         if seen == Some(false) { Mention::Known } else { Mention::Repeated }
     }
 
-    fn revise(&mut self, held: u32, earned: Option<Moment>, expires: Option<Moment>) -> Mention {
+    fn revise(&mut self, held: usize, earned: Option<Moment>, expires: Option<Moment>) -> Mention {
         self.mention(held);
-        match self.held.get(held as usize).map(|held| held.source) {
+        match self.held.get(held).map(|held| held.source) {
             Some(Source::Recorded(ix)) => {
                 let revision = self.revisions.entry(ix.0).or_default();
                 revision.earned = earned.or(revision.earned);
@@ -284,17 +278,17 @@ impl<'w> Achievements<'w> {
         Mention::Revised
     }
 
-    fn note_earlier(&mut self, held: u32, found: Option<Date>) {
+    /// Notes that a row has an earlier expiry than is recorded. The first of them in the file is told.
+    fn note_earlier(&mut self, held: usize, found: Option<Date>, row: usize, person: PersonIx, credential: u32) {
         let recorded = self.days(held).1.map(|expires| self.world.records.zone.last_date(expires));
         let (Some(found), Some(recorded)) = (found, recorded) else { return };
         if recorded <= found.plus_days(1) {
             return;
         }
-        if let Some(earlier) = &mut self.earlier {
-            earlier.count += 1;
-        } else if let Some(Held { person, credential, .. }) = self.held.get(held as usize).copied() {
-            self.earlier = Some(Earlier { person, credential, recorded, found, count: 1 });
-        }
+        let count = self.earlier.map_or(0, |earlier| earlier.count) + 1;
+        let first = self.earlier.filter(|earlier| earlier.row < row);
+        let first = first.unwrap_or(Earlier { row, person, credential, recorded, found, count });
+        self.earlier = Some(Earlier { count, ..first });
     }
 
     /// Adds the new ones and changes those that are recorded; returns how many of each there are.
@@ -306,17 +300,18 @@ impl<'w> Achievements<'w> {
         stamp: &Stamp,
         changes: &mut Vec<Change>,
     ) -> (usize, usize) {
-        let new = || self.rows.iter().filter(|row| row.new);
-        let holders: Vec<Option<ProfileIx>> = (0..identities.whos())
-            .map(|who| holder(identities, WhoIx(u32::try_from(who).unwrap_or(u32::MAX))))
+        let new = || self.rows.iter().filter(|row| row.mention == Mention::New);
+        // Whose an achievement is, by account or else by employee, is the same in many rows.
+        let holders: Vec<(&str, &str)> = (0..identities.whos())
+            .map(|who| self.holder_ids(identities, ids, WhoIx(u32::try_from(who).unwrap_or(u32::MAX))))
             .collect();
-        let holder = |row: &EarnedRow| holders.get(row.who.0 as usize).copied().flatten();
+        let holder = |row: &EarnedRow| holders.get(row.who.0 as usize).copied().unwrap_or_default();
         let proof = |row: &EarnedRow| {
             row.evidence.map_or_else(|| self.credentials.code_beside(row.credential), |proof| evidence.text(proof))
         };
         let columns = [
-            ("account", new().any(|row| holder(row).is_some())),
-            ("employee", new().any(|row| holder(row).is_none())),
+            ("account", new().any(|row| !holder(row).0.is_empty())),
+            ("employee", new().any(|row| holder(row).0.is_empty())),
             ("credential", true),
             ("earned", new().any(|row| row.earned.is_some())),
             ("expires", new().any(|row| row.expires.is_some())),
@@ -327,13 +322,7 @@ impl<'w> Achievements<'w> {
         let (mut earned, mut expires) = (String::new(), String::new());
         let mut added = 0;
         for row in new() {
-            let (account, employee) = match holder(row) {
-                Some(account) => (identities.profiles.id(account, &identities.words), ""),
-                None => {
-                    let person = identities.meant(row.who).ok().map(|meant| identities.person(meant));
-                    ("", person.map(|person| ids.id(self.world, person)).unwrap_or_default())
-                }
-            };
+            let (account, employee) = holder(row);
             stamp.write(row.earned, &mut earned);
             stamp.write(row.expires, &mut expires);
             let credential = self.credentials.text(self.credentials.key(row.credential));
@@ -352,9 +341,18 @@ impl<'w> Achievements<'w> {
         (added, self.revisions.len())
     }
 
+    /// The account that an achievement is recorded on, or else the employee; the other one is empty.
+    fn holder_ids<'t>(&'t self, identities: &'t Identities<'_>, ids: &'t Ids, who: WhoIx) -> (&'t str, &'t str) {
+        if let Some(account) = holder(identities, who) {
+            return (identities.profiles.id(account, &identities.words), "");
+        }
+        let person = identities.meant(who).ok().map(|meant| identities.person(meant));
+        ("", person.map(|person| ids.id(self.world, person)).unwrap_or_default())
+    }
+
     /// What is worth saying about them.
     pub(super) fn remarks(&self, ids: &Ids, remarks: &mut Vec<Remark>) {
-        if let Some(Earlier { person, credential, recorded, found, count }) = self.earlier {
+        if let Some(Earlier { person, credential, recorded, found, count, .. }) = self.earlier {
             let (id, credential) = (ids.id(self.world, person).to_owned(), self.credentials.text(credential).to_owned());
             remarks.push(Remark::EarlierExpiry { id, credential, recorded, found, count });
         }
@@ -377,6 +375,9 @@ fn fits(zone: Zone, earned: Option<Instant>, expires: Moment) -> bool {
     zone.end(expires) > earned && !same_day
 }
 
-fn hash_of(held: &[Held], hasher: &DefaultHashBuilder, ix: u32) -> u64 {
-    held.get(ix as usize).map_or(0, |held| hasher.hash_one((held.person, held.credential)))
+/// Numbers by the key of their credential, in order.
+fn by_credential(numbers: &[u32], key: impl Fn(&u32) -> Option<u32>, sorted: &mut Vec<(u32, u32)>) {
+    sorted.clear();
+    sorted.extend(numbers.iter().filter_map(|number| Some((key(number)?, *number))));
+    sorted.sort_unstable();
 }

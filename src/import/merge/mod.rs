@@ -12,8 +12,10 @@
 
 mod achievement;
 mod credential;
+mod earned;
 mod facts;
 mod figure;
+mod groups;
 mod identity;
 mod outcome;
 mod person;
@@ -40,7 +42,7 @@ use crate::diagnostic::{ImportFault, Diagnostic, Problem, Span};
 use crate::edit::{Change, Rows};
 use crate::load::Origins;
 use crate::load::kind::Kind;
-use crate::model::{AccountKind, Date, Moment, Names, Records};
+use crate::model::{Date, Moment, Names, Records};
 use crate::rules::Program;
 use achievement::{Achievements, EarnedRow, Mention};
 use facts::{Facts, Field};
@@ -99,11 +101,16 @@ impl World<'_> {
             Box::new(first.into_iter().fold(Diagnostic::at(at, problem), Diagnostic::with))
         })?;
         let person = identities.person(meant);
-        if (must_be_recorded || !self.options.new_people) && identities.recorded(person).is_none() {
+        if !self.admits(person, identities, must_be_recorded) {
             let who = identities.label(person).to_owned();
             return Err(refusal(at, Problem::UnknownPerson(who)));
         }
         Ok(person)
+    }
+
+    /// Whether rows may be about a person.
+    fn admits(&self, person: PersonIx, identities: &Identities<'_>, must_be_recorded: bool) -> bool {
+        !must_be_recorded && self.options.new_people || identities.recorded(person).is_some()
     }
 }
 
@@ -267,62 +274,6 @@ impl<'w> Merger<'w> {
         actions
     }
 
-    /// Compares what was earned with what is recorded.
-    fn take_earned(&mut self, facts: &mut Facts<'w>) {
-        self.achievements.register();
-        // What a row says about its person it says once, however many credentials follow.
-        let mut filled = vec![false; self.identities.whos()];
-        for number in 0..self.achievements.rows.len() {
-            let Some(row) = self.achievements.rows.get(number).copied() else { continue };
-            let person = match self.world.known(row.who, row.at.span, &self.identities, false) {
-                Ok(person) => person,
-                Err(complaint) => {
-                    self.refuse(row.at, *complaint);
-                    continue;
-                }
-            };
-            let mention = match self.achievements.take(number, person) {
-                Ok(mention) => mention,
-                Err(problem) => {
-                    self.refuse(row.at, Diagnostic::at(row.at.span, problem));
-                    continue;
-                }
-            };
-            let mut more = mention == Mention::Revised;
-            if let Some(filled) = filled.get_mut(row.who.0 as usize).filter(|filled| !**filled) {
-                *filled = true;
-                facts.meet(person, false);
-                more |= person::fill(row.who, person, &mut self.identities, facts);
-                let named = self.identities.meant(row.who).map_or([None; 2], |meant| [meant.mcid, meant.personal]);
-                more |= person::accounts(named, person, false, &mut self.identities, facts);
-            }
-            more |= self.serve(&row, person, facts);
-            match (mention, more) {
-                (Mention::New, _) => self.counts.new += 1,
-                (_, true) => self.counts.changed += 1,
-                (Mention::Repeated, false) => self.counts.skip(Skipped::Repeated),
-                (_, false) => self.counts.unchanged += 1,
-            }
-        }
-    }
-
-    /// Makes the account that earned something one of the kind that earns it; true when it was none.
-    fn serve(&mut self, row: &EarnedRow, person: PersonIx, facts: &Facts<'w>) -> bool {
-        let Some(account) = achievement::holder(&self.identities, row.who) else {
-            return false;
-        };
-        let kind = self.achievements.credentials.kind(self.achievements.credentials.key(row.credential));
-        let kind = if row.assessment { Some(AccountKind::University) } else { kind.and_then(|kind| kind.account()) };
-        let profiles = &mut self.identities.profiles;
-        let mut new = profiles.bring(account);
-        new |= kind.is_some_and(|kind| profiles.serve(account, kind));
-        if profiles.is_asked(account) {
-            return new;
-        }
-        let (active, joined, left) = (!facts.inactive(person), facts.joined(person), facts.left(person));
-        new | profiles.link(account, active, joined, left)
-    }
-
     fn account_changes(&self, ids: &Ids, changes: &mut Vec<Change>) -> usize {
         let several = self.world.options.several;
         let columns = [("account", true), ("kind", true), ("employee", true), ("organization", several)];
@@ -415,7 +366,7 @@ impl Sink for Merger<'_> {
             evidence: (!earned.evidence.is_empty()).then(|| self.evidence.intern(earned.evidence)),
             linked: earned.linked,
             assessment: earned.assessment,
-            new: false,
+            mention: Mention::Refused,
         });
     }
 

@@ -22,7 +22,7 @@ pub(super) struct Texts<const N: usize> {
 struct Entry<const N: usize> {
     /// Where it begins in the arena.
     start: usize,
-    lengths: [usize; N],
+    lengths: [u32; N],
 }
 
 impl<const N: usize> Default for Texts<N> {
@@ -42,7 +42,8 @@ impl<const N: usize> Texts<N> {
     pub(super) fn number(&mut self, texts: [&str; N]) -> (u32, bool) {
         self.joined.clear();
         texts.iter().for_each(|text| self.joined.push_str(text));
-        let lengths = texts.map(str::len);
+        // No file has a text of four thousand million bytes.
+        let lengths = texts.map(|text| u32::try_from(text.len()).unwrap_or(u32::MAX));
         let (arena, entries, hasher, joined) = (&self.arena, &self.entries, &self.hasher, self.joined.as_str());
         let hash = hasher.hash_one(joined);
         let is = |n: &u32| {
@@ -68,8 +69,9 @@ impl<const N: usize> Texts<N> {
             return [""; N];
         };
         lengths.map(|length| {
-            let text = self.arena.get(start..start + length).unwrap_or_default();
-            start += length;
+            let end = start + length as usize;
+            let text = self.arena.get(start..end).unwrap_or_default();
+            start = end;
             text
         })
     }
@@ -77,7 +79,7 @@ impl<const N: usize> Texts<N> {
 
 impl<const N: usize> Entry<N> {
     fn joined<'a>(&self, arena: &'a str) -> &'a str {
-        let length: usize = self.lengths.iter().sum();
+        let length: usize = self.lengths.iter().map(|length| *length as usize).sum();
         arena.get(self.start..self.start + length).unwrap_or_default()
     }
 }
