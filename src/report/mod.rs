@@ -24,6 +24,8 @@ pub mod explain;
 pub mod forecast;
 pub mod import;
 pub mod membership;
+pub mod people;
+mod people_data;
 pub mod profile;
 pub mod program;
 mod program_data;
