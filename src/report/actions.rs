@@ -98,7 +98,8 @@ fn key(told: &Told<'_>, deed: &Deed) -> String {
         Deed::Extend(n) | Deed::Remove(n) => target(*n),
         Deed::Merge(people) => people.iter().map(|ix| id(*ix)).collect::<Vec<_>>().join("/"),
     };
-    format!("{}/{about}", deed_code(deed))
+    let code = deed_code(deed);
+    if about.is_empty() { code.to_owned() } else { format!("{code}/{about}") }
 }
 
 fn protected(told: &Told<'_>, task: &Task) -> Vec<String> {

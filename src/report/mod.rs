@@ -59,6 +59,8 @@ pub enum Block {
     Tree(Vec<TreeNode>),
     /// Lines that are shown as they are and never wrapped, such as those of a file.
     Verbatim(Vec<Line>),
+    /// Lines that begin one below the other behind what each is about, and are never wrapped: a drawing in letters.
+    Aligned(Vec<(String, Line)>),
 }
 
 /// A sentence with its meaning.

@@ -51,14 +51,11 @@ pub(super) fn run(args: &Check, session: &mut Session<'_, '_>) -> Answer {
         let judged = session.judge(&opened)?;
         let evaluation = judged.evaluate();
         let rules = Rulebooks::new(program, &opened.workspace.policy);
-        let outlook =
-            until.map(|day| Outlook::new(&rules, judged.records, as_of, opened.workspace.zone.close_of(day)));
+        let outlook = until.map(|day| Outlook::new(&rules, judged.records, as_of, opened.workspace.zone.close_of(day)));
         for (text, requirement) in &requirements {
             required.push(judged.tell(&evaluation, &opened.sources, |told| {
                 let now = match requirement {
-                    Requirement::Competency { competency, level } => {
-                        check::competency(told, *competency, *level, text)
-                    }
+                    Requirement::Competency { competency, level } => check::competency(told, *competency, *level, text),
                     Requirement::Membership { offer } => Required {
                         text: text.clone(),
                         subject: MEMBERSHIP.to_owned(),
