@@ -19,7 +19,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("import", &["diagnostic", "edit", "load", "rules", "model", "near", "fold", "guard"]),
     ("lang", &["diagnostic", "edit", "engine", "import", "rules", "model"]),
     ("report", &["diagnostic", "edit", "engine", "import", "rules", "model", "lang", "near"]),
-    ("render", &["report", "diagnostic", "lang"]),
+    ("render", &["report", "diagnostic", "lang", "model"]),
     ("cli", &["diagnostic", "edit", "engine", "import", "lang", "load", "model", "near", "render", "report", "rules"]),
 ];
 
