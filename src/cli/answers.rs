@@ -38,6 +38,7 @@ fn parts(command: &Command) -> Option<&'static [Part]> {
         | Command::Profile
         | Command::Forecast(_)
         | Command::Compare(_)
+        | Command::People(_)
         | Command::Employee(EmployeeCommand::List { .. })
         | Command::Program(ProgramCommand::List { .. } | ProgramCommand::Show { competency: None }) => {
             Some(&[Part::Table])

@@ -110,6 +110,11 @@ impl<'a, 'p> Outlook<'a, 'p> {
         self.shifts.iter().filter(|shift| shift.at > self.as_of && shift.at <= self.until)
     }
 
+    /// The memberships from `as_of` to `until`, by the instant from which they stand so; the leading one comes first.
+    pub fn memberships(&self) -> impl Iterator<Item = (Instant, &[MembershipStanding])> {
+        self.ahead().map(|step| (step.at, step.memberships.as_slice()))
+    }
+
     pub(super) fn now(&self) -> Option<&Step> {
         self.in_force(self.as_of)
     }

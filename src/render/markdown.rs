@@ -1,6 +1,7 @@
 //! GitHub Flavored Markdown: what people paste into a pull request or a summary. Nothing that stands in a user's files
 //! can become markup.
 
+use super::text::aligned;
 use crate::diagnostic::excerpt::visible;
 use crate::report::{Block, Line, Report, Table, TreeNode};
 
@@ -10,6 +11,7 @@ pub(super) fn render(report: &Report) -> String {
         Block::Table(table) => rows(table),
         Block::Tree(nodes) => nodes.iter().map(|node| item(node, 0)).collect(),
         Block::Verbatim(lines) => fenced(lines),
+        Block::Aligned(lines) => fenced(&aligned(lines, false)),
     });
     blocks.filter(|block| !block.is_empty()).collect::<Vec<_>>().join("\n")
 }

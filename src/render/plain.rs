@@ -1,5 +1,6 @@
 //! One record a line, every value with its name: nothing to draw, nothing to align.
 
+use super::text::aligned;
 use crate::diagnostic::excerpt::visible;
 use crate::report::{Block, Report, Table, TreeNode};
 
@@ -9,6 +10,11 @@ pub(super) fn render(report: &Report) -> String {
         match block {
             Block::Prose(lines) | Block::Verbatim(lines) => {
                 for line in lines {
+                    push(&mut out, 0, &line.text);
+                }
+            }
+            Block::Aligned(lines) => {
+                for line in aligned(lines, false) {
                     push(&mut out, 0, &line.text);
                 }
             }

@@ -22,9 +22,23 @@ pub(super) fn render(report: &Report, style: Style) -> String {
             Block::Verbatim(lines) => {
                 lines.iter().for_each(|line| push(&mut out, &visible(&line.text, style.ascii), line.tone, style));
             }
+            Block::Aligned(lines) => {
+                aligned(lines, style.ascii).iter().for_each(|line| push(&mut out, &line.text, line.tone, style));
+            }
         }
     }
     out
+}
+
+/// The lines with what they are about in a column of its own, by the columns that a terminal needs for it.
+pub(super) fn aligned(lines: &[(String, Line)], ascii: bool) -> Vec<Line> {
+    let heads: Vec<_> = lines.iter().map(|(head, _)| visible(head, ascii)).collect();
+    let width = heads.iter().map(|head| textwrap::core::display_width(head)).max().unwrap_or(0) + GAP;
+    let beside = |(head, (_, line)): (&std::borrow::Cow<'_, str>, &(String, Line))| {
+        let gap = " ".repeat(width.saturating_sub(textwrap::core::display_width(head)));
+        Line::new(line.tone, format!("{head}{gap}{}", visible(&line.text, ascii)).trim_end())
+    };
+    heads.iter().zip(lines).map(beside).collect()
 }
 
 fn prose(line: &Line, style: Style, out: &mut String) {

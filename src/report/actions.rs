@@ -1,10 +1,11 @@
 //! `actions`: what there is to do, one line each, and the deadlines for a calendar.
 
-use super::cause::{action_data, deed_words, subject_data, subject_words};
+use super::cause::{action_data, deed_code, deed_words, subject_data, subject_words};
 use super::{Block, Cell, Data, Line, Report, Table, Told, Tone};
-use crate::engine::{Severity, Task};
+use crate::engine::{Deed, Severity, Task};
 use crate::lang::words;
-use crate::model::Date;
+use crate::model::{Date, EmployeeIx};
+use crate::rules::{CompetencyIx, LevelIx};
 
 /// The schema of the document.
 pub const SCHEMA: &str = "competency/actions/1";
@@ -12,7 +13,7 @@ pub const SCHEMA: &str = "competency/actions/1";
 /// A day something must be done by, for a calendar.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deadline {
-    /// The same for the same thing to do, whenever it is due.
+    /// The same for the same thing to do, whenever it is due; no two of a file share one.
     pub id: String,
     /// The last day.
     pub day: Date,
@@ -41,34 +42,64 @@ pub fn actions(told: &Told<'_>, tasks: &[Task]) -> Report {
 #[must_use]
 pub fn deadlines(told: &Told<'_>, tasks: &[Task]) -> Vec<Deadline> {
     let organization = told.records.text(told.records.organization.id);
-    let mut found: Vec<Deadline> = tasks
-        .iter()
-        .filter_map(|task| {
-            Some(Deadline {
-                id: format!("{organization}-{}", key(told, task)),
-                day: task.action.by?,
+    let mut keyed: Vec<(String, &Task)> = tasks.iter().map(|task| (key(told, &task.action.deed), task)).collect();
+    // In the order of the records, which no deadline moves.
+    keyed.sort_by(|a, b| (&a.0, &a.1.action.deed).cmp(&(&b.0, &b.1.action.deed)));
+    let mut found = Vec::new();
+    let (mut last, mut alike) = (String::new(), 1);
+    for (key, task) in keyed {
+        alike = if key == last { alike + 1 } else { 1 };
+        let number = if alike > 1 { format!("/{alike}") } else { String::new() };
+        if let Some(day) = task.action.by {
+            found.push(Deadline {
+                id: format!("{organization}/{key}{number}"),
+                day,
                 title: deed_words(told, &task.action.deed),
                 text: words::protects(told.lang, &protected(told, task)),
-            })
-        })
-        .collect();
+            });
+        }
+        last = key;
+    }
     found.sort_by(|a, b| (a.day, &a.id).cmp(&(b.day, &b.id)));
     found
 }
 
-/// What stays the same while it is the same thing to do: the deed, whose it is, and what it protects.
-fn key(told: &Told<'_>, task: &Task) -> String {
-    let mut parts = Vec::new();
-    if let Data::Map(fields) = action_data(told, &task.action) {
-        let named = fields.into_iter().filter(|(name, _)| matches!(name.as_str(), "deed" | "employee"));
-        parts.extend(named.filter_map(|(_, value)| if let Data::Text(text) = value { Some(text) } else { None }));
-    }
-    for subject in &task.protects {
-        if let Data::Map(fields) = subject_data(told, *subject) {
-            parts.extend(fields.into_iter().filter_map(|(_, v)| if let Data::Text(text) = v { Some(text) } else { None }));
+/// What stays the same while it is the same thing to do, whatever is still missing for it, its deadline, and what it
+/// protects. The parts are separated by what ids seldom hold; where they do, alike ones are numbered all the same.
+fn key(told: &Told<'_>, deed: &Deed) -> String {
+    let id = |ix: EmployeeIx| told.records.employee_id(ix);
+    let offer = |n: usize| told.records.memberships.get(n).map_or("", |m| told.records.text(m.offer));
+    let rung = |competency: CompetencyIx, level: LevelIx, requirement: Option<&str>| {
+        let competency = told.competency(competency).map_or("", |c| c.id.as_str());
+        [Some(competency), Some(told.level(level)), requirement].into_iter().flatten().collect::<Vec<_>>().join("/")
+    };
+    let target = |n: usize| {
+        let target = told.records.overrides.get(n).map(|o| &o.target);
+        let parts = target.map(|t| [Some(t.competency), Some(t.level), t.path, t.requirement]);
+        let texts = parts.into_iter().flatten().flatten().map(|symbol| told.records.text(symbol));
+        texts.collect::<Vec<_>>().join("/")
+    };
+    let about = match deed {
+        Deed::Earn { employee, .. } => id(*employee).to_owned(),
+        Deed::Link { employee, account } => {
+            let account = told.records.account(*account).map_or("", |account| told.records.text(account.id));
+            format!("{}/{account}", id(*employee))
         }
-    }
-    parts.join("-")
+        Deed::Correct { employee, achievement } | Deed::Wait { employee, achievement } => {
+            format!("{}/{}", id(*employee), told.achieved(*achievement))
+        }
+        Deed::Staff { competency, level, requirement, .. } | Deed::State { competency, level, requirement } => {
+            rung(*competency, *level, requirement.as_deref())
+        }
+        Deed::Raise { metric, .. } | Deed::Record { metric, .. } => metric.clone(),
+        Deed::Renew(n) => offer(*n).to_owned(),
+        Deed::Buy(n) => n.and_then(|n| told.program().offers.get(n)).map(|o| o.id.clone()).unwrap_or_default(),
+        Deed::ReviewSkills => String::new(),
+        Deed::Extend(n) | Deed::Remove(n) => target(*n),
+        Deed::Merge(people) => people.iter().map(|ix| id(*ix)).collect::<Vec<_>>().join("/"),
+    };
+    let code = deed_code(deed);
+    if about.is_empty() { code.to_owned() } else { format!("{code}/{about}") }
 }
 
 fn protected(told: &Told<'_>, task: &Task) -> Vec<String> {

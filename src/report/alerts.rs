@@ -31,6 +31,13 @@ pub fn alerts(told: &Told<'_>, alerts: &[Alert], known: usize) -> Report {
     Report::new(blocks, data).listing(&[("alerts", "alert")])
 }
 
+/// How many alerts there are, for a report that is about something else; nothing when there is none.
+pub(super) fn count_line(told: &Told<'_>, alerts: &[Alert]) -> Option<Line> {
+    let count = |severity| (severity, alerts.iter().filter(|alert| alert.severity == severity).count());
+    let most_urgent = alerts.iter().map(|alert| alert.severity).min()?;
+    Some(Line::new(tone(most_urgent), words::alerts_elsewhere(told.lang, Severity::ALL.map(count))))
+}
+
 fn tone(severity: Severity) -> Tone {
     match severity {
         Severity::Error => Tone::Bad,

@@ -215,7 +215,7 @@ pub(super) fn action_data(told: &Told<'_>, action: &Action) -> Data {
 }
 
 /// The stable name of what is to be done.
-fn deed_code(deed: &Deed) -> &'static str {
+pub(super) fn deed_code(deed: &Deed) -> &'static str {
     match deed {
         Deed::Earn { .. } => "earn",
         Deed::Link { .. } => "link",

@@ -1,12 +1,13 @@
 //! `check` and `program lint`: what is wrong with the files, what was required, and whether it holds.
 
+use super::cause::causes_words;
 use super::common::{Told, organization_data, program_data, tone};
 use super::rule_words::rule_words;
 use super::{Block, Checked, Complaint, Data, Line, Part, Report, Required, Tone, status};
 use crate::diagnostic::Severity;
-use crate::engine::{LevelStanding, RequirementStanding, Verdict};
+use crate::engine::{Cause, LevelStanding, RequirementStanding, Verdict};
 use crate::lang::{Lang, say};
-use crate::model::Records;
+use crate::model::{Date, Instant, Records};
 use crate::rules::{CompetencyIx, LevelIx, Program};
 
 /// The schema of the document.
@@ -28,6 +29,8 @@ pub struct Head<'a> {
     pub people: usize,
     /// Achievements.
     pub achievements: usize,
+    /// The last day on which what is required must hold; none when only the instant counts.
+    pub until: Option<Date>,
 }
 
 /// What is wrong with the files, beside every file that was read.
@@ -78,6 +81,7 @@ pub fn check(lang: Lang, head: &Head<'_>, files: Files, required: Vec<Required>)
         ("files", Data::count(read)),
         ("people", Data::count(head.people)),
         ("achievements", Data::count(head.achievements)),
+        ("until", Data::optional(head.until.map(|day| Data::text(day.to_string())))),
         ("strict_failure", Data::Bool(files.strict_failure())),
         ("problems", complaints_data(&files.complaints)),
         ("required", Data::List(each.collect())),
@@ -102,6 +106,7 @@ pub fn broken(lang: Lang, files: Files) -> Report {
         ("files", Data::count(files.read.len())),
         ("people", Data::Null),
         ("achievements", Data::Null),
+        ("until", Data::Null),
         ("strict_failure", Data::Bool(false)),
         ("problems", complaints_data(&files.complaints)),
         ("required", Data::List(Vec::new())),
@@ -163,6 +168,20 @@ pub fn competency(told: &Told<'_>, competency: CompetencyIx, level: LevelIx, tex
         verdict,
         missing,
         parts: standing.map_or_else(Vec::new, |standing| parts(told, standing)),
+    }
+}
+
+/// The same over time: what holds until then is said by `later`, the verdicts that are known to come with their causes.
+/// Not met counts wherever it comes, then unknown. The requirements of today say nothing about another day.
+#[must_use]
+pub fn over_time(told: &Told<'_>, required: Required, later: &[(Instant, Verdict, Vec<Cause>)]) -> Required {
+    let verdict = Verdict::all([required.verdict].into_iter().chain(later.iter().map(|(_, verdict, _)| *verdict)));
+    match later.iter().find(|(_, to, _)| *to == verdict) {
+        Some((at, to, causes)) if verdict != required.verdict => {
+            let missing = say::only_until(told.lang, &told.day(*at), *to, &causes_words(told, causes));
+            Required { verdict, missing, parts: Vec::new(), ..required }
+        }
+        _ => required,
     }
 }
 

@@ -43,7 +43,9 @@ pub fn forecast(told: &Told<'_>, future: Future<'_>) -> Report {
     }
     let drawn = timeline(told, future);
     if !drawn.is_empty() {
-        blocks.push(Block::Verbatim(drawn));
+        blocks.push(Block::Aligned(drawn));
+        let legend = words::timeline_legend(told.lang, &told.program().ladder.0);
+        blocks.push(Block::Prose(vec![Line::new(Tone::Muted, legend)]));
     }
     if !future.safe_days.is_empty() {
         blocks.push(Block::Prose(vec![Line::new(Tone::Plain, words::safe_days(told.lang))]));
@@ -105,7 +107,7 @@ fn happening(told: &Told<'_>, what: &Happening) -> (Tone, String) {
 }
 
 /// One line per competency that is held now or changes, one letter per month.
-fn timeline(told: &Told<'_>, future: Future<'_>) -> Vec<Line> {
+fn timeline(told: &Told<'_>, future: Future<'_>) -> Vec<(String, Line)> {
     let zone = told.records.zone;
     let first = zone.date_of(told.evaluation.as_of).month();
     let count = zone.date_of(future.until).month().months_since(first).clamp(0, MONTHS - 1);
@@ -140,7 +142,6 @@ fn timeline(told: &Told<'_>, future: Future<'_>) -> Vec<Line> {
     if rows.is_empty() {
         return Vec::new();
     }
-    let width = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0) + 2;
     let mut years = String::new();
     let mut letters = String::new();
     let mut marks = String::new();
@@ -158,16 +159,12 @@ fn timeline(told: &Told<'_>, future: Future<'_>) -> Vec<Line> {
         letters.push_str(&format!("{} ", "JFMAMJJASOND".chars().nth(number as usize - 1).unwrap_or(' ')));
         marks.push_str(if anniversary(told).is_some_and(|day| day.month() == *month) { "^ " } else { "  " });
     }
-    let line = |tone, name: &str, rest: &str| {
-        let gap = " ".repeat(width.saturating_sub(name.chars().count()));
-        Line::new(tone, format!("{name}{gap}{}", rest.trim_end()))
-    };
+    let line = |tone, name: &str, rest: &str| (name.to_owned(), Line::new(tone, rest.trim_end()));
     let mut lines = vec![line(Tone::Muted, "", &years), line(Tone::Muted, "", &letters)];
     lines.extend(rows.iter().map(|(name, row)| line(Tone::Plain, name, row)));
     if !marks.trim().is_empty() {
         lines.push(line(Tone::Muted, "", &marks));
     }
-    lines.push(Line::new(Tone::Muted, words::timeline_legend(told.lang, &told.program().ladder.0)));
     lines
 }
 

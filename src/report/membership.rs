@@ -216,8 +216,10 @@ fn decision_data(told: &Told<'_>, offer: &Offer, decision: &Decision) -> Data {
         ]))
     };
     let by = terms.by.iter().map(|ix| told.competency(*ix).map_or("", |c| c.id.as_str()));
+    let exemption = terms.exemption.and_then(|n| told.program().exemptions.get(n)).map(|e| Data::text(&e.id));
     data.with("until", Data::text(terms.anniversary.to_string()))
         .with("by", Data::texts(by))
+        .with("exemption", Data::optional(exemption))
         .with("discount_percent", Data::Int(i64::from(terms.discount_percent)))
         .with("prices", Data::List(terms.prices.iter().filter_map(price).collect()))
 }

@@ -25,6 +25,8 @@ pub mod explain;
 pub mod forecast;
 pub mod import;
 pub mod membership;
+pub mod people;
+mod people_data;
 pub mod profile;
 pub mod program;
 mod program_data;
@@ -58,6 +60,8 @@ pub enum Block {
     Tree(Vec<TreeNode>),
     /// Lines that are shown as they are and never wrapped, such as those of a file.
     Verbatim(Vec<Line>),
+    /// Lines that begin one below the other behind what each is about, and are never wrapped: a drawing in letters.
+    Aligned(Vec<(String, Line)>),
 }
 
 /// A sentence with its meaning.

@@ -4,6 +4,7 @@ use super::exceptions;
 use super::common::{Told, grouped, months, path_name};
 use super::{Block, Cell, Data, Line, Reader, Report, Table, Tone, explain, rule_words, status_data};
 use crate::engine::{
+    Alert,
     CompetencyStanding, Evidence, FigureEvidence, Grant, LevelStanding, Margin, NextEnd, NextEndCause, PathStanding,
     RequirementStanding, Verdict,
 };
@@ -34,9 +35,9 @@ pub struct Choice {
     pub sort: Sort,
 }
 
-/// Builds the report.
+/// Builds the report; the alerts are counted for people and listed for machines.
 #[must_use]
-pub fn status(told: &Told<'_>, choice: &Choice) -> Report {
+pub fn status(told: &Told<'_>, choice: &Choice, alerts: &[Alert]) -> Report {
     let mut standings: Vec<&CompetencyStanding<'_>> = told
         .evaluation
         .competencies
@@ -47,14 +48,15 @@ pub fn status(told: &Told<'_>, choice: &Choice) -> Report {
         standings.sort_by_key(|s| (s.next.is_none(), unjudged(s), s.distance(), s.competency));
     }
     if told.reader == Reader::Machine {
-        return Report::new(Vec::new(), status_data::data(told, &standings)).listing(&[("competencies", "competency")]);
+        return Report::new(Vec::new(), status_data::data(told, &standings, alerts))
+            .listing(&[("competencies", "competency"), ("alerts", "alert")]);
     }
     let shown: Vec<&CompetencyStanding<'_>> =
         standings.iter().filter(|s| choice.all || !choice.only.is_empty() || in_play(s)).copied().collect();
     let hidden: Vec<&&CompetencyStanding<'_>> =
         standings.iter().filter(|s| !shown.iter().any(|t| t.competency == s.competency)).collect();
     let unknown = hidden.iter().filter(|s| overall(s) == Verdict::Unknown).count();
-    let mut blocks = vec![Block::Prose(headline(told))];
+    let mut blocks = vec![Block::Prose(headline(told, alerts))];
     blocks.push(Block::Table(table(told, &shown)));
     let exceptions = exceptions::lines(told);
     if !exceptions.is_empty() {
@@ -94,7 +96,7 @@ fn overall(standing: &CompetencyStanding<'_>) -> Verdict {
     Verdict::any(standing.levels.iter().map(|l| l.verdict))
 }
 
-fn headline(told: &Told<'_>) -> Vec<Line> {
+fn headline(told: &Told<'_>, alerts: &[Alert]) -> Vec<Line> {
     let lang = told.lang;
     let mut lines = Vec::new();
     let life = &told.program().life;
@@ -129,6 +131,7 @@ fn headline(told: &Told<'_>) -> Vec<Line> {
         lines.push(Line::new(Tone::Attention, words::nobody(lang)));
     }
     lines.push(membership_line(told));
+    lines.extend(super::alerts::count_line(told, alerts));
     lines
 }
 

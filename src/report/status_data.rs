@@ -5,10 +5,13 @@ use super::explain::Choice;
 use super::status::{SCHEMA, crowded_out_or_missing, end_words};
 use super::{Data, exceptions, standing_data};
 use crate::engine::{CompetencyStanding, Margin, NextEndCause};
+use super::{Data, standing_data};
+use super::alerts::alert_data;
+use crate::engine::{Alert, CompetencyStanding, Margin, NextEndCause};
 use crate::model::EmployeeIx;
 
 /// The document.
-pub(super) fn data(told: &Told<'_>, standings: &[&CompetencyStanding<'_>]) -> Data {
+pub(super) fn data(told: &Told<'_>, standings: &[&CompetencyStanding<'_>], alerts: &[Alert]) -> Data {
     let eligibility = &told.evaluation.eligibility;
     let reasons = eligibility.not_counted();
     let aside = told.evaluation.left_aside;
@@ -21,6 +24,7 @@ pub(super) fn data(told: &Told<'_>, standings: &[&CompetencyStanding<'_>]) -> Da
         .with("membership", membership_data(told))
         .with("overrides", exceptions::overrides_data(told))
         .with("exemption", exceptions::exemption_data(told))
+        .with("alerts", Data::List(alerts.iter().map(|alert| alert_data(told, alert)).collect()))
         .with(
             "achievements",
             Data::map([

@@ -108,6 +108,7 @@ baba,windows-10-deployment-security-management,2017-04-01
         expect![[r#"
             contoso holds 1 competency at silver, as of 2018-10-29.
             No membership is recorded.
+            Alerts: 1 to know; `competency alerts` lists them.
             Competency: Application Development; Level: none; To the next level: silver: 1 more person
             Competency: Windows and Devices; Level: SILVER; Through: Service Partner; To the next level: gold: 2 more people; Margin: nobody to spare; next loss 2022-01-31: aoki's 70-357 (retired)
             Not shown: 14 without any progress, 4 about which the records say nothing (`--all` shows them).
@@ -165,6 +166,7 @@ fn gold_counts_as_silver_unless_the_policy_says_otherwise() {
         expect![[r#"
             contoso holds 1 competency at gold, as of 2018-10-29.
             Silver membership: active until 2019-07-02; renewable from 2019-07-03 to 2019-08-01; its requirement holds today.
+            Alerts: 1 to know; `competency alerts` lists them.
             Competency: Datacenter; Level: GOLD; Through: Datacenter Solutions; Margin: nobody to spare; next loss 2022-01-31: aoki's mcsa-windows-server-2012 (retired)
             Not shown: 15 without any progress, 4 about which the records say nothing (`--all` shows them).
             Achievements: 4 read = 4 counted + 0 not counted.
@@ -177,6 +179,7 @@ fn gold_counts_as_silver_unless_the_policy_says_otherwise() {
         expect![[r#"
             contoso holds 1 competency at gold, as of 2018-10-29.
             Silver membership: active until 2019-07-02; renewable from 2019-07-03 to 2019-08-01; its requirement does not hold today.
+            Alerts: 1 to know; `competency alerts` lists them.
             Competency: Datacenter; Level: GOLD; Through: Datacenter Solutions; Margin: nobody to spare; next loss 2022-01-31: aoki's mcsa-windows-server-2012 (retired)
             Not shown: 15 without any progress, 4 about which the records say nothing (`--all` shows them).
             Achievements: 4 read = 4 counted + 0 not counted.
@@ -261,13 +264,14 @@ metric,month,value,association
         &company(2000),
         "2018-10-29",
         expect![[r#"
-        contoso holds 1 competency at silver, as of 2018-10-29.
-        No membership is recorded.
-        Competency: Application Development; Level: none; To the next level: silver: 1 more person
-        Competency: Cloud Platform; Level: SILVER; Through: Azure Consumption; To the next level: gold: 82,000 USD short; 1 more person; Margin: nobody to spare
-        Not shown: 14 without any progress, 4 about which the records say nothing (`--all` shows them).
-        Achievements: 1 read = 1 counted + 0 not counted.
-    "#]],
+            contoso holds 1 competency at silver, as of 2018-10-29.
+            No membership is recorded.
+            Alerts: 1 to know; `competency alerts` lists them.
+            Competency: Application Development; Level: none; To the next level: silver: 1 more person
+            Competency: Cloud Platform; Level: SILVER; Through: Azure Consumption; To the next level: gold: 82,000 USD short; 1 more person; Margin: nobody to spare
+            Not shown: 14 without any progress, 4 about which the records say nothing (`--all` shows them).
+            Achievements: 1 read = 1 counted + 0 not counted.
+        "#]],
     );
 }
 
@@ -454,12 +458,13 @@ fn a_fact_is_unknown_until_stated_and_may_be_stated_not_to_hold() {
         &stated,
         "2018-10-29",
         expect![[r#"
-        contoso holds 1 competency at silver, as of 2018-10-29.
-        No membership is recorded.
-        Competency: Windows and Devices; Level: SILVER; Through: Surface Hub; To the next level: gold: 4 more people; Margin: nobody to spare; next loss 2018-10-29: the statement runs out
-        Not shown: 15 without any progress, 4 about which the records say nothing (`--all` shows them).
-        Achievements: 2 read = 2 counted + 0 not counted.
-    "#]],
+            contoso holds 1 competency at silver, as of 2018-10-29.
+            No membership is recorded.
+            Alerts: 1 to know; `competency alerts` lists them.
+            Competency: Windows and Devices; Level: SILVER; Through: Surface Hub; To the next level: gold: 4 more people; Margin: nobody to spare; next loss 2018-10-29: the statement runs out
+            Not shown: 15 without any progress, 4 about which the records say nothing (`--all` shows them).
+            Achievements: 2 read = 2 counted + 0 not counted.
+        "#]],
     );
     check(
         &stated,
@@ -522,6 +527,7 @@ overrides:
             No membership is recorded.
             Competency: DevOps; Level: SILVER; Through: override until 2018-10-31; To the next level: gold: 2 more people for r1; 2 more people for r2 (nearest aoki); Margin: rests on no people; next loss 2018-10-31: the override ends
             Override: DevOps SILVER is taken as met from 2018-10-01 until 2018-10-31: not visible yet (case 1).
+            Alerts: 1 warning; `competency alerts` lists them.
             Not shown: 15 without any progress, 4 about which the records say nothing (`--all` shows them).
             Achievements: 4 read = 4 counted + 0 not counted.
         "#]],
@@ -534,6 +540,7 @@ overrides:
             No membership is recorded.
             Competency: DevOps; Level: none; To the next level: silver: 1 more person (nearest aoki)
             Override: DevOps SILVER was taken as met from 2018-10-01 until 2018-10-31: not visible yet (case 1).
+            Alerts: 1 warning; `competency alerts` lists them.
             Not shown: 15 without any progress, 4 about which the records say nothing (`--all` shows them).
             Achievements: 4 read = 4 counted + 0 not counted.
         "#]],
@@ -626,6 +633,7 @@ achievements: [{{account: a@mail.example, credential: exam, earned: 2017-01-10}}
         expect![[r#"
             contoso holds 1 competency at silver, as of 2018-10-28.
             No membership is recorded.
+            Alerts: 1 to know; `competency alerts` lists them.
             Competency: One Exam; Level: SILVER; Through: p; Margin: nobody to spare; next loss 2018-10-28: aoki's exam (leaves)
             Achievements: 1 read = 1 counted + 0 not counted.
         "#]],
@@ -691,11 +699,12 @@ achievements: [{{employee: aoki, credential: exam, earned: 2017-10-29}}]
         &company(""),
         "2018-10-30",
         expect![[r#"
-        contoso holds 1 competency at silver, as of 2018-10-30.
-        No membership is recorded.
-        Competency: One Exam; Level: SILVER; Through: p; Margin: nobody to spare
-        Achievements: 1 read = 1 counted + 0 not counted.
-    "#]],
+            contoso holds 1 competency at silver, as of 2018-10-30.
+            No membership is recorded.
+            Alerts: 1 to know; `competency alerts` lists them.
+            Competency: One Exam; Level: SILVER; Through: p; Margin: nobody to spare
+            Achievements: 1 read = 1 counted + 0 not counted.
+        "#]],
     );
     let window = company("policy: {skill_window_months: 12}");
     check(
@@ -704,6 +713,7 @@ achievements: [{{employee: aoki, credential: exam, earned: 2017-10-29}}]
         expect![[r#"
             contoso holds 1 competency at silver, as of 2018-10-29.
             No membership is recorded.
+            Alerts: 1 warning, 1 to know; `competency alerts` lists them.
             Competency: One Exam; Level: SILVER; Through: p; Margin: nobody to spare; next loss 2018-10-29: aoki's exam (too old)
             Achievements: 1 read = 1 counted + 0 not counted.
         "#]],
@@ -749,6 +759,7 @@ employee,credential,earned
         expect![[r#"
             contoso holds 1 competency at gold and 2 competencies at silver, as of 2018-10-29.
             No membership is recorded.
+            Alerts: 1 to know; `competency alerts` lists them.
             Competency: Collaboration and Content; Level: GOLD; Through: SharePoint Services Partner; Margin: nobody to spare; next loss 2022-01-31: aoki's mcse-productivity (retired)
             Competency: Communications; Level: SILVER; Through: Systems Integrator; To the next level: gold: nobody may carry two competencies at gold, and its people are counted for Collaboration and Content; Margin: 2 people to spare; next loss 2022-01-31: aoki's mcse-productivity (retired)
             Competency: Messaging; Level: SILVER; Through: Hybrid Services Partner; To the next level: gold: nobody may carry two competencies at gold, and its people are counted for Collaboration and Content; Margin: 2 people to spare; next loss 2022-01-31: aoki's mcse-productivity (retired)
@@ -971,6 +982,7 @@ achievements: [{{account: aoki@mail.example, credential: exam, earned: 2017-01-1
         expect![[r#"
             north holds 1 competency at silver, as of 2018-10-28.
             No membership is recorded.
+            Alerts: 1 to know; `competency alerts` lists them.
             Competency: One Exam; Level: SILVER; Through: p; Margin: nobody to spare; next loss 2018-10-28: aoki's exam (unlinked)
             Achievements: 1 read = 1 counted + 0 not counted.
             1 fact dated after 2018-10-28 left aside.
@@ -980,43 +992,47 @@ achievements: [{{account: aoki@mail.example, credential: exam, earned: 2017-01-1
         &text,
         &status("south", "2018-10-28"),
         expect![[r#"
-        south holds no competency, as of 2018-10-28.
-        No membership is recorded.
-        Not shown: 1 without any progress (`--all` shows them).
-        Achievements: 1 read = 0 counted + 1 not counted (1 linked-elsewhere).
-        1 fact dated after 2018-10-28 left aside.
-    "#]],
+            south holds no competency, as of 2018-10-28.
+            No membership is recorded.
+            Alerts: 1 warning; `competency alerts` lists them.
+            Not shown: 1 without any progress (`--all` shows them).
+            Achievements: 1 read = 0 counted + 1 not counted (1 linked-elsewhere).
+            1 fact dated after 2018-10-28 left aside.
+        "#]],
     );
     told(
         &text,
         &status("north", "2018-10-29"),
         expect![[r#"
-        north holds no competency, as of 2018-10-29.
-        No membership is recorded.
-        Not shown: 1 without any progress (`--all` shows them).
-        Achievements: 1 read = 0 counted + 1 not counted (1 linked-elsewhere).
-    "#]],
+            north holds no competency, as of 2018-10-29.
+            No membership is recorded.
+            Alerts: 1 warning; `competency alerts` lists them.
+            Not shown: 1 without any progress (`--all` shows them).
+            Achievements: 1 read = 0 counted + 1 not counted (1 linked-elsewhere).
+        "#]],
     );
     told(
         &text,
         &status("south", "2018-10-29"),
         expect![[r#"
-        south holds no competency, as of 2018-10-29.
-        No membership is recorded.
-        Competency: One Exam; Level: none; To the next level: silver: 1 more person (nearest s-aoki)
-        pending: s-aoki's exam counts from 2018-10-30
-        Achievements: 1 read = 0 counted + 1 not counted (1 pending).
-    "#]],
+            south holds no competency, as of 2018-10-29.
+            No membership is recorded.
+            Alerts: 1 to know; `competency alerts` lists them.
+            Competency: One Exam; Level: none; To the next level: silver: 1 more person (nearest s-aoki)
+            pending: s-aoki's exam counts from 2018-10-30
+            Achievements: 1 read = 0 counted + 1 not counted (1 pending).
+        "#]],
     );
     told(
         &text,
         &status("south", "2018-10-30"),
         expect![[r#"
-        south holds 1 competency at silver, as of 2018-10-30.
-        No membership is recorded.
-        Competency: One Exam; Level: SILVER; Through: p; Margin: nobody to spare
-        Achievements: 1 read = 1 counted + 0 not counted.
-    "#]],
+            south holds 1 competency at silver, as of 2018-10-30.
+            No membership is recorded.
+            Alerts: 1 to know; `competency alerts` lists them.
+            Competency: One Exam; Level: SILVER; Through: p; Margin: nobody to spare
+            Achievements: 1 read = 1 counted + 0 not counted.
+        "#]],
     );
     let why = |organization: &'static str, person: &'static str| {
         ["why-not", person, "--organization", organization, "--as-of", "2018-10-30"]
@@ -1095,6 +1111,7 @@ overrides: [{{competency: k, level: silver, from: 2018-12-24}}]
         expect![[r#"
             contoso holds 1 competency at silver, as of 2018-10-29.
             No membership is recorded.
+            Alerts: 1 to know; `competency alerts` lists them.
             Competency: One Exam; Level: SILVER; Through: p; Margin: nobody to spare; next loss 2018-11-11: aoki's exam (unlinked)
             Achievements: 2 read = 1 counted + 1 not counted (1 future).
             4 facts dated after 2018-10-29 left aside.
@@ -1104,12 +1121,13 @@ overrides: [{{competency: k, level: silver, from: 2018-12-24}}]
         &text,
         "2018-11-12",
         expect![[r#"
-        contoso holds no competency, as of 2018-11-12.
-        No membership is recorded.
-        Not shown: 1 without any progress (`--all` shows them).
-        Achievements: 2 read = 0 counted + 2 not counted (1 not-yet-joined, 1 linked-elsewhere).
-        2 facts dated after 2018-11-12 left aside.
-    "#]],
+            contoso holds no competency, as of 2018-11-12.
+            No membership is recorded.
+            Alerts: 1 warning; `competency alerts` lists them.
+            Not shown: 1 without any progress (`--all` shows them).
+            Achievements: 2 read = 0 counted + 2 not counted (1 not-yet-joined, 1 linked-elsewhere).
+            2 facts dated after 2018-11-12 left aside.
+        "#]],
     );
 }
 
@@ -1196,11 +1214,12 @@ competencies:
         &company("policy: {shared_focus_area: true}"),
         "2018-10-29",
         expect![[r#"
-        contoso holds 1 competency at silver, as of 2018-10-29.
-        No membership is recorded.
-        Competency: Areas; Level: SILVER; Through: p; Margin: nobody to spare
-        Achievements: 3 read = 3 counted + 0 not counted.
-    "#]],
+            contoso holds 1 competency at silver, as of 2018-10-29.
+            No membership is recorded.
+            Alerts: 1 to know; `competency alerts` lists them.
+            Competency: Areas; Level: SILVER; Through: p; Margin: nobody to spare
+            Achievements: 3 read = 3 counted + 0 not counted.
+        "#]],
     );
 }
 
@@ -1236,6 +1255,7 @@ competencies:
             No membership is recorded.
             Competency: Two; Level: SILVER; Through: p; Margin: nobody to spare; next loss 2018-10-31: the override ends
             Override: Two SILVER (r1) is taken as met from 2018-10-01 until 2018-10-31.
+            Alerts: 1 warning, 1 to know; `competency alerts` lists them.
             Achievements: 1 read = 1 counted + 0 not counted.
         "#]],
     );

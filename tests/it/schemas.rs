@@ -97,6 +97,22 @@ exemptions: [{id: e, anniversaries: {from: 2020-01-01, until: 2020-12-31}, excep
 unlocks: [{what: w, any: [{competency: made, level: low, uncertain: why}], source: here, uncertain: why}]
 "#;
 
+/// What is shown and will be lost before the anniversary, unless somebody earns it again.
+const FADING: &str = "program: fading.yaml
+organization: {id: o}
+employees: [{id: a}]
+achievements: [{employee: a, credential: exam, earned: 2016-05-01, expires: 2018-11-30}]
+memberships: [{offer: base, purchased: 2018-02-01}]
+";
+
+const FADING_PROGRAM: &str = "schema: competency/program/1
+id: fading
+levels: [low]
+credentials: {exam: {kind: exam}}
+competencies: {k: {levels: {low: [{path: a, requirements: [{id: r1, at_least: 1, people: exam}]}]}}}
+offers: {base: {name: Base, requires: low}}
+";
+
 struct Schemas {
     texts: BTreeMap<String, Value>,
     compiled: boon::Schemas,
@@ -271,6 +287,7 @@ impl Documents {
         ] {
             all.of_workspace(&files);
         }
+        all.of_time(&demo);
         for files in broken() {
             all.broken(&files);
         }
@@ -280,6 +297,32 @@ impl Documents {
             all.add("status", &files, &["status", "--as-of", day]);
         }
         all
+    }
+
+    /// What only a company shows in which much happens.
+    fn of_time(&mut self, demo: &MemoryFiles) {
+        for day in ["2018-10-29", "2019-01-10", "2019-03-15", "2019-06-01"] {
+            self.add("alerts", demo, &["alerts", "--as-of", day]);
+            self.add("actions", demo, &["actions", "--as-of", day]);
+            self.add("forecast", demo, &["forecast", "--alerts", "--as-of", day]);
+        }
+        self.add("forecast", demo, &["forecast", "--alerts", "--as-of", "2018-01-01"]);
+        self.add("compare", demo, &["compare", "--from", "2018-01-01"]);
+        self.add("compare", demo, &["compare", "--to", "2019-06-01"]);
+        self.add("change", demo, &["employee", "leave", "e-suzuki", "--on", "2018-10-30", "--dry-run"]);
+        let fading = MemoryFiles::new([("competency.yaml", FADING), ("fading.yaml", FADING_PROGRAM)]);
+        self.add("forecast", &fading, &["forecast", "--as-of", "2018-10-29"]);
+        self.add("people", demo, &["people", "devops", "--since", "2016-01-01"]);
+        self.add("check", demo, &["check", "--require", "devops>=gold", "--within", "90d"]);
+        let twice = MemoryFiles::new([(
+            "competency.yaml",
+            "organization: {id: o}\nemployees: [{id: a, name: Ann Lee, email: a@b.example}, {id: b, name: Ann Lee, email: A@b.example}]\n\
+             achievements: [{employee: a, credential: 70-480, earned: 2018-01-01}, {employee: b, credential: 70-480, earned: 2018-01-01}]\n",
+        )]);
+        self.add("alerts", &twice, &["alerts"]);
+        self.add("actions", &twice, &["actions"]);
+        self.add("status", &twice, &["status"]);
+        self.add("forecast", &twice, &["forecast", "--alerts"]);
     }
 
     fn of_workspace(&mut self, files: &MemoryFiles) {
@@ -297,6 +340,14 @@ impl Documents {
         self.add("check", files, &["check", "--allow-empty", "--strict"]);
         self.add("doctor", files, &["doctor"]);
         self.add("employees", files, &["employee", "list", "--all"]);
+        for day in DAYS {
+            self.add("alerts", files, &["alerts", "--as-of", day]);
+            self.add("membership", files, &["membership", "show", "--as-of", day]);
+        }
+        for kind in ["profile", "forecast", "actions", "people"] {
+            self.add(kind, files, &[kind, "--as-of", "2018-10-29"]);
+        }
+        self.add("compare", files, &["compare", "--from", "2017-07-01", "--to", "2018-10-29"]);
         for person in people {
             self.add("why-not", files, &["why-not", &person]);
         }
@@ -582,6 +633,11 @@ fn documents_with_unknown_keys_or_wrong_types_are_refused() {
     some.add("why-not", &demo, &["why-not", "e-yoshida"]);
     some.add("why-not", &odd(), &["why-not", "dan", "first"]);
     some.add("check", &demo, &["check", "--require", "devops>=gold"]);
+    for command in ["alerts", "profile", "forecast", "actions", "people"] {
+        some.add(command, &demo, &[command]);
+    }
+    some.add("compare", &demo, &["compare", "--from", "2018-01-01"]);
+    some.add("membership", &demo, &["membership", "show"]);
     for files in broken() {
         some.broken(&files);
     }

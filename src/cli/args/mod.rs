@@ -9,7 +9,7 @@ pub(super) use edit::{
     PerformanceCommand, ProfileKind, Target, Unlink, Writing,
 };
 pub(super) use import::{DateFormat, ExportCommand, Import};
-pub(super) use time::{Actions, Alerts, Compare, Forecast, MembershipChange, MembershipCommand, Urgency};
+pub(super) use time::{Actions, Alerts, Compare, Forecast, MembershipChange, MembershipCommand, People, Urgency};
 
 use crate::render::Format;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -109,6 +109,8 @@ pub enum Command {
     Actions(Actions),
     /// What differs between two dates, workspaces or program files, for whom, and why
     Compare(Compare),
+    /// Who carries which level, who is indispensable, and who came and went
+    People(People),
     /// Import users, achievements and figures from files of other systems
     Import(Import),
     /// Write files for other systems
@@ -226,6 +228,9 @@ pub struct Check {
     /// What must hold: 'devops>=silver' or 'membership>=gold'; may be repeated
     #[arg(long, value_name = "WHAT")]
     pub require: Vec<String>,
+    /// What is required must hold on every day from now on for so many days, such as 90d, by what is known
+    #[arg(long, value_name = "DAYS", requires = "require")]
+    pub within: Option<String>,
     /// Warnings are a no, too
     #[arg(long)]
     pub strict: bool,

@@ -99,3 +99,14 @@ pub struct Compare {
     #[arg(long)]
     pub exit_code: bool,
 }
+
+/// Who carries which level, who is indispensable, and who came and went.
+#[derive(Debug, Args)]
+pub struct People {
+    /// Who meets which requirement of these competencies, by id, name or alias
+    #[arg(value_name = "COMPETENCY")]
+    pub competencies: Vec<String>,
+    /// Who came, went, or was linked or unlinked from this day on
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<String>,
+}

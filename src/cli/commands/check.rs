@@ -2,13 +2,13 @@
 
 use super::Answer;
 use crate::cli::args::Check;
-use crate::cli::session::{Judged, Opened, Session, broken};
+use crate::cli::session::{Opened, Session, broken};
 use crate::cli::{CliError, Outcome, pick};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::engine::{Evaluation, Rulebook, Verdict};
+use crate::engine::{Cause, Happening, MembershipStanding, Outlook, Rulebook, Rulebooks, State, Verdict};
 use crate::lang::{Lang, say};
 use crate::load::Loaded;
-use crate::model::Instant;
+use crate::model::{Instant, Records};
 use crate::near::nearest;
 use crate::report::{Required, check};
 use crate::rules::{CompetencyIx, LevelIx, Program};
@@ -23,6 +23,7 @@ enum Requirement {
 }
 
 pub(super) fn run(args: &Check, session: &mut Session<'_, '_>) -> Answer {
+    let within = args.within.as_deref().map(pick::days).transpose()?;
     let loaded = session.load()?;
     draw(session, &loaded);
     let files = session.files(&loaded.sources, &loaded.complaints, args.strict);
@@ -44,24 +45,31 @@ pub(super) fn run(args: &Check, session: &mut Session<'_, '_>) -> Answer {
         .collect::<Result<_, CliError>>()?;
     let as_of = session.as_of(&opened.workspace)?;
     check_substance(args, &opened, as_of)?;
+    let until = within.map(|days| opened.workspace.zone.date_of(as_of).plus_days(days));
     let mut required = Vec::new();
     if !requirements.is_empty() {
         let judged = session.judge(&opened)?;
         let evaluation = judged.evaluate();
+        let rules = Rulebooks::new(program, &opened.workspace.policy);
+        let outlook = until.map(|day| Outlook::new(&rules, judged.records, as_of, opened.workspace.zone.close_of(day)));
         for (text, requirement) in &requirements {
-            required.push(match requirement {
-                Requirement::Competency { competency, level } => {
-                    judged.tell(&evaluation, &opened.sources, |told| check::competency(told, *competency, *level, text))
+            required.push(judged.tell(&evaluation, &opened.sources, |told| {
+                let now = match requirement {
+                    Requirement::Competency { competency, level } => check::competency(told, *competency, *level, text),
+                    Requirement::Membership { offer } => Required {
+                        text: text.clone(),
+                        subject: MEMBERSHIP.to_owned(),
+                        level: program.offers.get(*offer).map_or("", |o| o.id.as_str()).to_owned(),
+                        verdict: membership(program, judged.records, evaluation.membership.as_ref(), *offer),
+                        missing: String::new(),
+                        parts: Vec::new(),
+                    },
+                };
+                match &outlook {
+                    Some(outlook) => check::over_time(told, now, &later(program, outlook, judged.records, requirement)),
+                    None => now,
                 }
-                Requirement::Membership { offer } => Required {
-                    text: text.clone(),
-                    subject: MEMBERSHIP.to_owned(),
-                    level: program.offers.get(*offer).map_or("", |o| o.id.as_str()).to_owned(),
-                    verdict: membership(program, &judged, &evaluation, *offer),
-                    missing: String::new(),
-                    parts: Vec::new(),
-                },
-            });
+            }));
         }
     }
     let strict_failure = files.strict_failure();
@@ -76,6 +84,7 @@ pub(super) fn run(args: &Check, session: &mut Session<'_, '_>) -> Answer {
         },
         people: records().map(|r| r.employees.len()).sum(),
         achievements: records().map(|r| r.achievements.len()).sum(),
+        until,
     };
     session.report(&check::check(Lang::En, &head, files, required));
     Ok(match verdict {
@@ -133,14 +142,40 @@ fn requirement(program: &Program, text: &str) -> Result<Requirement, CliError> {
     Ok(Requirement::Competency { competency, level })
 }
 
+/// What becomes of something required after the instant of evaluation, by what is known.
+fn later(
+    program: &Program,
+    outlook: &Outlook<'_, '_>,
+    records: &Records,
+    requirement: &Requirement,
+) -> Vec<(Instant, Verdict, Vec<Cause>)> {
+    match requirement {
+        Requirement::Competency { competency, level } => outlook
+            .shifts()
+            .filter(|shift| (shift.competency, shift.level) == (*competency, *level))
+            .map(|shift| (shift.at, shift.to, shift.causes.clone()))
+            .collect(),
+        Requirement::Membership { offer } => {
+            let changes = || outlook.events().into_iter().filter(|e| matches!(e.what, Happening::Membership { .. }));
+            let causes = |at: Instant| changes().filter(|e| e.at == at).flat_map(|e| e.causes).collect();
+            let (mut later, mut before) = (Vec::new(), None);
+            for (at, standings) in outlook.memberships() {
+                let verdict = membership(program, records, standings.first(), *offer);
+                if before.replace(verdict).is_some_and(|before| before != verdict) {
+                    later.push((at, verdict, causes(at)));
+                }
+            }
+            later
+        }
+    }
+}
+
 /// A membership is there while its term or the window behind it runs, at this offer or one the programme lists later.
-fn membership(program: &Program, judged: &Judged<'_>, evaluation: &Evaluation<'_>, wanted: usize) -> Verdict {
-    let held = evaluation
-        .membership
-        .as_ref()
-        .filter(|standing| standing.state != crate::engine::State::Lapsed)
-        .and_then(|standing| judged.records.memberships.get(standing.membership))
-        .map(|membership| judged.records.text(membership.offer))
+fn membership(program: &Program, records: &Records, leading: Option<&MembershipStanding>, wanted: usize) -> Verdict {
+    let held = leading
+        .filter(|standing| standing.state != State::Lapsed)
+        .and_then(|standing| records.memberships.get(standing.membership))
+        .map(|membership| records.text(membership.offer))
         .and_then(|id| program.offers.iter().position(|offer| offer.id == id));
-    Verdict::between(held.is_some_and(|held| held >= wanted), held.is_some_and(|held| held >= wanted))
+    if held.is_some_and(|held| held >= wanted) { Verdict::Met } else { Verdict::NotMet }
 }

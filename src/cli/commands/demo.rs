@@ -30,7 +30,7 @@ fn show(session: &mut Session<'_, '_>) -> Answer {
     let files = MemoryFiles::new(FILES);
     let loaded = session.load_from(&files, "")?;
     let opened = session.judge_loaded(loaded)?;
-    status::show(&opened, &Choice::default(), session)?;
+    status::show(&opened, &Choice::default(), false, session)?;
     session.hint(say::after_demo(Lang::En));
     Ok(Outcome::Yes)
 }

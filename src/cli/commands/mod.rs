@@ -15,6 +15,7 @@ mod import;
 mod init;
 mod link;
 mod membership;
+mod people;
 mod performance;
 mod program;
 mod schema;
@@ -46,6 +47,7 @@ pub(super) fn run(command: Option<Command>, session: &mut Session<'_, '_>) -> An
         Some(Command::Forecast(args)) => time::forecast(&args, session),
         Some(Command::Actions(args)) => time::actions(&args, session),
         Some(Command::Compare(args)) => time::compare_command(&args, session),
+        Some(Command::People(args)) => people::run(&args, session),
         Some(Command::Import(args)) => import::run(&args, session),
         Some(Command::Export(command)) => export::run(&command, session),
         Some(Command::Employee(command)) => employee::run(command, session),

@@ -11,11 +11,18 @@ use crate::near::nearest;
 type Published = (&'static str, &'static str, &'static str);
 
 /// Every document that is printed, then the files that are read; a test holds real ones against them.
-const SCHEMAS: [Published; 15] = [
+const SCHEMAS: [Published; 22] = [
     ("status", "competency/status/1", include_str!("../../../schemas/status.json")),
     ("explain", "competency/explain/1", include_str!("../../../schemas/explain.json")),
     ("why-not", "competency/why-not/1", include_str!("../../../schemas/why-not.json")),
     ("check", "competency/check/1", include_str!("../../../schemas/check.json")),
+    ("alerts", "competency/alerts/1", include_str!("../../../schemas/alerts.json")),
+    ("membership", "competency/membership/1", include_str!("../../../schemas/membership.json")),
+    ("profile", "competency/profile/1", include_str!("../../../schemas/profile.json")),
+    ("forecast", "competency/forecast/1", include_str!("../../../schemas/forecast.json")),
+    ("actions", "competency/actions/1", include_str!("../../../schemas/actions.json")),
+    ("compare", "competency/compare/1", include_str!("../../../schemas/compare.json")),
+    ("people", "competency/people/1", include_str!("../../../schemas/people.json")),
     ("program", "competency/program-report/1", include_str!("../../../schemas/program.json")),
     ("programs", "competency/programs/1", include_str!("../../../schemas/programs.json")),
     ("competency", "competency/competency/1", include_str!("../../../schemas/competency.json")),

@@ -1,10 +1,12 @@
 //! `status`.
 
-use super::Answer;
+use super::{Answer, alerts};
 use crate::cli::args::{Order, Status};
 use crate::cli::session::{Opened, Session};
 use crate::cli::{CliError, Outcome, pick};
+use crate::engine::Alert;
 use crate::lang::{Lang, words};
+use crate::report::Reader;
 use crate::report::status::{Choice, Sort, status};
 
 pub(super) fn run(args: &Status, session: &mut Session<'_, '_>) -> Answer {
@@ -21,7 +23,7 @@ pub(super) fn run(args: &Status, session: &mut Session<'_, '_>) -> Answer {
             Order::Closest => Sort::Closest,
         },
     };
-    show(&opened, &choice, session)?;
+    show(&opened, &choice, true, session)?;
     session.remark(&opened);
     // Somebody at a terminal may want to know where to go from here; a script does not.
     if session.world.terminal.err {
@@ -30,11 +32,19 @@ pub(super) fn run(args: &Status, session: &mut Session<'_, '_>) -> Answer {
     Ok(Outcome::Yes)
 }
 
-/// Evaluates and reports; `demo` does the same with its own files.
-pub(super) fn show(opened: &Opened, choice: &Choice, session: &mut Session<'_, '_>) -> Result<(), CliError> {
+/// Evaluates and reports; `demo` does the same with its own files. Alerts take a walk through time, and the first answer
+/// somebody sees must not wait for one: the document for machines has them in any case, people are told when asked.
+pub(super) fn show(
+    opened: &Opened,
+    choice: &Choice,
+    with_alerts: bool,
+    session: &mut Session<'_, '_>,
+) -> Result<(), CliError> {
     let judged = session.judge(opened)?;
     let evaluation = judged.evaluate();
-    let report = judged.tell(&evaluation, &opened.sources, |told| status(told, choice));
+    let wanted = with_alerts || judged.reader == Reader::Machine;
+    let alerts: Vec<Alert> = if wanted { alerts::found(opened, &judged, None) } else { Vec::new() };
+    let report = judged.tell(&evaluation, &opened.sources, |told| status(told, choice, &alerts));
     session.report(&report);
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! What commands that look at time say beside their answer.
 
+use crate::engine::Verdict;
 use crate::lang::Lang;
 
 /// A number of days on the command line is not one.
@@ -7,6 +8,17 @@ use crate::lang::Lang;
 pub fn bad_days(lang: Lang, text: &str) -> (String, String) {
     match lang {
         Lang::En => (format!("`{text}` is not a number of days"), "write it as in `--within 90d`".to_owned()),
+    }
+}
+
+/// From which day what is required does not hold any more, or nobody can tell, and why.
+#[must_use]
+pub fn only_until(lang: Lang, date: &str, verdict: Verdict, why: &str) -> String {
+    match lang {
+        Lang::En => {
+            let what = if verdict == Verdict::Unknown { "cannot be told from" } else { "not from" };
+            if why.is_empty() { format!("{what} {date} on") } else { format!("{what} {date} on: {why}") }
+        }
     }
 }
 

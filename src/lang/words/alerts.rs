@@ -57,20 +57,29 @@ fn alert_english(code: AlertCode) -> &'static str {
 #[must_use]
 pub fn alert_counts(lang: Lang, counts: [(Severity, usize); 3], date: &str) -> String {
     match lang {
-        Lang::En => {
-            let word = |(severity, count): (Severity, usize)| match (severity, count) {
-                (_, 0) => None,
-                (Severity::Error, 1) => Some("1 error".to_owned()),
-                (Severity::Error, n) => Some(format!("{n} errors")),
-                (Severity::Warning, 1) => Some("1 warning".to_owned()),
-                (Severity::Warning, n) => Some(format!("{n} warnings")),
-                (Severity::Info, n) => Some(format!("{n} to know")),
-            };
-            let parts: Vec<String> = counts.into_iter().filter_map(word).collect();
-            let alerts = if parts.is_empty() { "No alerts".to_owned() } else { format!("Alerts: {}", parts.join(", ")) };
-            format!("{alerts}, {}.", super::as_of(lang, date))
-        }
+        Lang::En => format!("{}, {}.", english_counts(counts), super::as_of(lang, date)),
     }
+}
+
+/// How many alerts there are, and where to read them.
+#[must_use]
+pub fn alerts_elsewhere(lang: Lang, counts: [(Severity, usize); 3]) -> String {
+    match lang {
+        Lang::En => format!("{}; `competency alerts` lists them.", english_counts(counts)),
+    }
+}
+
+fn english_counts(counts: [(Severity, usize); 3]) -> String {
+    let word = |(severity, count): (Severity, usize)| match (severity, count) {
+        (_, 0) => None,
+        (Severity::Error, 1) => Some("1 error".to_owned()),
+        (Severity::Error, n) => Some(format!("{n} errors")),
+        (Severity::Warning, 1) => Some("1 warning".to_owned()),
+        (Severity::Warning, n) => Some(format!("{n} warnings")),
+        (Severity::Info, n) => Some(format!("{n} to know")),
+    };
+    let parts: Vec<String> = counts.into_iter().filter_map(word).collect();
+    if parts.is_empty() { "No alerts".to_owned() } else { format!("Alerts: {}", parts.join(", ")) }
 }
 
 /// Alerts that a baseline holds already.
