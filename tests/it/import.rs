@@ -1,7 +1,9 @@
 //! Files of other systems, imported end to end: every sample with its whole answer and every file it writes, and what must
 //! hold whatever is imported. `UPDATE_EXPECT=1 cargo test` writes the answers again.
 
+mod options;
 mod samples;
+mod secrets;
 
 use crate::support::{Run, folder_of, run};
 use competency::load::files::MemoryFiles;
