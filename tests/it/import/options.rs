@@ -2,9 +2,9 @@
 
 use super::{company, copy, import, left_by, shown};
 use crate::support::{folder_of, run, text_of};
-use competency::load::files::{Files, MemoryFiles};
 use competency::diagnostic::Encoding;
 use competency::load::decode::{decode, encode};
+use competency::load::files::{Files, MemoryFiles};
 use expect_test::{Expect, expect};
 
 /// What an import of these files says and writes.
@@ -38,7 +38,8 @@ fn rejected_rows_are_mended_and_imported() {
     expect![[r#"
         Errors,Line,名,姓,表示名,電子メール,状態の更新
         `nobody` is not a mail address,2,太郎,見本,髙﨑　太郎,nobody,
-    "#]].assert_eq(&text);
+    "#]]
+    .assert_eq(&text);
     files.insert("rejects.csv", cp932(&text.replace(",nobody,", ",taro@contoso.example,")));
     let second = import(&files, &["auto", "rejects.csv"]);
     assert_eq!(second.code, 0, "{}{}", second.out, second.err);
@@ -47,8 +48,12 @@ fn rejected_rows_are_mended_and_imported() {
 
 #[test]
 fn a_dry_run_writes_nothing() {
-    let args = ["auto", "users.csv", "--rejects", "rejects.csv", "--log", "log.csv", "--initial-passwords", "--dry-run"];
-    check(&[("users.csv", USERS)], &args, &expect![[r#"
+    let args =
+        ["auto", "users.csv", "--rejects", "rejects.csv", "--log", "log.csv", "--initial-passwords", "--dry-run"];
+    check(
+        &[("users.csv", USERS)],
+        &args,
+        &expect![[r#"
         users.csv: read as partner-center, UTF-8, separated by commas.
         3 rows read: 1 new, 0 changed, 1 unchanged, 1 rejected.
         Records: 1 new person.
@@ -74,12 +79,16 @@ fn a_dry_run_writes_nothing() {
 
         1 error
         exit code 1
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn nobody_new() {
-    check(&[("users.csv", USERS)], &["auto", "users.csv", "--no-new-people"], &expect![[r#"
+    check(
+        &[("users.csv", USERS)],
+        &["auto", "users.csv", "--no-new-people"],
+        &expect![[r#"
         users.csv: read as partner-center, UTF-8, separated by commas.
         3 rows read: 0 new, 0 changed, 1 unchanged, 2 rejected.
 
@@ -102,39 +111,44 @@ fn nobody_new() {
 
         2 errors
         exit code 1
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn logs_with_and_without_passwords() {
-    check(&[("users.csv", USERS)], &["auto", "users.csv", "--log", "log.csv"], &expect![[r#"
-        users.csv: read as partner-center, UTF-8, separated by commas.
-        3 rows read: 1 new, 0 changed, 1 unchanged, 1 rejected.
-        Records: 1 new person.
+    check(
+        &[("users.csv", USERS)],
+        &["auto", "users.csv", "--log", "log.csv"],
+        &expect![[r#"
+            users.csv: read as partner-center, UTF-8, separated by commas.
+            3 rows read: 1 new, 0 changed, 1 unchanged, 1 rejected.
+            Records: 1 new person.
 
-        1 file changed.
-        error[invalid-address]: `nobody` is not a mail address
-         --> users.csv:4:14
-          |
-        4 | ,,No Address,nobody,
-          |              ^^^^^^
-          |
-          = help: it has one `@`, with something on both sides, and no blanks within
+            1 file changed.
+            error[invalid-address]: `nobody` is not a mail address
+             --> users.csv:4:14
+              |
+            4 | ,,No Address,nobody,
+              |              ^^^^^^
+              |
+              = help: it has one `@`, with something on both sides, and no blanks within
 
-        1 error
-        wrote log.csv, which only its owner can read
-        exit code 1
-        //- log.csv
-        Line,Action,User name,Display name,First name,Last name,Status,Reset
-        2,Created,taro.mihon@contoso.example,見本 太郎,Taro,Mihon,,Administrator
-        3,Unchanged,jiro.kakuu@contoso.example,Jiro Kakuu,Jiro,Kakuu,,Administrator
-        //- w/employees.csv
-        id,name,email,location,joined,left
-        jiro,Jiro Kakuu,jiro.kakuu@contoso.example,tokyo,2015-04-01,
-        e-hanako,例示 花子,hanako.reiji@contoso.example,osaka,,
-        taro-old,Taro Mihon,,tokyo,,2016-03-31
-        taro.mihon,見本 太郎,taro.mihon@contoso.example,,,
-    "#]]);
+            1 error
+            wrote log.csv, which only its owner can read
+            exit code 1
+            //- log.csv
+            Line,Action,User name,Display name,First name,Last name,Status,Reset
+            2,Created,taro.mihon@contoso.example,見本 太郎,Taro,Mihon,,Administrator
+            3,Unchanged,jiro.kakuu@contoso.example,Jiro Kakuu,Jiro,Kakuu,,Administrator
+            //- w/employees.csv
+            id,name,email,location,joined,left
+            jiro,Jiro Kakuu,jiro.kakuu@contoso.example,tokyo,2015-04-01,
+            e-hanako,例示 花子,hanako.reiji@contoso.example,osaka,,
+            taro-old,Taro Mihon,,tokyo,,2016-03-31
+            taro.mihon,見本 太郎,taro.mihon@contoso.example,,,
+        "#]],
+    );
     let mut files = company();
     files.insert("users.csv", format!("{USERS},,Second,second@contoso.example,\n,,Third,third@contoso.example,\n"));
     let first = import(&files, &["auto", "users.csv", "--log", "log.csv", "--initial-passwords"]);
@@ -144,7 +158,8 @@ fn logs_with_and_without_passwords() {
         3,Unchanged,jiro.kakuu@contoso.example,Jiro Kakuu,Jiro,Kakuu,,Administrator,,
         5,Created,second@contoso.example,Second,,,,Administrator,p!FcXu?Lh4z$RnZE,2019-01-27
         6,Created,third@contoso.example,Third,,,,Administrator,p!FcXu?Lh4z$RnZE,2019-01-27
-    "#]].assert_eq(&first.written["log.csv"]);
+    "#]]
+    .assert_eq(&first.written["log.csv"]);
     let files = left_by(&first, &files);
     let exported = run(&files, &["export", "entra-bulk-create", "log.csv", "create.csv", "--rows", "2"]);
     expect![[r#"
@@ -166,7 +181,8 @@ fn logs_with_and_without_passwords() {
         error: `users.csv` has no column `User name`
           = help: the log is written by `import --log FILE --initial-passwords`
         exit code 2
-    "#]].assert_eq(&shown(&without));
+    "#]]
+    .assert_eq(&shown(&without));
 }
 
 #[test]
@@ -191,7 +207,8 @@ fn linked_on_a_day() {
         99000002,contoso,2018-01-15,
         99000009,contoso,2018-10-01,
         jiro.msa@example.com,contoso,2018-10-01,
-    "#]].assert_eq(&shown(&import(&files, &["pmc", "users.csv", "--linked", "2018-10-01"])));
+    "#]]
+    .assert_eq(&shown(&import(&files, &["pmc", "users.csv", "--linked", "2018-10-01"])));
 }
 
 /// A workspace with the two workbooks.
@@ -205,7 +222,7 @@ fn with_workbooks() -> MemoryFiles {
 fn workbooks() {
     let files = with_workbooks();
     expect![[r#"
-        x/users.xlsx: read as partner-center, UTF-8, separated by tabs.
+        x/users.xlsx[Users]: read as partner-center, workbook.
         2 rows read: 1 new, 0 changed, 1 unchanged, 0 rejected.
         Records: 1 new person.
 
@@ -219,7 +236,8 @@ fn workbooks() {
         e-hanako,例示 花子,hanako.reiji@contoso.example,osaka,,
         taro-old,Taro Mihon,,tokyo,,2016-03-31
         taro.mihon,Taro Mihon,taro.mihon@contoso.example,,,
-    "#]].assert_eq(&shown(&import(&files, &["auto", "x/users.xlsx"])));
+    "#]]
+    .assert_eq(&shown(&import(&files, &["auto", "x/users.xlsx"])));
     expect![[r#"
         error[no-such-sheet]: the workbook has no sheet `User`
          --> x/users.xlsx
@@ -228,9 +246,10 @@ fn workbooks() {
 
         1 error
         exit code 2
-    "#]].assert_eq(&shown(&import(&files, &["auto", "x/users.xlsx", "--sheet", "User"])));
+    "#]]
+    .assert_eq(&shown(&import(&files, &["auto", "x/users.xlsx", "--sheet", "User"])));
     expect![[r#"
-        x/trainings.xlsx: read as insights-trainings, UTF-8, separated by tabs.
+        x/trainings.xlsx[Trainings]: read as insights-trainings, workbook.
         2 rows read: 1 new, 0 changed, 0 unchanged, 1 rejected.
         Records: 1 new person; 2 new accounts; 1 new achievement.
 
@@ -265,7 +284,8 @@ fn workbooks() {
         e-hanako,例示 花子,hanako.reiji@contoso.example,osaka,,
         taro-old,Taro Mihon,,tokyo,,2016-03-31
         taro.mihon,Taro Mihon,taro.mihon@contoso.example,,,
-    "#]].assert_eq(&shown(&import(&files, &["auto", "x/trainings.xlsx"])));
+    "#]]
+    .assert_eq(&shown(&import(&files, &["auto", "x/trainings.xlsx"])));
     let mut broken = company();
     let half: Vec<u8> = files.read("x/users.xlsx").expect("a file").into_iter().take(900).collect();
     broken.insert("half.xlsx", half);
@@ -277,13 +297,18 @@ fn workbooks() {
 
         1 error
         exit code 2
-    "#]].assert_eq(&shown(&import(&broken, &["auto", "half.xlsx"])));
+    "#]]
+    .assert_eq(&shown(&import(&broken, &["auto", "half.xlsx"])));
 }
 
 #[test]
 fn dates_that_can_be_read_in_two_ways() {
     let sample = text_of("fixtures/import/samples/insights-training-2021-06.utf8bom.csv");
-    let ambiguous: String = sample.lines().filter(|line| !line.contains("21/10/2020") && !line.contains("13/01/2019")).map(|line| format!("{line}\n")).collect();
+    let ambiguous: String = sample
+        .lines()
+        .filter(|line| !line.contains("21/10/2020") && !line.contains("13/01/2019"))
+        .map(|line| format!("{line}\n"))
+        .collect();
     let mut files = company();
     files.insert("trainings.csv", ambiguous);
     expect![[r#"
@@ -358,7 +383,10 @@ fn what_is_refused() {
 fn several_organizations() {
     let mut files = MemoryFiles::default();
     copy(&MemoryFiles::marked(crate::editing::TWO), "w", &mut files);
-    files.insert("users.csv", "First name,Last name,Display name,Email,Status update\nTaro,Mihon,Taro Mihon,taro@contoso.example,\n");
+    files.insert(
+        "users.csv",
+        "First name,Last name,Display name,Email,Status update\nTaro,Mihon,Taro Mihon,taro@contoso.example,\n",
+    );
     expect![[r#"
         users.csv: read as partner-center, UTF-8, separated by commas.
         1 row read: 1 new, 0 changed, 0 unchanged, 0 rejected.
@@ -372,7 +400,8 @@ fn several_organizations() {
         bob,44,Bob,north,,,
         ann-s,38,Ann,south,2018-11-01,,
         taro,,Taro Mihon,south,,,taro@contoso.example
-    "#]].assert_eq(&shown(&import(&files, &["auto", "users.csv", "--organization", "south"])));
+    "#]]
+    .assert_eq(&shown(&import(&files, &["auto", "users.csv", "--organization", "south"])));
     let run = import(&files, &["auto", "users.csv"]);
     assert_eq!((run.code, run.written.len()), (2, 0), "{}", run.out);
     assert!(run.err.contains("--organization"), "{}", run.err);

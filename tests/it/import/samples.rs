@@ -98,7 +98,8 @@ fn a_file_changes_nothing_the_second_time() {
         let files = files();
         let first = import_sample(&files, sample, &[]);
         let again = import_sample(&left_by(&first, &files), sample, &["--format", "json"]);
-        let document: serde_json::Value = serde_json::from_str(&again.out).unwrap_or_else(|e| panic!("{}: {e}\n{}", sample.0, again.err));
+        let document: serde_json::Value =
+            serde_json::from_str(&again.out).unwrap_or_else(|e| panic!("{}: {e}\n{}", sample.0, again.err));
         let rows = &document["rows"];
         assert_eq!((&rows["new"], &rows["changed"]), (&0.into(), &0.into()), "{}: {document:#}", sample.0);
         assert_eq!(document["files"], serde_json::json!([]), "{}", sample.0);
@@ -111,12 +112,18 @@ fn a_file_changes_nothing_the_second_time() {
 fn every_row_is_counted_once() {
     for sample in SAMPLES {
         let answer = import_sample(&files(), sample, &["--format", "json", "--dry-run"]);
-        let document: serde_json::Value = serde_json::from_str(&answer.out).unwrap_or_else(|e| panic!("{}: {e}\n{}", sample.0, answer.err));
+        let document: serde_json::Value =
+            serde_json::from_str(&answer.out).unwrap_or_else(|e| panic!("{}: {e}\n{}", sample.0, answer.err));
         let count = |value: &serde_json::Value| value.as_u64().expect("a count");
         let rows = &document["rows"];
         let skipped: u64 = rows["skipped"].as_object().expect("reasons").values().map(count).sum();
         let sum: u64 = ["new", "changed", "unchanged", "rejected"].iter().map(|key| count(&rows[*key])).sum();
         assert_eq!(sum + skipped, count(&rows["read"]), "{}: {rows:#}", sample.0);
-        assert_eq!(document["rejected"].as_array().map(Vec::len), Some(count(&rows["rejected"]) as usize), "{}", sample.0);
+        assert_eq!(
+            document["rejected"].as_array().map(Vec::len),
+            Some(count(&rows["rejected"]) as usize),
+            "{}",
+            sample.0
+        );
     }
 }

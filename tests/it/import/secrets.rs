@@ -78,7 +78,8 @@ fn a_rejected_row_is_drawn_without_its_password() {
         //- rejects.csv
         Errors,Line,First name,Last name,Display name,Email,Password,Status update
         `nobody` is not a mail address,2,A,B,A B,nobody,***************,
-    "#]].assert_eq(&super::shown(&run));
+    "#]]
+    .assert_eq(&super::shown(&run));
 }
 
 proptest! {
