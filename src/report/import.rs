@@ -90,7 +90,7 @@ pub fn import(told: Imported<'_>) -> Report {
         blocks.push(Block::Verbatim(diff(lang, told.files)));
     }
     let closing = if told.files.is_empty() {
-        words::nothing_to_change(lang).to_owned()
+        words::nothing_imported(lang, counts.rejected == 0 && counts.unchanged > 0).to_owned()
     } else {
         words::written(lang, told.files.len(), told.dry_run)
     };

@@ -5,7 +5,7 @@ use competency::load::files::{Files, MemoryFiles};
 use expect_test::{Expect, expect};
 
 /// Two companies that share a person's profile, with comments, a column of their own, and every kind of record.
-const TWO: &str = "\
+pub(crate) const TWO: &str = "\
 //- competency.yaml
 # Our two companies.
 organizations:

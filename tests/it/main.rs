@@ -9,6 +9,7 @@ mod errors;
 mod exclusive;
 mod experts;
 mod formats;
+mod import;
 mod injection;
 mod laws;
 mod robustness;

@@ -276,6 +276,9 @@ impl Documents {
         let demo = folder_of("examples/demo");
         all.add("change", &demo, &["employee", "leave", "e-sato", "--on", "2018-10-30", "--dry-run"]);
         all.add("change", &demo, &["employee", "rename", "e-sato", "佐藤 由紀"]);
+        let two = MemoryFiles::marked(crate::editing::TWO);
+        all.add("change", &two, &["employee", "leave", "bob", "--on", "2018-10-31", "--organization", "north"]);
+        all.of_imports();
         all.add("status", &many, &["status", "--organization", "a"]);
         let empty = MemoryFiles::new([("competency.yaml", "organization: {id: empty}\n")]);
         for files in [
@@ -323,6 +326,24 @@ impl Documents {
         self.add("actions", &twice, &["actions"]);
         self.add("status", &twice, &["status"]);
         self.add("forecast", &twice, &["forecast", "--alerts"]);
+    /// Files of other systems: passwords, passed over rows of every reason, rejected rows, and what changes nothing.
+    fn of_imports(&mut self) {
+        let mut files = folder_of("fixtures/import/workspace");
+        for name in [
+            "entra-bulk-create.csv",
+            "entra-bulk-invite.csv",
+            "insights-office-usage-api.csv",
+            "mslearn-transcript.json",
+            "partner-center-created-users-log.csv",
+        ] {
+            files.insert(name, text_of(&format!("fixtures/import/samples/{name}")));
+            self.add("import", &files, &["import", "auto", name]);
+            self.add("import", &files, &["import", "auto", name, "--dry-run"]);
+        let skills = "Badge Template ID,Recipient Email,Issued To First Name,Issued To Middle Name,Issued To Last Name,\
+                      Issued At\r\n70-532,a@x.example,A,,B,07/28/18\r\n70-532,a@x.example,A,,B,07/28/18\r\n\
+                      70-532,nobody,A,,B,07/08/20\r\n";
+        files.insert("badges.csv", skills);
+        self.add("import", &files, &["import", "credly", "badges.csv"]);
     }
 
     fn of_workspace(&mut self, files: &MemoryFiles) {

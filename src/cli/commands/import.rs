@@ -22,6 +22,9 @@ use crate::report::import::{Imported, Meaning, ReadFile, import as report};
 /// What stands for the layout of a file that a mapping explains.
 const MAPPED: &str = "mapping";
 
+/// What stands for the encoding of a workbook.
+const WORKBOOK: &str = "workbook";
+
 /// The most rejected rows that are drawn.
 const DRAWN: usize = 10;
 
@@ -257,11 +260,13 @@ impl Reading {
             };
             (column.heading.clone(), meaning)
         };
+        // A sheet of a workbook stands behind the path; what it was read through is of no concern to anybody.
+        let sheet = text.path != path;
         self.read.push(ReadFile {
-            path: path.to_owned(),
+            path: text.path.clone(),
             format: format.map_or(MAPPED, Format::word),
-            encoding: text.encoding.name(),
-            separator: Some(table.delimiter()),
+            encoding: if sheet { WORKBOOK } else { text.encoding.name() },
+            separator: Some(table.delimiter()).filter(|_| !sheet),
             secrets: table.secrets(),
             columns: format.map(|f| import::columns(f, &table).iter().map(meaning).collect()).unwrap_or_default(),
         });

@@ -14,6 +14,7 @@ use crate::import::RowAt;
 use crate::load::kind::Kind;
 use crate::model::{Moment, Names, Symbol};
 use hashbrown::{HashMap, HashSet};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A row of a list of users.
@@ -132,17 +133,26 @@ fn object_id(who: WhoIx, identities: &mut Identities<'_>) -> Option<Symbol> {
 fn name(who: WhoIx, identities: &mut Identities<'_>) -> Option<Symbol> {
     let (said, words) = identities.said_and_words(who);
     if !said.display_name.is_empty() {
-        return Some(words.intern(said.display_name));
+        return Some(words.intern(&one_line(said.display_name)));
     }
     let (given, family) = (said.given_name, said.family_name);
     match (given.is_empty(), family.is_empty()) {
         (true, true) => None,
-        (false, true) => Some(words.intern(given)),
-        (true, false) => Some(words.intern(family)),
+        (false, true) => Some(words.intern(&one_line(given))),
+        (true, false) => Some(words.intern(&one_line(family))),
         (false, false) if given.chars().chain(family.chars()).any(is_japanese) => {
-            Some(words.intern(&format!("{family} {given}")))
+            Some(words.intern(&one_line(&format!("{family} {given}"))))
         }
-        (false, false) => Some(words.intern(&format!("{given} {family}"))),
+        (false, false) => Some(words.intern(&one_line(&format!("{given} {family}")))),
+    }
+}
+
+/// A name without line breaks: records keep a name on one line, whatever line ends the file has.
+fn one_line(name: &str) -> Cow<'_, str> {
+    if name.contains(['\r', '\n']) {
+        Cow::Owned(name.split(['\r', '\n']).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "))
+    } else {
+        Cow::Borrowed(name)
     }
 }
 

@@ -47,7 +47,7 @@ pub fn row_counts(
             if !skipped.is_empty() {
                 let total: usize = skipped.iter().map(|(_, count)| count).sum();
                 let reasons: Vec<String> =
-                    skipped.iter().map(|(why, count)| format!("{count} {}", skip_reason(lang, *why))).collect();
+                    skipped.iter().map(|(why, count)| format!("{count} {}", skip_reason(lang, *why, *count))).collect();
                 parts.push(format!("{total} skipped ({})", reasons.join(", ")));
             }
             parts.push(format!("{rejected} rejected"));
@@ -58,13 +58,15 @@ pub fn row_counts(
 
 /// Why rows were passed over.
 #[must_use]
-pub fn skip_reason(lang: Lang, why: Skipped) -> &'static str {
+pub fn skip_reason(lang: Lang, why: Skipped, count: usize) -> &'static str {
     match lang {
         Lang::En => match why {
+            Skipped::MarkedDuplicate if count == 1 => "marked as a duplicate",
             Skipped::MarkedDuplicate => "marked as duplicates",
             Skipped::Repeated => "repeated",
-            Skipped::NotRecorded => "not recorded here",
+            Skipped::NotRecorded => "of a kind that is not recorded",
             Skipped::Failed => "failed at the vendor",
+            Skipped::Guest if count == 1 => "guest",
             Skipped::Guest => "guests",
         },
     }
@@ -120,7 +122,8 @@ pub fn remark(lang: Lang, remark: &Remark) -> String {
     match lang {
         Lang::En => match remark {
             Remark::DuplicateProfile { name, ids } => {
-                format!("{} are all called {name}; names never identify, so they stay apart.", list(lang, ids))
+                let all = if ids.len() == 2 { "both" } else { "all" };
+                format!("{} are {all} called {name}; names never identify, so they stay apart.", list(lang, ids))
             }
             Remark::LeadingZeros { found, recorded, count: 1 } => {
                 format!("Employee number {found} was taken for {recorded}, but for its zeros.")
@@ -181,6 +184,15 @@ pub fn sign_in(lang: Lang, status: SignIn) -> &'static str {
             SignIn::Leaving => "leaving",
             SignIn::Unstated => "",
         },
+    }
+}
+
+/// An import that changes nothing; `recorded` is true when that is because all of it is there.
+#[must_use]
+pub fn nothing_imported(lang: Lang, recorded: bool) -> &'static str {
+    match lang {
+        Lang::En if recorded => super::nothing_to_change(lang),
+        Lang::En => "Nothing was recorded.",
     }
 }
 
