@@ -3,10 +3,8 @@
 use super::common::Told;
 use super::explain::Choice;
 use super::status::{SCHEMA, crowded_out_or_missing, end_words};
-use super::{Data, exceptions, standing_data};
-use crate::engine::{CompetencyStanding, Margin, NextEndCause};
-use super::{Data, standing_data};
 use super::alerts::alert_data;
+use super::{Data, exceptions, standing_data};
 use crate::engine::{Alert, CompetencyStanding, Margin, NextEndCause};
 use crate::model::EmployeeIx;
 

@@ -326,6 +326,8 @@ impl Documents {
         self.add("actions", &twice, &["actions"]);
         self.add("status", &twice, &["status"]);
         self.add("forecast", &twice, &["forecast", "--alerts"]);
+    }
+
     /// Files of other systems: passwords, passed over rows of every reason, rejected rows, and what changes nothing.
     fn of_imports(&mut self) {
         let mut files = folder_of("fixtures/import/workspace");
@@ -339,6 +341,7 @@ impl Documents {
             files.insert(name, text_of(&format!("fixtures/import/samples/{name}")));
             self.add("import", &files, &["import", "auto", name]);
             self.add("import", &files, &["import", "auto", name, "--dry-run"]);
+        }
         let skills = "Badge Template ID,Recipient Email,Issued To First Name,Issued To Middle Name,Issued To Last Name,\
                       Issued At\r\n70-532,a@x.example,A,,B,07/28/18\r\n70-532,a@x.example,A,,B,07/28/18\r\n\
                       70-532,nobody,A,,B,07/08/20\r\n";
