@@ -239,7 +239,7 @@ achievements: [{employee: ann, credential: exam, earned: 2018-05-01}, {account: 
     );
     let table = |args: &[&str]| {
         let args = [&["people", "--as-of", "2018-10-29"], args].concat();
-        run_in(&files, &args, &[("COLUMNS", "100")], Terminal::default()).out
+        run_in(&files, &args, &[("COLUMNS", "100")], Terminal::default()).out.replace("\r\n", "\n")
     };
     expect![[r#"
         3 people, 2 carry a level, as of 2018-10-29.
