@@ -3,8 +3,8 @@
 use super::Lang;
 
 /// Every topic.
-pub const TOPICS: [&str; 9] =
-    ["exit-codes", "dates", "encodings", "formats", "files", "editing", "import", "policy", "glossary"];
+pub const TOPICS: [&str; 10] =
+    ["exit-codes", "dates", "encodings", "formats", "files", "editing", "importing", "time", "policy", "glossary"];
 
 /// The text of a topic.
 #[must_use]
@@ -16,7 +16,8 @@ pub fn topic(lang: Lang, name: &str) -> Option<&'static str> {
         (Lang::En, "formats") => Some(include_str!("help/en/formats.md")),
         (Lang::En, "files") => Some(include_str!("help/en/files.md")),
         (Lang::En, "editing") => Some(include_str!("help/en/editing.md")),
-        (Lang::En, "import") => Some(include_str!("help/en/import.md")),
+        (Lang::En, "importing") => Some(include_str!("help/en/importing.md")),
+        (Lang::En, "time") => Some(include_str!("help/en/time.md")),
         (Lang::En, "policy") => Some(include_str!("help/en/policy.md")),
         (Lang::En, "glossary") => Some(include_str!("help/en/glossary.md")),
         _ => None,

@@ -10,7 +10,7 @@ use clap::{Args, Subcommand, ValueEnum};
                         entra-delete, entra-invite, entra-users, m365, insights-trainings, insights-learn, \
                         insights-competencies, insights-performance, insights-azure, insights-office, \
                         m365-active-users, skills-report, ms-learn, credly, credly-badges, linkedin. `competency help \
-                        import` says what each of them brings. Anything else: --map."
+                        importing` says what each of them brings. Anything else: --map."
 )]
 pub struct Import {
     /// The layout of the files: `auto`, or one of those listed below; left out with --map

@@ -7,7 +7,7 @@ use crate::lang::Lang;
 #[must_use]
 pub fn see_import(lang: Lang) -> &'static str {
     match lang {
-        Lang::En => "`competency help import` lists every format",
+        Lang::En => "`competency help importing` lists every format",
     }
 }
 
