@@ -525,9 +525,9 @@ overrides:
         expect![[r#"
             contoso holds 1 competency at silver, as of 2018-10-31.
             No membership is recorded.
+            Alerts: 1 warning; `competency alerts` lists them.
             Competency: DevOps; Level: SILVER; Through: override until 2018-10-31; To the next level: gold: 2 more people for r1; 2 more people for r2 (nearest aoki); Margin: rests on no people; next loss 2018-10-31: the override ends
             Override: DevOps SILVER is taken as met from 2018-10-01 until 2018-10-31: not visible yet (case 1).
-            Alerts: 1 warning; `competency alerts` lists them.
             Not shown: 15 without any progress, 4 about which the records say nothing (`--all` shows them).
             Achievements: 4 read = 4 counted + 0 not counted.
         "#]],
@@ -538,9 +538,9 @@ overrides:
         expect![[r#"
             contoso holds no competency, as of 2018-11-01.
             No membership is recorded.
+            Alerts: 1 warning; `competency alerts` lists them.
             Competency: DevOps; Level: none; To the next level: silver: 1 more person (nearest aoki)
             Override: DevOps SILVER was taken as met from 2018-10-01 until 2018-10-31: not visible yet (case 1).
-            Alerts: 1 warning; `competency alerts` lists them.
             Not shown: 15 without any progress, 4 about which the records say nothing (`--all` shows them).
             Achievements: 4 read = 4 counted + 0 not counted.
         "#]],
@@ -1253,9 +1253,9 @@ competencies:
         expect![[r#"
             contoso holds 1 competency at silver, as of 2018-10-29.
             No membership is recorded.
+            Alerts: 1 warning, 1 to know; `competency alerts` lists them.
             Competency: Two; Level: SILVER; Through: p; Margin: nobody to spare; next loss 2018-10-31: the override ends
             Override: Two SILVER (r1) is taken as met from 2018-10-01 until 2018-10-31.
-            Alerts: 1 warning, 1 to know; `competency alerts` lists them.
             Achievements: 1 read = 1 counted + 0 not counted.
         "#]],
     );
