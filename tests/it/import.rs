@@ -2,6 +2,7 @@
 //! hold whatever is imported. `UPDATE_EXPECT=1 cargo test` writes the answers again.
 
 mod options;
+mod refusals;
 mod samples;
 mod secrets;
 
