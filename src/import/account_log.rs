@@ -43,6 +43,24 @@ pub struct LogRow {
     pub reset: Reset,
 }
 
+impl LogRow {
+    /// A row of which nothing could be read.
+    #[must_use]
+    pub fn rejected(line: u32) -> Self {
+        let empty = String::new;
+        Self {
+            line,
+            action: Action::Rejected,
+            user_name: empty(),
+            display_name: empty(),
+            given_name: empty(),
+            family_name: empty(),
+            status: empty(),
+            reset: Reset::Administrator,
+        }
+    }
+}
+
 /// What was done with a user of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Action {

@@ -12,11 +12,10 @@ use std::io::{self, Read};
 
 /// Codes whose cause is no file one could keep in a folder, or one that is imported; the tests below and those of import
 /// provoke them.
-const OUTSIDE: [&str; 10] = [
+const OUTSIDE: [&str; 9] = [
     "unreadable-file",
     "line-too-long",
     "file-too-large",
-    "no-identity",
     "two-people",
     "shared-account",
     "unknown-person",

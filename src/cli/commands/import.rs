@@ -18,6 +18,7 @@ use crate::load::decode::decode;
 use crate::load::{undecodable, unreadable};
 use crate::model::Zone;
 use crate::report::import::{Imported, Meaning, ReadFile, import as report};
+use std::collections::BTreeSet;
 
 /// What stands for the layout of a file that a mapping explains.
 const MAPPED: &str = "mapping";
@@ -358,7 +359,8 @@ fn write_log(args: &Import, merged: &Merged, session: &mut Session<'_, '_>) -> R
     let Some(path) = &args.log else {
         return Ok(());
     };
-    let rows: Vec<LogRow> = merged
+    let logged: BTreeSet<u32> = merged.log.iter().map(|logged| logged.line).collect();
+    let mut rows: Vec<LogRow> = merged
         .log
         .iter()
         .map(|logged| LogRow {
@@ -372,6 +374,10 @@ fn write_log(args: &Import, merged: &Merged, session: &mut Session<'_, '_>) -> R
             reset: logged.reset,
         })
         .collect();
+    // A row that could not even be read has a line all the same: nobody is missing from the log.
+    let unread = merged.rejected.iter().map(|rejected| rejected.at.line).filter(|line| !logged.contains(line));
+    rows.extend(unread.map(LogRow::rejected));
+    rows.sort_by_key(|row| row.line);
     let today = Zone::UTC.date_of(session.world.now);
     let failed = |why| CliError::Write { path: path.clone(), why };
     let store = &mut session.world.store;
