@@ -37,9 +37,14 @@ impl Intent {
         self.said.push(Line::new(Tone::Attention, words::did(Lang::En, did)));
     }
 
-    /// Notes when something begins to matter.
+    /// Notes when something ends, or begins to hold at once.
     pub(super) fn effective(&mut self, at: Instant) {
         self.effective = self.effective.max(Some(at));
+    }
+
+    /// Notes when something begins that becomes visible only after the delay.
+    pub(super) fn visible_after(&mut self, at: Instant, here: &Here<'_>) {
+        self.effective(at.plus_seconds(here.workspace.policy.visibility_delay));
     }
 }
 
@@ -207,8 +212,7 @@ impl Session<'_, '_> {
         intent: &Intent,
     ) -> Result<(String, Vec<Effect>), CliError> {
         let now = self.as_of(before)?;
-        let visible = intent.effective.map(|at| at.plus_seconds(before.policy.visibility_delay));
-        let at = visible.map_or(now, |visible| visible.max(now));
+        let at = intent.effective.map_or(now, |effective| effective.max(now));
         let date = before.zone.date_of(at);
         let rulebook = Rulebook::new(&before.program, &before.policy, date);
         let mut effects = Vec::new();

@@ -40,7 +40,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, world: &mut World<'_>) -> u
     let mut command = Cli::command().term_width(settings::help_width(world));
     let parsed = command.try_get_matches_from_mut(args).and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
-        Ok(cli) => cli,
+        Ok(cli) => cli.settled(),
         Err(error) => return usage(&error, typed, world),
     };
     let mut session = Session::new(cli.global, world);

@@ -31,6 +31,22 @@ pub struct Cli {
     pub global: Global,
 }
 
+impl Cli {
+    /// What was typed, with what the name of a calendar says: `actions -o deadlines.ics` means `--ics`.
+    pub(super) fn settled(mut self) -> Self {
+        let named = self.global.output.as_deref().is_some_and(|path| path.to_ascii_lowercase().ends_with(".ics"));
+        if let Some(Command::Actions(actions)) = &mut self.command
+            && (actions.ics || named)
+            && self.global.format.is_none()
+        {
+            actions.ics = true;
+            // A calendar is text of its own, whatever ending its file has.
+            self.global.format = Some("plain".to_owned());
+        }
+        self
+    }
+}
+
 /// Options of every command.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Options of every command")]

@@ -48,7 +48,7 @@ fn add(args: &AchievementAdd, session: &mut Session<'_, '_>) -> Answer {
             ("evidence", field(args.evidence.as_ref())),
         ];
         intent.changes.push(record(&here, Kind::Achievements, &fields));
-        intent.effective(earned);
+        intent.visible_after(earned, &here);
     }
     session.apply(&opened, &intent, args.writing.dry_run)
 }

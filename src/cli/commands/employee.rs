@@ -38,7 +38,7 @@ fn add(args: &EmployeeAdd, session: &mut Session<'_, '_>) -> Answer {
         ],
     ));
     if let Some(joined) = joined {
-        intent.effective(here.workspace.zone.beginning(joined));
+        intent.visible_after(here.workspace.zone.beginning(joined), &here);
     }
     session.apply(&opened, &intent, args.writing.dry_run)
 }

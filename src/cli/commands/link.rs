@@ -53,7 +53,7 @@ pub(super) fn link(args: &Link, session: &mut Session<'_, '_>) -> Answer {
     }
     if !rows.is_empty() {
         intent.changes.push(Change::Add(rows));
-        intent.effective(at);
+        intent.visible_after(at, &here);
     }
     session.apply(&opened, &intent, args.writing.dry_run)
 }

@@ -144,7 +144,7 @@ mod tests {
         "#]].assert_eq(&record_sample("insights-competency-performance.tsv"));
         expect![[r#"
             2 figure metric=Azure customer consumption month=2021-06 value=8200.4 association=cloud_solution_provider location=9000001 adds=yes
-            3 figure metric=Azure customer consumption month=2021-06 value=4899.6 association=claiming_partner_of_record location=9000002 adds=yes
+            3 figure metric=Azure customer consumption month=2021-06 value=4899.6 association=PAL location=9000002 adds=yes
         "#]].assert_eq(&record_sample("insights-azure-usage.tsv"));
         expect![[r#"
             2 figure metric=Office 365 active entitlements month=2021-06 value=251 association=cloud_solution_provider location=9000001 adds=yes

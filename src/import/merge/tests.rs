@@ -106,7 +106,7 @@ fn new_people() {
                 taro@example.com,learn,taro.mihon
                 3001,learn,mcid-3001
             9 read: 5 new, 0 changed, 0 unchanged, {NotRecorded: 1, Guest: 1} skipped, 2 rejected
-            ! 8: NoIdentity
+            ! 8: Import(NoIdentity)
             ? NotLinked { count: 3 }
         "#]],
     );
@@ -372,10 +372,10 @@ fn the_log() {
     let merged = merge(&workspace(WORKSPACE), options(), rows);
     let log: Vec<String> = merged.log.iter().map(|l| format!("{l:?}")).collect();
     expect![[r#"
-        Logged { line: 2, action: Created, employee: "new", user_name: "new@contoso.example", display_name: "New", status: Active, reset: SelfService }
-        Logged { line: 3, action: Unchanged, employee: "0012", user_name: "hanako@contoso.example", display_name: "佐藤 花子", status: Blocked, reset: Administrator }
-        Logged { line: 4, action: Unchanged, employee: "0034", user_name: "jiro@contoso.example", display_name: "Tanaka Jiro", status: Unstated, reset: SelfService }
-        Logged { line: 5, action: Rejected, employee: "", user_name: "hanako@contoso.example", display_name: "Wrong", status: Unstated, reset: SelfService }"#]].assert_eq(&log.join("\n"));
+        Logged { line: 2, action: Created, employee: "new", user_name: "new@contoso.example", display_name: "New", given_name: "", family_name: "", status: Active, reset: SelfService }
+        Logged { line: 3, action: Unchanged, employee: "0012", user_name: "hanako@contoso.example", display_name: "佐藤 花子", given_name: "", family_name: "", status: Blocked, reset: Administrator }
+        Logged { line: 4, action: Unchanged, employee: "0034", user_name: "jiro@contoso.example", display_name: "Tanaka Jiro", given_name: "", family_name: "", status: Unstated, reset: SelfService }
+        Logged { line: 5, action: Rejected, employee: "", user_name: "hanako@contoso.example", display_name: "Wrong", given_name: "", family_name: "", status: Unstated, reset: SelfService }"#]].assert_eq(&log.join("\n"));
 }
 
 #[test]

@@ -47,7 +47,7 @@ fn alert_english(code: AlertCode) -> &'static str {
             AlertCode::CredentialRetiring => "retired, stops counting soon",
             AlertCode::PendingCredit => "not visible yet",
             AlertCode::UnlinkedHolder => "does not count: not linked here",
-            AlertCode::SinglePointOfFailure => "rests on one person",
+            AlertCode::SinglePointOfFailure => "nobody to spare",
             AlertCode::AssociationTooSoon => "linked sooner than allowed",
             AlertCode::DuplicateProfile => "one person or account twice?",
         }
