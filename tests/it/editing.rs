@@ -72,23 +72,23 @@ fn people() {
     north(
         "employee leave bob --on 2018-10-31",
         &expect![[r#"
-        Bob (bob): employed until 2018-10-31.
+            Bob (bob): employed until 2018-10-31.
 
-        employees.csv
-          3 - bob,44,Bob,north,,
-          3 + bob,44,Bob,north,,2018-10-31
+            employees.csv
+              3 - bob,44,Bob,north,,
+              3 + bob,44,Bob,north,,2018-10-31
 
-        organization  competency               before  on 2018-11-02
-        north         Application Development  SILVER  none
+            organization  competency               before  on 2018-11-01
+            north         Application Development  SILVER  none
 
-        1 file changed.
-        exit code 0
-        //- employees.csv
-        id,shoe size,name,organization,joined,left
-        ann,38,"Ann, M.D.",north,2015-04-01,
-        bob,44,Bob,north,,2018-10-31
-        ann-s,38,Ann,south,2018-11-01,
-    "#]],
+            1 file changed.
+            exit code 0
+            //- employees.csv
+            id,shoe size,name,organization,joined,left
+            ann,38,"Ann, M.D.",north,2015-04-01,
+            bob,44,Bob,north,,2018-10-31
+            ann-s,38,Ann,south,2018-11-01,
+        "#]],
     );
     north(
         "employee leave 'Ann, M.D.' --on 2015-03-01",
@@ -392,28 +392,28 @@ fn overrides_and_statements() {
     north(
         "override end DevOps silver --on 2018-10-31",
         &expect![[r#"
-        devops / silver: taken as met until 2018-10-31.
+            devops / silver: taken as met until 2018-10-31.
 
-        competency.yaml
-          9 - - {organization: north, competency: devops, level: silver, from: 2018-09-01, until: 2018-11-30, reason: case 12}
-          9 + - {organization: north, competency: devops, level: silver, from: 2018-09-01, until: 2018-10-31, reason: case 12}
+            competency.yaml
+              9 - - {organization: north, competency: devops, level: silver, from: 2018-09-01, until: 2018-11-30, reason: case 12}
+              9 + - {organization: north, competency: devops, level: silver, from: 2018-09-01, until: 2018-10-31, reason: case 12}
 
-        organization  competency  before  on 2018-11-02
-        north         DevOps      SILVER  none
+            organization  competency  before  on 2018-11-01
+            north         DevOps      SILVER  none
 
-        1 file changed.
-        exit code 0
-        //- competency.yaml
-        # Our two companies.
-        organizations:
-        - {id: north, name: North, market: developed}   # the older one
-        - {id: south, name: South, market: developed}
-        as_of: 2018-10-29
+            1 file changed.
+            exit code 0
+            //- competency.yaml
+            # Our two companies.
+            organizations:
+            - {id: north, name: North, market: developed}   # the older one
+            - {id: south, name: South, market: developed}
+            as_of: 2018-10-29
 
-        overrides:
-        # A support case is open.
-        - {organization: north, competency: devops, level: silver, from: 2018-09-01, until: 2018-10-31, reason: case 12}
-    "#]],
+            overrides:
+            # A support case is open.
+            - {organization: north, competency: devops, level: silver, from: 2018-09-01, until: 2018-10-31, reason: case 12}
+        "#]],
     );
     south(
         "override add devops gold --from 2018-10-01 --reason 'exam: not visible yet' --by 'case 77'",

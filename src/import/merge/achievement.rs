@@ -125,7 +125,8 @@ impl<'w> Achievements<'w> {
         let keys = self.recorded_keys();
         let of_who = |row: &EarnedRow| people.get(row.who.0 as usize).copied().flatten();
         let rows = Groups::new(self.rows.iter().map(of_who), count);
-        let (mut known, mut found): (Vec<(u32, u32)>, Vec<(u32, u32)>) = (Vec::new(), Vec::new());
+        let mut known: Vec<(u32, u32)> = Vec::new();
+        let mut found: Vec<(u32, u32)> = Vec::new();
         for (person, numbers) in rows.iter() {
             let key = |number: &u32| self.rows.get(*number as usize).map(|row| self.credentials.key(row.credential));
             by_credential(numbers, key, &mut found);

@@ -141,6 +141,7 @@ fn logs_with_and_without_passwords() {
             Line,Action,User name,Display name,First name,Last name,Status,Reset
             2,Created,taro.mihon@contoso.example,見本 太郎,Taro,Mihon,,Administrator
             3,Unchanged,jiro.kakuu@contoso.example,Jiro Kakuu,Jiro,Kakuu,,Administrator
+            4,Rejected,,,,,,Administrator
             //- w/employees.csv
             id,name,email,location,joined,left
             jiro,Jiro Kakuu,jiro.kakuu@contoso.example,tokyo,2015-04-01,
@@ -156,6 +157,7 @@ fn logs_with_and_without_passwords() {
         Line,Action,User name,Display name,First name,Last name,Status,Reset,Initial password,Password expires
         2,Created,taro.mihon@contoso.example,見本 太郎,Taro,Mihon,,Administrator,p!FcXu?Lh4z$RnZE,2019-01-27
         3,Unchanged,jiro.kakuu@contoso.example,Jiro Kakuu,Jiro,Kakuu,,Administrator,,
+        4,Rejected,,,,,,Administrator,,
         5,Created,second@contoso.example,Second,,,,Administrator,p!FcXu?Lh4z$RnZE,2019-01-27
         6,Created,third@contoso.example,Third,,,,Administrator,p!FcXu?Lh4z$RnZE,2019-01-27
     "#]]
