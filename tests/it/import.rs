@@ -42,7 +42,8 @@ fn import(files: &MemoryFiles, args: &[&str]) -> Run {
 fn shown(run: &Run) -> String {
     let mut text = run.transcript();
     for (path, content) in &run.written {
-        text.push_str(&format!("//- {path}\n{content}"));
+        // Line ends are part of a file's layout, and a literal keeps no carriage return.
+        text.push_str(&format!("//- {path}\n{}", content.replace('\r', "␍")));
     }
     text
 }

@@ -36,10 +36,10 @@ fn rejected_rows_are_mended_and_imported() {
     let (text, encoding) = decode(first.bytes["rejects.csv"].clone(), None).expect("text");
     assert_eq!(encoding.name(), "CP932");
     expect![[r#"
-        Errors,Line,名,姓,表示名,電子メール,状態の更新
-        `nobody` is not a mail address,2,太郎,見本,髙﨑　太郎,nobody,
+        Errors,Line,名,姓,表示名,電子メール,状態の更新␍
+        `nobody` is not a mail address,2,太郎,見本,髙﨑　太郎,nobody,␍
     "#]]
-    .assert_eq(&text);
+    .assert_eq(&text.replace('\r', "␍"));
     files.insert("rejects.csv", cp932(&text.replace(",nobody,", ",taro@contoso.example,")));
     let second = import(&files, &["auto", "rejects.csv"]);
     assert_eq!(second.code, 0, "{}{}", second.out, second.err);
@@ -138,10 +138,10 @@ fn logs_with_and_without_passwords() {
             wrote log.csv, which only its owner can read
             exit code 1
             //- log.csv
-            Line,Action,User name,Display name,First name,Last name,Status,Reset
-            2,Created,taro.mihon@contoso.example,見本 太郎,Taro,Mihon,,Administrator
-            3,Unchanged,jiro.kakuu@contoso.example,Jiro Kakuu,Jiro,Kakuu,,Administrator
-            4,Rejected,,,,,,Administrator
+            Line,Action,User name,Display name,First name,Last name,Status,Reset␍
+            2,Created,taro.mihon@contoso.example,見本 太郎,Taro,Mihon,,Administrator␍
+            3,Unchanged,jiro.kakuu@contoso.example,Jiro Kakuu,Jiro,Kakuu,,Administrator␍
+            4,Rejected,,,,,,Administrator␍
             //- w/employees.csv
             id,name,email,location,joined,left
             jiro,Jiro Kakuu,jiro.kakuu@contoso.example,tokyo,2015-04-01,
@@ -154,14 +154,14 @@ fn logs_with_and_without_passwords() {
     files.insert("users.csv", format!("{USERS},,Second,second@contoso.example,\n,,Third,third@contoso.example,\n"));
     let first = import(&files, &["auto", "users.csv", "--log", "log.csv", "--initial-passwords"]);
     expect![[r#"
-        Line,Action,User name,Display name,First name,Last name,Status,Reset,Initial password,Password expires
-        2,Created,taro.mihon@contoso.example,見本 太郎,Taro,Mihon,,Administrator,p!FcXu?Lh4z$RnZE,2019-01-27
-        3,Unchanged,jiro.kakuu@contoso.example,Jiro Kakuu,Jiro,Kakuu,,Administrator,,
-        4,Rejected,,,,,,Administrator,,
-        5,Created,second@contoso.example,Second,,,,Administrator,p!FcXu?Lh4z$RnZE,2019-01-27
-        6,Created,third@contoso.example,Third,,,,Administrator,p!FcXu?Lh4z$RnZE,2019-01-27
+        Line,Action,User name,Display name,First name,Last name,Status,Reset,Initial password,Password expires␍
+        2,Created,taro.mihon@contoso.example,見本 太郎,Taro,Mihon,,Administrator,p!FcXu?Lh4z$RnZE,2019-01-27␍
+        3,Unchanged,jiro.kakuu@contoso.example,Jiro Kakuu,Jiro,Kakuu,,Administrator,,␍
+        4,Rejected,,,,,,Administrator,,␍
+        5,Created,second@contoso.example,Second,,,,Administrator,p!FcXu?Lh4z$RnZE,2019-01-27␍
+        6,Created,third@contoso.example,Third,,,,Administrator,p!FcXu?Lh4z$RnZE,2019-01-27␍
     "#]]
-    .assert_eq(&first.written["log.csv"]);
+    .assert_eq(&first.written["log.csv"].replace('\r', "␍"));
     let files = left_by(&first, &files);
     let exported = run(&files, &["export", "entra-bulk-create", "log.csv", "create.csv", "--rows", "2"]);
     expect![[r#"
@@ -169,14 +169,14 @@ fn logs_with_and_without_passwords() {
         wrote create-2.csv, which only its owner can read
         exit code 0
         //- create-2.csv
-        version:v1.0
-        Name [displayName] Required,User name [userPrincipalName] Required,Initial password [passwordProfile] Required,Block sign in (Yes/No) [accountEnabled] Required,First name [givenName],Last name [surname],Job title [jobTitle],Department [department],Usage location [usageLocation],Street address [streetAddress],State or province [state],Country or region [country],Office [physicalDeliveryOfficeName],City [city],ZIP or postal code [postalCode],Office phone [telephoneNumber],Mobile phone [mobile]
-        Third,third@contoso.example,p!FcXu?Lh4z$RnZE,No,,,,,,,,,,,,,
+        version:v1.0␍
+        Name [displayName] Required,User name [userPrincipalName] Required,Initial password [passwordProfile] Required,Block sign in (Yes/No) [accountEnabled] Required,First name [givenName],Last name [surname],Job title [jobTitle],Department [department],Usage location [usageLocation],Street address [streetAddress],State or province [state],Country or region [country],Office [physicalDeliveryOfficeName],City [city],ZIP or postal code [postalCode],Office phone [telephoneNumber],Mobile phone [mobile]␍
+        Third,third@contoso.example,p!FcXu?Lh4z$RnZE,No,,,,,,,,,,,,,␍
         //- create.csv
-        version:v1.0
-        Name [displayName] Required,User name [userPrincipalName] Required,Initial password [passwordProfile] Required,Block sign in (Yes/No) [accountEnabled] Required,First name [givenName],Last name [surname],Job title [jobTitle],Department [department],Usage location [usageLocation],Street address [streetAddress],State or province [state],Country or region [country],Office [physicalDeliveryOfficeName],City [city],ZIP or postal code [postalCode],Office phone [telephoneNumber],Mobile phone [mobile]
-        見本 太郎,taro.mihon@contoso.example,p!FcXu?Lh4z$RnZE,No,Taro,Mihon,,,,,,,,,,,
-        Second,second@contoso.example,p!FcXu?Lh4z$RnZE,No,,,,,,,,,,,,,
+        version:v1.0␍
+        Name [displayName] Required,User name [userPrincipalName] Required,Initial password [passwordProfile] Required,Block sign in (Yes/No) [accountEnabled] Required,First name [givenName],Last name [surname],Job title [jobTitle],Department [department],Usage location [usageLocation],Street address [streetAddress],State or province [state],Country or region [country],Office [physicalDeliveryOfficeName],City [city],ZIP or postal code [postalCode],Office phone [telephoneNumber],Mobile phone [mobile]␍
+        見本 太郎,taro.mihon@contoso.example,p!FcXu?Lh4z$RnZE,No,Taro,Mihon,,,,,,,,,,,␍
+        Second,second@contoso.example,p!FcXu?Lh4z$RnZE,No,,,,,,,,,,,,,␍
     "#]].assert_eq(&shown(&exported));
     let without = run(&files, &["export", "entra-bulk-create", "users.csv", "create.csv"]);
     expect![[r#"

@@ -76,8 +76,8 @@ fn a_rejected_row_is_drawn_without_its_password() {
         wrote rejects.csv
         exit code 1
         //- rejects.csv
-        Errors,Line,First name,Last name,Display name,Email,Password,Status update
-        `nobody` is not a mail address,2,A,B,A B,nobody,***************,
+        Errors,Line,First name,Last name,Display name,Email,Password,Status update␍
+        `nobody` is not a mail address,2,A,B,A B,nobody,***************,␍
     "#]]
     .assert_eq(&super::shown(&run));
 }
