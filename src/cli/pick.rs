@@ -92,8 +92,10 @@ pub(super) fn level(program: &Program, word: &str) -> Result<LevelIx, CliError> 
 pub(super) fn offer(program: &Program, word: &str) -> Result<usize, CliError> {
     let found = program.offers.iter().position(|o| o.id == word || fold(&o.name) == fold(word));
     found.ok_or_else(|| {
-        let names = program.offers.iter().flat_map(|o| [o.id.as_str(), o.name.as_str()]);
-        unknown("offer", word, nearest(word, names))
+        let ids: Vec<&str> = program.offers.iter().map(|o| o.id.as_str()).collect();
+        let (message, near) = say::unknown(Lang::En, "offer", word, nearest(word, ids.iter().copied()));
+        // There are few, so all of them can be named.
+        CliError::Usage(message, near.or_else(|| Some(say::which_offer(Lang::En, &ids).1)))
     })
 }
 

@@ -143,11 +143,7 @@ impl<'t> Dates<'t> {
         column: impl Into<Option<usize>>,
         complaints: &mut Vec<Diagnostic>,
     ) -> Option<Moment> {
-        let column = column.into();
-        match read_month(row.get(column).text) {
-            Some(month) => Some(Moment::Day(month.first())),
-            None => self.moment(row, column, complaints),
-        }
+        self.in_month(row, column.into(), Month::first, complaints)
     }
 
     /// The last day of a month such as `Jul 2020`, where the layout has such dates, or any day or instant.
@@ -157,9 +153,19 @@ impl<'t> Dates<'t> {
         column: impl Into<Option<usize>>,
         complaints: &mut Vec<Diagnostic>,
     ) -> Option<Moment> {
-        let column = column.into();
+        self.in_month(row, column.into(), Month::last, complaints)
+    }
+
+    /// The day of a month that a layout means by the month alone, or any day or instant.
+    fn in_month(
+        &mut self,
+        row: Row<'_>,
+        column: Option<usize>,
+        day: fn(Month) -> Date,
+        complaints: &mut Vec<Diagnostic>,
+    ) -> Option<Moment> {
         match read_month(row.get(column).text) {
-            Some(month) => Some(Moment::Day(month.last())),
+            Some(month) => Some(Moment::Day(day(month))),
             None => self.moment(row, column, complaints),
         }
     }

@@ -74,7 +74,8 @@ fn horizon(asked: Option<&str>, opened: &Opened, judged: &Judged<'_>) -> Result<
         None => zone.close_of(zone.date_of(judged.as_of).plus_months(MONTHS)),
     };
     if until < judged.as_of {
-        let (message, help) = say::until_in_the_past(Lang::En, &zone.short(until), &zone.short(judged.as_of));
+        let (message, help) =
+            say::until_in_the_past(Lang::En, &zone.date_of(until).to_string(), &zone.date_of(judged.as_of).to_string());
         return Err(CliError::Usage(message, Some(help)));
     }
     Ok(until)
