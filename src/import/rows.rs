@@ -179,10 +179,12 @@ impl<'r> Row<'r> {
         self.rows.record().map_or(&[], Record::problems)
     }
 
-    /// The first cell with something in it that has no column.
+    /// The first cell that has no column and something in it. Beside passwords an empty one is too many as well: a
+    /// password with a separator inside and no quotes around moves all later cells, and the last of them may be empty.
     fn surplus(&self) -> Option<(&'r str, Span)> {
+        let beside_secrets = self.table().columns.iter().any(|column| column.secret);
         let beyond = self.table().columns.len()..self.len();
-        beyond.filter_map(|column| self.raw(column)).find(|(raw, _)| !raw.trim().is_empty())
+        beyond.filter_map(|column| self.raw(column)).find(|(raw, _)| beside_secrets || !raw.trim().is_empty())
     }
 
     /// How many cells there are.

@@ -145,6 +145,8 @@ mod tests {
         check("a,Password,b\nExample: x,pw,c\n", "a,Password,b\nExample: x,**,c\n");
         // A cell too many: the password may stand in a later column.
         check("a,Password,b\nx, Jr.,pw,c\n", "a,Password,b\nx, ***,**,*\n");
+        // A separator in a password moves the cells behind it, whatever the last of them holds.
+        check("a,Password,b\nx,p,w,\n", "a,Password,b\nx,*,*,\n");
         // A quote that is never closed: rows below are part of the cell.
         check("a,Password\n\"x,pw\ny,pw\n", "a,Password\n\"*,**\n*,**\n");
         check("a,Password,a\nx,pw,y\n", "a,Password,a\nx,**,y\n");
