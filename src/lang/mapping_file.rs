@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 #[must_use]
 pub fn mapping_file(lang: Lang, guess: &Guess) -> String {
     match lang {
-        Lang::En => english(guess),
+        Lang::En | Lang::Ja => english(guess),
     }
 }
 

@@ -15,4 +15,6 @@ pub enum Lang {
     /// English.
     #[default]
     En,
+    /// Japanese.
+    Ja,
 }

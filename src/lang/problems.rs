@@ -26,7 +26,7 @@ pub struct Words {
 #[must_use]
 pub fn words(lang: Lang, problem: &Problem) -> Words {
     match lang {
-        Lang::En => english(problem),
+        Lang::En | Lang::Ja => english(problem),
     }
 }
 
@@ -34,7 +34,7 @@ pub fn words(lang: Lang, problem: &Problem) -> Words {
 #[must_use]
 pub fn thing(lang: Lang, thing: Thing) -> &'static str {
     match lang {
-        Lang::En => match thing {
+        Lang::En | Lang::Ja => match thing {
             Thing::Organization => "organization",
             Thing::Employee => "employee",
             Thing::Account => "account",
@@ -455,7 +455,7 @@ fn tie(fault: TieFault) -> &'static str {
 #[must_use]
 pub fn severity(lang: Lang, severity: crate::diagnostic::Severity) -> &'static str {
     match lang {
-        Lang::En => severity.word(),
+        Lang::En | Lang::Ja => severity.word(),
     }
 }
 
@@ -463,7 +463,7 @@ pub fn severity(lang: Lang, severity: crate::diagnostic::Severity) -> &'static s
 #[must_use]
 pub fn help_word(lang: Lang) -> &'static str {
     match lang {
-        Lang::En => "help",
+        Lang::En | Lang::Ja => "help",
     }
 }
 
@@ -472,7 +472,7 @@ pub fn help_word(lang: Lang) -> &'static str {
 #[must_use]
 pub fn summary(lang: Lang, errors: (usize, usize), warnings: (usize, usize), hidden_notes: usize) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let count = |n: usize, noun: &str| match n {
                 0 => None,
                 1 => Some(format!("1 {noun}")),

@@ -17,7 +17,7 @@ use crate::diagnostic::excerpt::visible;
 #[must_use]
 pub fn error(lang: Lang, message: &str, help: Option<&str>) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             // What was typed is repeated here, and may hold anything.
             let safe = |text: &str| visible(text, false).into_owned();
             let help = help.map_or(String::new(), |h| format!("\n  = help: {}", safe(h)));
@@ -30,7 +30,7 @@ pub fn error(lang: Lang, message: &str, help: Option<&str>) -> String {
 #[must_use]
 pub fn cannot_write(lang: Lang, path: &str, why: &str) -> String {
     match lang {
-        Lang::En => format!("cannot write `{path}`: {why}"),
+        Lang::En | Lang::Ja => format!("cannot write `{path}`: {why}"),
     }
 }
 
@@ -38,7 +38,7 @@ pub fn cannot_write(lang: Lang, path: &str, why: &str) -> String {
 #[must_use]
 pub fn no_workspace(lang: Lang, looked: &str) -> (String, String) {
     match lang {
-        Lang::En => (
+        Lang::En | Lang::Ja => (
             format!("no `competency.yaml` in {looked}"),
             "`competency init` writes one, `--workspace DIR` names one, and `competency demo` needs none".to_owned(),
         ),
@@ -49,7 +49,7 @@ pub fn no_workspace(lang: Lang, looked: &str) -> (String, String) {
 #[must_use]
 pub fn folder_and_above(lang: Lang, folder: &str) -> String {
     match lang {
-        Lang::En => format!("`{folder}` or any folder above it"),
+        Lang::En | Lang::Ja => format!("`{folder}` or any folder above it"),
     }
 }
 
@@ -57,7 +57,7 @@ pub fn folder_and_above(lang: Lang, folder: &str) -> String {
 #[must_use]
 pub fn unknown(lang: Lang, thing: &str, word: &str, near: Option<&str>) -> (String, Option<String>) {
     match lang {
-        Lang::En => (
+        Lang::En | Lang::Ja => (
             format!("no {thing} is called `{word}`"),
             near.map(|near| format!("did you mean `{near}`?")),
         ),
@@ -68,7 +68,7 @@ pub fn unknown(lang: Lang, thing: &str, word: &str, near: Option<&str>) -> (Stri
 #[must_use]
 pub fn ambiguous(lang: Lang, word: &str, ids: &[String]) -> (String, String) {
     match lang {
-        Lang::En => (
+        Lang::En | Lang::Ja => (
             format!("{} people are called `{word}`", ids.len()),
             format!("use an id: {}", ids.join(", ")),
         ),
@@ -79,7 +79,7 @@ pub fn ambiguous(lang: Lang, word: &str, ids: &[String]) -> (String, String) {
 #[must_use]
 pub fn which_organization(lang: Lang, count: usize, some: &[String]) -> (String, String) {
     match lang {
-        Lang::En => (
+        Lang::En | Lang::Ja => (
             format!("this workspace has {count} organizations"),
             format!("choose one with `--organization ID`, such as {}", some.join(", ")),
         ),
@@ -90,7 +90,7 @@ pub fn which_organization(lang: Lang, count: usize, some: &[String]) -> (String,
 #[must_use]
 pub fn bad_as_of(lang: Lang, text: &str) -> (String, String) {
     match lang {
-        Lang::En => (
+        Lang::En | Lang::Ja => (
             format!("`{text}` is not a day or an instant"),
             "days are written year-month-day, as in `--as-of 2018-10-29`, and instants with their zone, as in \
              `--as-of 2018-10-29T12:00:00+09:00`"
@@ -103,7 +103,7 @@ pub fn bad_as_of(lang: Lang, text: &str) -> (String, String) {
 #[must_use]
 pub fn bad_require(lang: Lang, text: &str) -> (String, String) {
     match lang {
-        Lang::En => (
+        Lang::En | Lang::Ja => (
             format!("`{text}` does not say what is required"),
             "write 'COMPETENCY>=LEVEL' or 'membership>=OFFER' in quotes, such as 'devops>=silver'".to_owned(),
         ),
@@ -114,7 +114,7 @@ pub fn bad_require(lang: Lang, text: &str) -> (String, String) {
 #[must_use]
 pub fn bad_variable(lang: Lang, name: &str, word: &str, words: &str) -> (String, String) {
     match lang {
-        Lang::En => (format!("`{word}` in {name} is not one of {words}"), format!("correct or unset {name}")),
+        Lang::En | Lang::Ja => (format!("`{word}` in {name} is not one of {words}"), format!("correct or unset {name}")),
     }
 }
 
@@ -122,7 +122,7 @@ pub fn bad_variable(lang: Lang, name: &str, word: &str, words: &str) -> (String,
 #[must_use]
 pub fn own_input(lang: Lang, path: &str) -> (String, String) {
     match lang {
-        Lang::En => (
+        Lang::En | Lang::Ja => (
             format!("`{path}` is a file of the workspace, and the answer would overwrite it"),
             "write to another file; nothing was changed".to_owned(),
         ),
@@ -133,7 +133,7 @@ pub fn own_input(lang: Lang, path: &str) -> (String, String) {
 #[must_use]
 pub fn warnings(lang: Lang, count: usize) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let noun = if count == 1 { "warning" } else { "warnings" };
             format!("{count} {noun} about the files; `competency check` shows them\n")
         }
@@ -144,7 +144,7 @@ pub fn warnings(lang: Lang, count: usize) -> String {
 #[must_use]
 pub fn read_as(lang: Lang, path: &str, encoding: &str) -> String {
     match lang {
-        Lang::En => format!("{} was read as {encoding}\n", visible(path, false)),
+        Lang::En | Lang::Ja => format!("{} was read as {encoding}\n", visible(path, false)),
     }
 }
 
@@ -152,7 +152,7 @@ pub fn read_as(lang: Lang, path: &str, encoding: &str) -> String {
 #[must_use]
 pub fn empty(lang: Lang, people: bool) -> (String, String) {
     match lang {
-        Lang::En => (
+        Lang::En | Lang::Ja => (
             if people { "the workspace has no people".to_owned() } else { "the program has no rules in force".to_owned() },
             "nothing was evaluated, so nothing passed; `--allow-empty` accepts that".to_owned(),
         ),
@@ -168,7 +168,7 @@ fn counted(count: usize, one: &str, many: &str) -> String {
 #[must_use]
 pub fn check(lang: Lang, people: usize, achievements: usize, files: usize) -> String {
     match lang {
-        Lang::En => format!(
+        Lang::En | Lang::Ja => format!(
             "{}, {}, {}: readable.",
             counted(files, "file", "files"),
             counted(people, "person", "people"),
@@ -181,7 +181,7 @@ pub fn check(lang: Lang, people: usize, achievements: usize, files: usize) -> St
 #[must_use]
 pub fn required(lang: Lang, what: &str, verdict: crate::engine::Verdict, missing: &str) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let missing = if missing.is_empty() { String::new() } else { format!(" ({missing})") };
             format!("{what}: {}{missing}", super::words::verdict(lang, verdict))
         }
@@ -192,7 +192,7 @@ pub fn required(lang: Lang, what: &str, verdict: crate::engine::Verdict, missing
 #[must_use]
 pub fn wrote(lang: Lang, path: &str, dry_run: bool) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let verb = if dry_run { "would write" } else { "wrote" };
             format!("{verb} {path}\n")
         }
@@ -203,7 +203,7 @@ pub fn wrote(lang: Lang, path: &str, dry_run: bool) -> String {
 #[must_use]
 pub fn exists(lang: Lang, path: &str) -> (String, String) {
     match lang {
-        Lang::En => (
+        Lang::En | Lang::Ja => (
             format!("`{path}` is there already, and nothing is ever overwritten"),
             "choose another folder; nothing was written".to_owned(),
         ),
@@ -214,7 +214,7 @@ pub fn exists(lang: Lang, path: &str) -> (String, String) {
 #[must_use]
 pub fn after_init(lang: Lang, folder: &str) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let go = if folder == "." { String::new() } else { format!("  cd {folder}\n") };
             format!("\nReplace the example rows with your own, then:\n{go}  competency check\n  competency status\n  competency explain \"App Development\"\n")
         }
@@ -225,7 +225,7 @@ pub fn after_init(lang: Lang, folder: &str) -> String {
 #[must_use]
 pub fn after_demo(lang: Lang) -> &'static str {
     match lang {
-        Lang::En => "This is a built-in example, evaluated on its own day. `competency demo --write DIR` copies it out to try the other commands on.\n",
+        Lang::En | Lang::Ja => "This is a built-in example, evaluated on its own day. `competency demo --write DIR` copies it out to try the other commands on.\n",
     }
 }
 
@@ -233,7 +233,7 @@ pub fn after_demo(lang: Lang) -> &'static str {
 #[must_use]
 pub fn after_demo_write(lang: Lang, folder: &str) -> String {
     match lang {
-        Lang::En => format!("\nNow try:\n  cd {folder}\n  competency status\n  competency explain devops\n  competency why-not e-yoshida\n"),
+        Lang::En | Lang::Ja => format!("\nNow try:\n  cd {folder}\n  competency status\n  competency explain devops\n  competency why-not e-yoshida\n"),
     }
 }
 
@@ -241,7 +241,7 @@ pub fn after_demo_write(lang: Lang, folder: &str) -> String {
 #[must_use]
 pub fn linted(lang: Lang, file: &str, competencies: usize, credentials: usize) -> String {
     match lang {
-        Lang::En => format!(
+        Lang::En | Lang::Ja => format!(
             "{}: {}, {}.",
             visible(file, false),
             counted(competencies, "competency", "competencies"),
@@ -254,7 +254,7 @@ pub fn linted(lang: Lang, file: &str, competencies: usize, credentials: usize) -
 #[must_use]
 pub fn doctor(lang: Lang, item: DoctorItem<'_>) -> (&'static str, String) {
     match lang {
-        Lang::En => match item {
+        Lang::En | Lang::Ja => match item {
             DoctorItem::Version(version) => ("version", format!("competency {version}")),
             DoctorItem::Programs(list) => ("built-in programs", list.join(", ")),
             DoctorItem::Workspace(Some(path)) => ("workspace", path.to_owned()),

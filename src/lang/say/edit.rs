@@ -6,7 +6,7 @@ use crate::lang::Lang;
 #[must_use]
 pub fn no_account(lang: Lang, person: &str) -> (String, String) {
     match lang {
-        Lang::En => (
+        Lang::En | Lang::Ja => (
             format!("`{person}` has no account"),
             format!("record one first: `competency account add ADDRESS {person}`"),
         ),
@@ -17,7 +17,7 @@ pub fn no_account(lang: Lang, person: &str) -> (String, String) {
 #[must_use]
 pub fn bad_day(lang: Lang, option: &str, text: &str) -> (String, String) {
     match lang {
-        Lang::En => (
+        Lang::En | Lang::Ja => (
             format!("`{text}` is not a day or an instant"),
             format!("days are written year-month-day, as in `{option} 2018-10-29`"),
         ),
@@ -28,7 +28,7 @@ pub fn bad_day(lang: Lang, option: &str, text: &str) -> (String, String) {
 #[must_use]
 pub fn bad_month(lang: Lang, text: &str) -> (String, String) {
     match lang {
-        Lang::En => (format!("`{text}` is not a month"), "months are written year-month, such as 2018-09".to_owned()),
+        Lang::En | Lang::Ja => (format!("`{text}` is not a month"), "months are written year-month, such as 2018-09".to_owned()),
     }
 }
 
@@ -36,7 +36,7 @@ pub fn bad_month(lang: Lang, text: &str) -> (String, String) {
 #[must_use]
 pub fn bad_number(lang: Lang, text: &str) -> (String, String) {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             (format!("`{text}` is not a number"), "numbers are exact decimals without separators, such as 1610.20".to_owned())
         }
     }
@@ -46,7 +46,7 @@ pub fn bad_number(lang: Lang, text: &str) -> (String, String) {
 #[must_use]
 pub fn empty_name(lang: Lang) -> (String, String) {
     match lang {
-        Lang::En => ("the new name is empty".to_owned(), "write it in quotes: `competency employee rename e-sato \"Sato Yuki\"`".to_owned()),
+        Lang::En | Lang::Ja => ("the new name is empty".to_owned(), "write it in quotes: `competency employee rename e-sato \"Sato Yuki\"`".to_owned()),
     }
 }
 
@@ -54,7 +54,7 @@ pub fn empty_name(lang: Lang) -> (String, String) {
 #[must_use]
 pub fn linked_later(lang: Lang, account: &str, organization: &str, date: &str) -> (String, String) {
     match lang {
-        Lang::En => (
+        Lang::En | Lang::Ja => (
             format!("`{account}` was linked to `{organization}` on {date}, after the new link"),
             "the newest link cuts all earlier ones, so this one would count until that day at the most; if it is right, \
              write it into associations.csv"
@@ -67,7 +67,7 @@ pub fn linked_later(lang: Lang, account: &str, organization: &str, date: &str) -
 #[must_use]
 pub fn not_linked(lang: Lang, account: &str, date: &str) -> (String, String) {
     match lang {
-        Lang::En => (
+        Lang::En | Lang::Ja => (
             format!("`{account}` is not linked on {date}"),
             "`competency employee list` shows every link".to_owned(),
         ),
@@ -78,7 +78,7 @@ pub fn not_linked(lang: Lang, account: &str, date: &str) -> (String, String) {
 #[must_use]
 pub fn not_earned(lang: Lang, holder: &str, credential: &str) -> (String, String) {
     match lang {
-        Lang::En => (
+        Lang::En | Lang::Ja => (
             format!("no record says that `{holder}` earned {credential}"),
             format!("`competency why-not {holder}` lists what is recorded"),
         ),
@@ -89,7 +89,7 @@ pub fn not_earned(lang: Lang, holder: &str, credential: &str) -> (String, String
 #[must_use]
 pub fn earned_several_times(lang: Lang, holder: &str, credential: &str, days: &[String]) -> (String, String) {
     match lang {
-        Lang::En => (
+        Lang::En | Lang::Ja => (
             format!("`{holder}` earned {credential} several times"),
             format!("say which with `--earned DATE`: {}", days.join(", ")),
         ),
@@ -100,7 +100,7 @@ pub fn earned_several_times(lang: Lang, holder: &str, credential: &str, days: &[
 #[must_use]
 pub fn several_accounts(lang: Lang, person: &str, accounts: &[String]) -> (String, String) {
     match lang {
-        Lang::En => (format!("`{person}` has several accounts"), format!("name one of them: {}", accounts.join(", "))),
+        Lang::En | Lang::Ja => (format!("`{person}` has several accounts"), format!("name one of them: {}", accounts.join(", "))),
     }
 }
 
@@ -108,7 +108,7 @@ pub fn several_accounts(lang: Lang, person: &str, accounts: &[String]) -> (Strin
 #[must_use]
 pub fn no_override(lang: Lang, competency: &str, level: &str, date: &str) -> (String, String) {
     match lang {
-        Lang::En => (
+        Lang::En | Lang::Ja => (
             format!("nothing takes {competency} {level} as met on {date}"),
             format!("`competency explain {competency}` shows what does, and when"),
         ),
@@ -119,7 +119,7 @@ pub fn no_override(lang: Lang, competency: &str, level: &str, date: &str) -> (St
 #[must_use]
 pub fn refused_change(lang: Lang) -> String {
     match lang {
-        Lang::En => "The places above are those of the files as they would be; nothing was written.\n".to_owned(),
+        Lang::En | Lang::Ja => "The places above are those of the files as they would be; nothing was written.\n".to_owned(),
     }
 }
 
@@ -128,7 +128,7 @@ pub fn refused_change(lang: Lang) -> String {
 pub fn busy(lang: Lang, folder: &str) -> (String, String) {
     let folder = if folder.is_empty() { "." } else { folder };
     match lang {
-        Lang::En => (
+        Lang::En | Lang::Ja => (
             format!("another command is changing the files of `{folder}`"),
             "nothing was written; run the command again when the other one is done".to_owned(),
         ),
@@ -139,7 +139,7 @@ pub fn busy(lang: Lang, folder: &str) -> (String, String) {
 #[must_use]
 pub fn changed_meanwhile(lang: Lang, path: &str) -> (String, String) {
     match lang {
-        Lang::En => (
+        Lang::En | Lang::Ja => (
             format!("`{path}` was changed by somebody else while this command ran"),
             "nothing was written; run the command again".to_owned(),
         ),
@@ -150,7 +150,7 @@ pub fn changed_meanwhile(lang: Lang, path: &str) -> (String, String) {
 #[must_use]
 pub fn is_link(lang: Lang, path: &str) -> (String, String) {
     match lang {
-        Lang::En => (
+        Lang::En | Lang::Ja => (
             format!("`{path}` is a link to another place, where others may rely on it"),
             "nothing was written; put the file itself here, or change it where it is".to_owned(),
         ),
@@ -161,7 +161,7 @@ pub fn is_link(lang: Lang, path: &str) -> (String, String) {
 #[must_use]
 pub fn is_read_only(lang: Lang, path: &str) -> (String, String) {
     match lang {
-        Lang::En => (
+        Lang::En | Lang::Ja => (
             format!("`{path}` is marked as read-only"),
             "nothing was written; make it writable if it may be changed".to_owned(),
         ),

@@ -6,7 +6,7 @@ use crate::lang::Lang;
 #[must_use]
 pub fn bad_ending(lang: Lang, path: &str, endings: &[&str]) -> (String, String) {
     match lang {
-        Lang::En => (
+        Lang::En | Lang::Ja => (
             format!("the ending of `{path}` does not say which format to write"),
             format!("use one of {}, or name the format with `--format`", endings.join(", ")),
         ),
@@ -17,7 +17,7 @@ pub fn bad_ending(lang: Lang, path: &str, endings: &[&str]) -> (String, String) 
 #[must_use]
 pub fn bad_format(lang: Lang, format: &str, possible: &[&str]) -> (String, String) {
     match lang {
-        Lang::En => (
+        Lang::En | Lang::Ja => (
             format!("this answer cannot be written as `{format}`"),
             format!("it can be written as {}; `competency help formats` says why", possible.join(", ")),
         ),
@@ -28,7 +28,7 @@ pub fn bad_format(lang: Lang, format: &str, possible: &[&str]) -> (String, Strin
 #[must_use]
 pub fn more_annotations(lang: Lang, count: usize) -> String {
     match lang {
-        Lang::En => format!("and {count} more, for which there is no room here"),
+        Lang::En | Lang::Ja => format!("and {count} more, for which there is no room here"),
     }
 }
 
@@ -36,7 +36,7 @@ pub fn more_annotations(lang: Lang, count: usize) -> String {
 #[must_use]
 pub fn complaint_rule(lang: Lang, code: &str) -> (String, String, String) {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let words = code.replace('-', " ");
             (
                 words.clone(),

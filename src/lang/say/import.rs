@@ -7,7 +7,7 @@ use crate::lang::Lang;
 #[must_use]
 pub fn see_import(lang: Lang) -> &'static str {
     match lang {
-        Lang::En => "`competency help importing` lists every format",
+        Lang::En | Lang::Ja => "`competency help importing` lists every format",
     }
 }
 
@@ -15,7 +15,7 @@ pub fn see_import(lang: Lang) -> &'static str {
 #[must_use]
 pub fn no_import_file(lang: Lang) -> (String, String) {
     match lang {
-        Lang::En => (
+        Lang::En | Lang::Ja => (
             "no file is named".to_owned(),
             "name the files behind the format: `competency import auto users.csv`".to_owned(),
         ),
@@ -26,7 +26,7 @@ pub fn no_import_file(lang: Lang) -> (String, String) {
 #[must_use]
 pub fn one_file_for_rejects(lang: Lang) -> (String, String) {
     match lang {
-        Lang::En => (
+        Lang::En | Lang::Ja => (
             "`--rejects` takes the rows of one file, and several are named".to_owned(),
             "import them one by one".to_owned(),
         ),
@@ -37,7 +37,7 @@ pub fn one_file_for_rejects(lang: Lang) -> (String, String) {
 #[must_use]
 pub fn left_needed(lang: Lang) -> (String, String) {
     match lang {
-        Lang::En => (
+        Lang::En | Lang::Ja => (
             "the file says who leaves, and not when".to_owned(),
             "say the last day of employment with `--left DATE`".to_owned(),
         ),
@@ -48,7 +48,7 @@ pub fn left_needed(lang: Lang) -> (String, String) {
 #[must_use]
 pub fn which_format(lang: Lang, path: &str, candidates: &[&str]) -> (String, String) {
     match lang {
-        Lang::En => match candidates {
+        Lang::En | Lang::Ja => match candidates {
             [] => (
                 format!("the headings of `{path}` are those of no known format"),
                 "name the format instead of `auto`, or write a mapping for it: `competency import --map mapping.yaml \
@@ -67,7 +67,7 @@ pub fn which_format(lang: Lang, path: &str, candidates: &[&str]) -> (String, Str
 #[must_use]
 pub fn more_rejected(lang: Lang, count: usize, hint: bool) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let rows = if count == 1 { "1 more row was".to_owned() } else { format!("{count} more rows were") };
             let hint = if hint { "; --rejects FILE writes all of them" } else { "" };
             format!("{rows} rejected{hint}\n")
@@ -79,7 +79,7 @@ pub fn more_rejected(lang: Lang, count: usize, hint: bool) -> String {
 #[must_use]
 pub fn wrote_private(lang: Lang, path: &str) -> String {
     match lang {
-        Lang::En => format!("wrote {}, which only its owner can read\n", visible(path, false)),
+        Lang::En | Lang::Ja => format!("wrote {}, which only its owner can read\n", visible(path, false)),
     }
 }
 
@@ -87,7 +87,7 @@ pub fn wrote_private(lang: Lang, path: &str) -> String {
 #[must_use]
 pub fn no_passwords(lang: Lang, path: &str) -> String {
     match lang {
-        Lang::En => format!("{} has no new users, so there is nothing to write\n", visible(path, false)),
+        Lang::En | Lang::Ja => format!("{} has no new users, so there is nothing to write\n", visible(path, false)),
     }
 }
 
@@ -95,7 +95,7 @@ pub fn no_passwords(lang: Lang, path: &str) -> String {
 #[must_use]
 pub fn no_table(lang: Lang, path: &str) -> (String, String) {
     match lang {
-        Lang::En => (
+        Lang::En | Lang::Ja => (
             format!("`{path}` has no rows and columns"),
             "a mapping says what the columns of a table mean; JSON is read as `ms-learn` or `credly-badges`".to_owned(),
         ),

@@ -7,7 +7,7 @@ use crate::lang::Lang;
 #[must_use]
 pub fn bad_days(lang: Lang, text: &str) -> (String, String) {
     match lang {
-        Lang::En => (format!("`{text}` is not a number of days"), "write it as in `--within 90d`".to_owned()),
+        Lang::En | Lang::Ja => (format!("`{text}` is not a number of days"), "write it as in `--within 90d`".to_owned()),
     }
 }
 
@@ -15,7 +15,7 @@ pub fn bad_days(lang: Lang, text: &str) -> (String, String) {
 #[must_use]
 pub fn only_until(lang: Lang, date: &str, verdict: Verdict, why: &str) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let what = if verdict == Verdict::Unknown { "cannot be told from" } else { "not from" };
             if why.is_empty() { format!("{what} {date} on") } else { format!("{what} {date} on: {why}") }
         }
@@ -26,7 +26,7 @@ pub fn only_until(lang: Lang, date: &str, verdict: Verdict, why: &str) -> String
 #[must_use]
 pub fn cannot_read(lang: Lang, path: &str, why: &str) -> (String, Option<String>) {
     match lang {
-        Lang::En => (format!("cannot read `{path}`: {why}"), None),
+        Lang::En | Lang::Ja => (format!("cannot read `{path}`: {why}"), None),
     }
 }
 
@@ -34,7 +34,7 @@ pub fn cannot_read(lang: Lang, path: &str, why: &str) -> (String, Option<String>
 #[must_use]
 pub fn baseline_heading(lang: Lang) -> String {
     match lang {
-        Lang::En => "# Alerts that are known. `competency alerts --baseline` shows only others.\n".to_owned(),
+        Lang::En | Lang::Ja => "# Alerts that are known. `competency alerts --baseline` shows only others.\n".to_owned(),
     }
 }
 
@@ -42,7 +42,7 @@ pub fn baseline_heading(lang: Lang) -> String {
 #[must_use]
 pub fn which_offer(lang: Lang, offers: &[&str]) -> (String, String) {
     match lang {
-        Lang::En => ("no offer is named".to_owned(), format!("name one of {}", offers.join(", "))),
+        Lang::En | Lang::Ja => ("no offer is named".to_owned(), format!("name one of {}", offers.join(", "))),
     }
 }
 
@@ -50,7 +50,7 @@ pub fn which_offer(lang: Lang, offers: &[&str]) -> (String, String) {
 #[must_use]
 pub fn membership_refused(lang: Lang, offer: &str, date: &str, why: &str) -> String {
     match lang {
-        Lang::En => format!("{offer} on {date}: {why}\nNothing was written.\n"),
+        Lang::En | Lang::Ja => format!("{offer} on {date}: {why}\nNothing was written.\n"),
     }
 }
 
@@ -58,7 +58,7 @@ pub fn membership_refused(lang: Lang, offer: &str, date: &str, why: &str) -> Str
 #[must_use]
 pub fn until_in_the_past(lang: Lang, until: &str, from: &str) -> (String, String) {
     match lang {
-        Lang::En => (
+        Lang::En | Lang::Ja => (
             format!("`--until {until}` is before {from}, from where is looked"),
             "name a later day, or look from an earlier one with `--as-of`".to_owned(),
         ),
@@ -69,7 +69,7 @@ pub fn until_in_the_past(lang: Lang, until: &str, from: &str) -> (String, String
 #[must_use]
 pub fn other_program(lang: Lang, before: &str, after: &str) -> (String, String) {
     match lang {
-        Lang::En => (
+        Lang::En | Lang::Ja => (
             format!("`{before}` and `{after}` do not list the same competencies, levels and credentials"),
             "compare two editions of one program file".to_owned(),
         ),

@@ -7,7 +7,7 @@ use crate::lang::Lang;
 #[must_use]
 pub fn alert_headings(lang: Lang) -> [&'static str; 5] {
     match lang {
-        Lang::En => ["severity", "alert", "date", "why", "what to do"],
+        Lang::En | Lang::Ja => ["severity", "alert", "date", "why", "what to do"],
     }
 }
 
@@ -15,7 +15,7 @@ pub fn alert_headings(lang: Lang) -> [&'static str; 5] {
 #[must_use]
 pub fn severity(lang: Lang, severity: Severity) -> &'static str {
     match lang {
-        Lang::En => match severity {
+        Lang::En | Lang::Ja => match severity {
             Severity::Error => "ERROR",
             Severity::Warning => "warning",
             Severity::Info => "info",
@@ -27,7 +27,7 @@ pub fn severity(lang: Lang, severity: Severity) -> &'static str {
 #[must_use]
 pub fn alert(lang: Lang, code: AlertCode, about: &str) -> String {
     match lang {
-        Lang::En => format!("{about}: {}", alert_english(code)),
+        Lang::En | Lang::Ja => format!("{about}: {}", alert_english(code)),
     }
 }
 
@@ -57,7 +57,7 @@ fn alert_english(code: AlertCode) -> &'static str {
 #[must_use]
 pub fn alert_counts(lang: Lang, counts: [(Severity, usize); 3], date: &str) -> String {
     match lang {
-        Lang::En => format!("{}, {}.", english_counts(counts), super::as_of(lang, date)),
+        Lang::En | Lang::Ja => format!("{}, {}.", english_counts(counts), super::as_of(lang, date)),
     }
 }
 
@@ -65,7 +65,7 @@ pub fn alert_counts(lang: Lang, counts: [(Severity, usize); 3], date: &str) -> S
 #[must_use]
 pub fn alerts_elsewhere(lang: Lang, counts: [(Severity, usize); 3]) -> String {
     match lang {
-        Lang::En => format!("{}; `competency alerts` lists them.", english_counts(counts)),
+        Lang::En | Lang::Ja => format!("{}; `competency alerts` lists them.", english_counts(counts)),
     }
 }
 
@@ -86,7 +86,7 @@ fn english_counts(counts: [(Severity, usize); 3]) -> String {
 #[must_use]
 pub fn alerts_known(lang: Lang, count: usize) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let alerts = if count == 1 { "1 more is".to_owned() } else { format!("{count} more are") };
             format!("{alerts} in the baseline already.")
         }
@@ -97,7 +97,7 @@ pub fn alerts_known(lang: Lang, count: usize) -> String {
 #[must_use]
 pub fn credit_of(lang: Lang, person: &str, credential: &str) -> String {
     match lang {
-        Lang::En => format!("{person}: {credential}"),
+        Lang::En | Lang::Ja => format!("{person}: {credential}"),
     }
 }
 
@@ -105,6 +105,6 @@ pub fn credit_of(lang: Lang, person: &str, credential: &str) -> String {
 #[must_use]
 pub fn membership_of(lang: Lang, offer: &str) -> String {
     match lang {
-        Lang::En => offer.to_owned(),
+        Lang::En | Lang::Ja => offer.to_owned(),
     }
 }

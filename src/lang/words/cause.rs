@@ -35,7 +35,7 @@ pub enum CauseWords<'a> {
 #[must_use]
 pub fn cause(lang: Lang, cause: CauseWords<'_>) -> String {
     match lang {
-        Lang::En => match cause {
+        Lang::En | Lang::Ja => match cause {
             CauseWords::CreditLost { person, credential, why } => format!("{person}'s {credential}: {why}"),
             CauseWords::CreditGone { person, credential } => format!("{person}'s {credential} is not recorded any more"),
             CauseWords::CreditGained { person, credential } => format!("{person}'s {credential} counts"),
@@ -79,7 +79,7 @@ fn with(what: &str, detail: Option<&str>) -> String {
 pub fn ends_on(lang: Lang, cause: crate::engine::EndCause, date: &str) -> String {
     use crate::engine::EndCause;
     match lang {
-        Lang::En => match cause {
+        Lang::En | Lang::Ja => match cause {
             EndCause::Leaves => format!("last day of employment {date}"),
             EndCause::Unlinked => format!("linked here until {date}"),
             EndCause::Expires => format!("expires after {date}"),
@@ -120,7 +120,7 @@ pub enum DeedWords<'a> {
 #[must_use]
 pub fn deed(lang: Lang, deed: DeedWords<'_>) -> String {
     match lang {
-        Lang::En => match deed {
+        Lang::En | Lang::Ja => match deed {
             DeedWords::Earn { person, credentials } => format!("{person}: earn {}", list(lang, credentials)),
             DeedWords::Link { person, account } => format!("{person}: link {account} here"),
             DeedWords::Correct { person, credential, why } => format!("put {person}'s {credential} right: {why}"),
@@ -157,10 +157,10 @@ pub fn deed(lang: Lang, deed: DeedWords<'_>) -> String {
 #[must_use]
 pub fn timed(lang: Lang, deed: &str, not_before: Option<&str>, by: Option<&str>) -> String {
     match (lang, not_before, by) {
-        (Lang::En, None, None) => deed.to_owned(),
-        (Lang::En, None, Some(by)) => format!("{deed} by {by}"),
-        (Lang::En, Some(from), None) => format!("{deed} from {from}"),
-        (Lang::En, Some(from), Some(by)) => format!("{deed} from {from} to {by}"),
+        (Lang::En | Lang::Ja, None, None) => deed.to_owned(),
+        (Lang::En | Lang::Ja, None, Some(by)) => format!("{deed} by {by}"),
+        (Lang::En | Lang::Ja, Some(from), None) => format!("{deed} from {from}"),
+        (Lang::En | Lang::Ja, Some(from), Some(by)) => format!("{deed} from {from} to {by}"),
     }
 }
 
@@ -168,6 +168,6 @@ pub fn timed(lang: Lang, deed: &str, not_before: Option<&str>, by: Option<&str>)
 #[must_use]
 pub fn nothing_helps(lang: Lang) -> &'static str {
     match lang {
-        Lang::En => "nothing recorded clears it",
+        Lang::En | Lang::Ja => "nothing recorded clears it",
     }
 }

@@ -30,7 +30,7 @@ pub enum Did<'a> {
 #[must_use]
 pub fn did(lang: Lang, did: Did<'_>) -> String {
     match lang {
-        Lang::En => match did {
+        Lang::En | Lang::Ja => match did {
             Did::EmployeeAdded { person } => format!("New employee: {person}."),
             Did::Left { person, date } => format!("{person}: employed until {date}."),
             Did::Renamed { person, name } => format!("{person}: called {name} from now on."),
@@ -74,7 +74,7 @@ pub fn did(lang: Lang, did: Did<'_>) -> String {
 #[must_use]
 pub fn effect_headings(lang: Lang, date: &str) -> [String; 4] {
     match lang {
-        Lang::En => ["organization".to_owned(), "competency".to_owned(), "before".to_owned(), format!("on {date}")],
+        Lang::En | Lang::Ja => ["organization".to_owned(), "competency".to_owned(), "before".to_owned(), format!("on {date}")],
     }
 }
 
@@ -82,7 +82,7 @@ pub fn effect_headings(lang: Lang, date: &str) -> [String; 4] {
 #[must_use]
 pub fn no_effect(lang: Lang, date: &str) -> String {
     match lang {
-        Lang::En => format!("No competency changes its level by {date}."),
+        Lang::En | Lang::Ja => format!("No competency changes its level by {date}."),
     }
 }
 
@@ -90,7 +90,7 @@ pub fn no_effect(lang: Lang, date: &str) -> String {
 #[must_use]
 pub fn written(lang: Lang, files: usize, dry_run: bool) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let files = if files == 1 { "1 file".to_owned() } else { format!("{files} files") };
             if dry_run { format!("{files} would change; nothing was written.") } else { format!("{files} changed.") }
         }
@@ -101,7 +101,7 @@ pub fn written(lang: Lang, files: usize, dry_run: bool) -> String {
 #[must_use]
 pub fn nothing_to_change(lang: Lang) -> &'static str {
     match lang {
-        Lang::En => "Nothing to change: all of it is recorded already.",
+        Lang::En | Lang::Ja => "Nothing to change: all of it is recorded already.",
     }
 }
 
@@ -109,7 +109,7 @@ pub fn nothing_to_change(lang: Lang) -> &'static str {
 #[must_use]
 pub fn new_file(lang: Lang, path: &str) -> String {
     match lang {
-        Lang::En => format!("{path} (new)"),
+        Lang::En | Lang::Ja => format!("{path} (new)"),
     }
 }
 
@@ -117,7 +117,7 @@ pub fn new_file(lang: Lang, path: &str) -> String {
 #[must_use]
 pub fn more_lines(lang: Lang, count: usize) -> String {
     match lang {
-        Lang::En => format!("… and {count} more {}", if count == 1 { "line" } else { "lines" }),
+        Lang::En | Lang::Ja => format!("… and {count} more {}", if count == 1 { "line" } else { "lines" }),
     }
 }
 
@@ -125,7 +125,7 @@ pub fn more_lines(lang: Lang, count: usize) -> String {
 #[must_use]
 pub fn not_editable(lang: Lang, error: &EditError) -> (String, Option<String>) {
     match lang {
-        Lang::En => match error {
+        Lang::En | Lang::Ja => match error {
             EditError::ChangedMeanwhile { path } => (
                 format!("`{path}` was changed by somebody else while this command ran"),
                 Some("nothing was written; run the command again".to_owned()),

@@ -7,7 +7,7 @@ use crate::lang::Lang;
 #[must_use]
 pub fn filled(lang: Lang, certain: u32, possible: u32, needed: u32) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let perhaps = if possible > certain { format!(", perhaps {possible}") } else { String::new() };
             format!("{certain} of {needed} filled{perhaps}")
         }
@@ -18,8 +18,8 @@ pub fn filled(lang: Lang, certain: u32, possible: u32, needed: u32) -> String {
 #[must_use]
 pub fn also_fit(lang: Lang, people: &[String], more: usize) -> String {
     match lang {
-        Lang::En if more > 0 => format!("also fit: {} and {more} more", people.join(", ")),
-        Lang::En => format!("also fit: {}", people.join(", ")),
+        Lang::En | Lang::Ja if more > 0 => format!("also fit: {} and {more} more", people.join(", ")),
+        Lang::En | Lang::Ja => format!("also fit: {}", people.join(", ")),
     }
 }
 
@@ -27,7 +27,7 @@ pub fn also_fit(lang: Lang, people: &[String], more: usize) -> String {
 #[must_use]
 pub fn blocking(lang: Lang, seats: u32, requirements: &[String], people: &[String]) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let accept = match people {
                 [] => "nobody fits them".to_owned(),
                 people => {
@@ -45,7 +45,7 @@ pub fn blocking(lang: Lang, seats: u32, requirements: &[String], people: &[Strin
 #[must_use]
 pub fn near(lang: Lang, person: &str, missing: &[String], uncounted: &[String]) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let lacks = if missing.is_empty() { String::new() } else { format!("lacks {}", list(lang, missing)) };
             let has = if uncounted.is_empty() {
                 String::new()
@@ -62,7 +62,7 @@ pub fn near(lang: Lang, person: &str, missing: &[String], uncounted: &[String]) 
 #[must_use]
 pub fn figure(lang: Lang, low: Option<&str>, high: Option<&str>, unit: &str, months: &str) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let value = match (low, high) {
                 (Some(low), Some(high)) if low == high => format!("{low} {unit}"),
                 (Some(low), None) => format!("at least {low} {unit}"),
@@ -79,7 +79,7 @@ pub fn figure(lang: Lang, low: Option<&str>, high: Option<&str>, unit: &str, mon
 #[must_use]
 pub fn shortfall(lang: Lang, amount: &str, unit: &str) -> String {
     match lang {
-        Lang::En => format!("{amount} {unit} short"),
+        Lang::En | Lang::Ja => format!("{amount} {unit} short"),
     }
 }
 
@@ -87,7 +87,7 @@ pub fn shortfall(lang: Lang, amount: &str, unit: &str) -> String {
 #[must_use]
 pub fn missing_months(lang: Lang, months: &str) -> String {
     match lang {
-        Lang::En => format!("no figures for {months}"),
+        Lang::En | Lang::Ja => format!("no figures for {months}"),
     }
 }
 
@@ -95,7 +95,7 @@ pub fn missing_months(lang: Lang, months: &str) -> String {
 #[must_use]
 pub fn left_out(lang: Lang, amount: &str, unit: &str, association: Option<&str>) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let linked = association.map_or("without an association type".to_owned(), |a| format!("linked as {a}"));
             format!("left out: {amount} {unit} {linked}")
         }
@@ -106,7 +106,7 @@ pub fn left_out(lang: Lang, amount: &str, unit: &str, association: Option<&str>)
 #[must_use]
 pub fn stated(lang: Lang, holds: bool, evidence: Option<&str>) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let evidence = evidence.map_or(String::new(), |e| format!(": {e}"));
             if holds { format!("stated{evidence}") } else { format!("stated not to hold{evidence}") }
         }
@@ -117,7 +117,7 @@ pub fn stated(lang: Lang, holds: bool, evidence: Option<&str>) -> String {
 #[must_use]
 pub fn not_stated(lang: Lang) -> &'static str {
     match lang {
-        Lang::En => "nobody stated it",
+        Lang::En | Lang::Ja => "nobody stated it",
     }
 }
 
@@ -125,7 +125,7 @@ pub fn not_stated(lang: Lang) -> &'static str {
 #[must_use]
 pub fn overridden(lang: Lang, until: &str, reason: Option<&str>, by: Option<&str>) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let reason = reason.map_or(String::new(), |r| format!(": {r}"));
             let by = by.map_or(String::new(), |b| format!(" ({b})"));
             format!("taken as met by an override until {until}{reason}{by}")
@@ -137,7 +137,7 @@ pub fn overridden(lang: Lang, until: &str, reason: Option<&str>, by: Option<&str
 #[must_use]
 pub fn uncertain(lang: Lang, why: &str) -> String {
     match lang {
-        Lang::En => format!("uncertain: {why}"),
+        Lang::En | Lang::Ja => format!("uncertain: {why}"),
     }
 }
 
@@ -145,7 +145,7 @@ pub fn uncertain(lang: Lang, why: &str) -> String {
 #[must_use]
 pub fn note(lang: Lang, note: &str) -> String {
     match lang {
-        Lang::En => format!("note: {note}"),
+        Lang::En | Lang::Ja => format!("note: {note}"),
     }
 }
 
@@ -153,7 +153,7 @@ pub fn note(lang: Lang, note: &str) -> String {
 #[must_use]
 pub fn source(lang: Lang, sources: &[String]) -> String {
     match lang {
-        Lang::En => format!("source: {}", sources.join("; ")),
+        Lang::En | Lang::Ja => format!("source: {}", sources.join("; ")),
     }
 }
 
@@ -161,7 +161,7 @@ pub fn source(lang: Lang, sources: &[String]) -> String {
 #[must_use]
 pub fn at(lang: Lang, place: &str) -> String {
     match lang {
-        Lang::En => format!("at {place}"),
+        Lang::En | Lang::Ja => format!("at {place}"),
     }
 }
 
@@ -169,7 +169,7 @@ pub fn at(lang: Lang, place: &str) -> String {
 #[must_use]
 pub fn rule_at(lang: Lang, program: &str, line: u32) -> String {
     match lang {
-        Lang::En => format!("rule: {program}, line {line}"),
+        Lang::En | Lang::Ja => format!("rule: {program}, line {line}"),
     }
 }
 
@@ -177,6 +177,6 @@ pub fn rule_at(lang: Lang, program: &str, line: u32) -> String {
 #[must_use]
 pub fn cannot_tell(lang: Lang, why: &str) -> String {
     match lang {
-        Lang::En => format!("cannot tell: {why}"),
+        Lang::En | Lang::Ja => format!("cannot tell: {why}"),
     }
 }

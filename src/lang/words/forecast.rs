@@ -8,8 +8,8 @@ use crate::lang::Lang;
 #[must_use]
 pub fn profile(lang: Lang, shown: usize, offer: Option<&str>, date: &str) -> String {
     match (lang, offer) {
-        (Lang::En, None) => format!("The business profile shows nothing without a membership, {}.", as_of(lang, date)),
-        (Lang::En, Some(offer)) => {
+        (Lang::En | Lang::Ja, None) => format!("The business profile shows nothing without a membership, {}.", as_of(lang, date)),
+        (Lang::En | Lang::Ja, Some(offer)) => {
             let competencies = if shown == 1 { "1 competency".to_owned() } else { format!("{shown} competencies") };
             format!("The business profile shows {competencies} by {offer}, {}.", as_of(lang, date))
         }
@@ -20,7 +20,7 @@ pub fn profile(lang: Lang, shown: usize, offer: Option<&str>, date: &str) -> Str
 #[must_use]
 pub fn profile_headings(lang: Lang) -> [&'static str; 4] {
     match lang {
-        Lang::En => ["competency", "shown as", "since", "now"],
+        Lang::En | Lang::Ja => ["competency", "shown as", "since", "now"],
     }
 }
 
@@ -28,7 +28,7 @@ pub fn profile_headings(lang: Lang) -> [&'static str; 4] {
 #[must_use]
 pub fn still_met(lang: Lang, verdict: Verdict, lost: Option<(&str, &str)>, carried_by: Option<&str>) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let mut text = match (verdict, lost) {
                 (Verdict::Met, _) => "met".to_owned(),
                 (Verdict::Unknown, None) => "cannot tell".to_owned(),
@@ -48,7 +48,7 @@ pub fn still_met(lang: Lang, verdict: Verdict, lost: Option<(&str, &str)>, carri
 #[must_use]
 pub fn frozen(lang: Lang, until: &str) -> String {
     match lang {
-        Lang::En => format!("What is shown stays until {until}, even when its requirements are lost."),
+        Lang::En | Lang::Ja => format!("What is shown stays until {until}, even when its requirements are lost."),
     }
 }
 
@@ -56,7 +56,7 @@ pub fn frozen(lang: Lang, until: &str) -> String {
 #[must_use]
 pub fn forecast(lang: Lang, changes: usize, from: &str, until: &str) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let changes = match changes {
                 0 => "Nothing changes".to_owned(),
                 1 => "1 change".to_owned(),
@@ -71,7 +71,7 @@ pub fn forecast(lang: Lang, changes: usize, from: &str, until: &str) -> String {
 #[must_use]
 pub fn forecast_headings(lang: Lang) -> [&'static str; 3] {
     match lang {
-        Lang::En => ["date", "what changes", "why"],
+        Lang::En | Lang::Ja => ["date", "what changes", "why"],
     }
 }
 
@@ -79,7 +79,7 @@ pub fn forecast_headings(lang: Lang) -> [&'static str; 3] {
 #[must_use]
 pub fn level_changes(lang: Lang, competency: &str, held: &str, from: Verdict, to: Verdict) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let held = level(held);
             match (from, to) {
                 (Verdict::Met, Verdict::NotMet) => format!("{competency}: {held} is lost"),
@@ -97,7 +97,7 @@ pub fn level_changes(lang: Lang, competency: &str, held: &str, from: Verdict, to
 #[must_use]
 pub fn membership_changes(lang: Lang, offer: &str, from: Option<State>, to: Option<State>) -> String {
     match lang {
-        Lang::En => match (from, to) {
+        Lang::En | Lang::Ja => match (from, to) {
             (None, _) => format!("{offer} begins"),
             (_, None) => format!("{offer} is replaced"),
             (_, Some(State::Active)) => format!("{offer} begins a new term"),
@@ -111,8 +111,8 @@ pub fn membership_changes(lang: Lang, offer: &str, from: Option<State>, to: Opti
 #[must_use]
 pub fn alert_changes(lang: Lang, begins: bool, alert: &str) -> String {
     match (lang, begins) {
-        (Lang::En, true) => format!("alert: {alert}"),
-        (Lang::En, false) => format!("no longer: {alert}"),
+        (Lang::En | Lang::Ja, true) => format!("alert: {alert}"),
+        (Lang::En | Lang::Ja, false) => format!("no longer: {alert}"),
     }
 }
 
@@ -120,7 +120,7 @@ pub fn alert_changes(lang: Lang, begins: bool, alert: &str) -> String {
 #[must_use]
 pub fn timeline_legend(lang: Lang, levels: &[String]) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let levels: Vec<String> =
                 levels.iter().map(|name| format!("{} {name}", name.chars().next().unwrap_or(' ').to_uppercase())).collect();
             format!("{}, . none, ? cannot tell, at the close of each month; ^ the anniversary", levels.join(", "))
@@ -132,7 +132,7 @@ pub fn timeline_legend(lang: Lang, levels: &[String]) -> String {
 #[must_use]
 pub fn safe_days(lang: Lang) -> &'static str {
     match lang {
-        Lang::En => "Last days to pass an exam that keeps what is shown, the time until it is visible included:",
+        Lang::En | Lang::Ja => "Last days to pass an exam that keeps what is shown, the time until it is visible included:",
     }
 }
 
@@ -140,7 +140,7 @@ pub fn safe_days(lang: Lang) -> &'static str {
 #[must_use]
 pub fn safe_day_headings(lang: Lang) -> [&'static str; 4] {
     match lang {
-        Lang::En => ["person and credential", "keeps", "for the anniversary", "for the renewal window"],
+        Lang::En | Lang::Ja => ["person and credential", "keeps", "for the anniversary", "for the renewal window"],
     }
 }
 
@@ -148,7 +148,7 @@ pub fn safe_day_headings(lang: Lang) -> [&'static str; 4] {
 #[must_use]
 pub fn too_late(lang: Lang) -> &'static str {
     match lang {
-        Lang::En => "too late",
+        Lang::En | Lang::Ja => "too late",
     }
 }
 
@@ -156,7 +156,7 @@ pub fn too_late(lang: Lang) -> &'static str {
 #[must_use]
 pub fn actions(lang: Lang, count: usize, date: &str) -> String {
     match lang {
-        Lang::En => match count {
+        Lang::En | Lang::Ja => match count {
             0 => format!("Nothing to do, {}.", as_of(lang, date)),
             1 => format!("1 thing to do, {}.", as_of(lang, date)),
             n => format!("{n} things to do, what protects most first, {}.", as_of(lang, date)),
@@ -168,7 +168,7 @@ pub fn actions(lang: Lang, count: usize, date: &str) -> String {
 #[must_use]
 pub fn action_headings(lang: Lang) -> [&'static str; 4] {
     match lang {
-        Lang::En => ["what", "by", "severity", "protects"],
+        Lang::En | Lang::Ja => ["what", "by", "severity", "protects"],
     }
 }
 
@@ -176,7 +176,7 @@ pub fn action_headings(lang: Lang) -> [&'static str; 4] {
 #[must_use]
 pub fn protects(lang: Lang, subjects: &[String]) -> String {
     match lang {
-        Lang::En => format!("Protects: {}", subjects.join("; ")),
+        Lang::En | Lang::Ja => format!("Protects: {}", subjects.join("; ")),
     }
 }
 
@@ -184,7 +184,7 @@ pub fn protects(lang: Lang, subjects: &[String]) -> String {
 #[must_use]
 pub fn compared(lang: Lang, differences: usize, from: &str, to: &str) -> String {
     match lang {
-        Lang::En => match differences {
+        Lang::En | Lang::Ja => match differences {
             0 => format!("Nothing differs between {from} and {to}."),
             1 => format!("1 difference between {from} and {to}."),
             n => format!("{n} differences between {from} and {to}."),
@@ -196,7 +196,7 @@ pub fn compared(lang: Lang, differences: usize, from: &str, to: &str) -> String 
 #[must_use]
 pub fn compare_headings(lang: Lang) -> [&'static str; 4] {
     match lang {
-        Lang::En => ["what", "before", "after", "why"],
+        Lang::En | Lang::Ja => ["what", "before", "after", "why"],
     }
 }
 
@@ -204,7 +204,7 @@ pub fn compare_headings(lang: Lang) -> [&'static str; 4] {
 #[must_use]
 pub fn held(lang: Lang, offer: &str, state: State, anniversary: &str) -> String {
     match lang {
-        Lang::En => match state {
+        Lang::En | Lang::Ja => match state {
             State::Active => format!("{offer}, active until {anniversary}"),
             State::RenewalWindow => format!("{offer}, to be renewed"),
             State::Lapsed => format!("{offer}, lapsed"),
@@ -216,8 +216,8 @@ pub fn held(lang: Lang, offer: &str, state: State, anniversary: &str) -> String 
 #[must_use]
 pub fn credit_counts(lang: Lang, counts: bool) -> &'static str {
     match (lang, counts) {
-        (Lang::En, true) => "counts",
-        (Lang::En, false) => "does not count",
+        (Lang::En | Lang::Ja, true) => "counts",
+        (Lang::En | Lang::Ja, false) => "does not count",
     }
 }
 
@@ -225,7 +225,7 @@ pub fn credit_counts(lang: Lang, counts: bool) -> &'static str {
 #[must_use]
 pub fn new_person(lang: Lang) -> &'static str {
     match lang {
-        Lang::En => "a new person",
+        Lang::En | Lang::Ja => "a new person",
     }
 }
 
@@ -233,7 +233,7 @@ pub fn new_person(lang: Lang) -> &'static str {
 #[must_use]
 pub fn membership_word(lang: Lang) -> &'static str {
     match lang {
-        Lang::En => "membership",
+        Lang::En | Lang::Ja => "membership",
     }
 }
 
@@ -241,6 +241,6 @@ pub fn membership_word(lang: Lang) -> &'static str {
 #[must_use]
 pub fn anybody(lang: Lang) -> &'static str {
     match lang {
-        Lang::En => "anybody",
+        Lang::En | Lang::Ja => "anybody",
     }
 }

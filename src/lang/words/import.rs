@@ -9,7 +9,7 @@ use crate::lang::Lang;
 #[must_use]
 pub fn file_read(lang: Lang, path: &str, format: &str, encoding: &str, separator: Option<char>) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let separator = match separator {
                 Some('\t') => ", separated by tabs",
                 Some(';') => ", separated by semicolons",
@@ -25,7 +25,7 @@ pub fn file_read(lang: Lang, path: &str, format: &str, encoding: &str, separator
 #[must_use]
 pub fn secrets_dropped(lang: Lang, path: &str, count: usize) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let passwords = if count == 1 { "1 password was".to_owned() } else { format!("{count} passwords were") };
             format!("{path}: {passwords} dropped on reading.")
         }
@@ -41,7 +41,7 @@ pub fn row_counts(
     skipped: &[(Skipped, usize)],
 ) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let rows = if read == 1 { "1 row".to_owned() } else { format!("{read} rows") };
             let mut parts = vec![format!("{new} new"), format!("{changed} changed"), format!("{unchanged} unchanged")];
             if !skipped.is_empty() {
@@ -60,7 +60,7 @@ pub fn row_counts(
 #[must_use]
 pub fn skip_reason(lang: Lang, why: Skipped, count: usize) -> &'static str {
     match lang {
-        Lang::En => match why {
+        Lang::En | Lang::Ja => match why {
             Skipped::MarkedDuplicate if count == 1 => "marked as a duplicate",
             Skipped::MarkedDuplicate => "marked as duplicates",
             Skipped::Repeated => "repeated",
@@ -88,7 +88,7 @@ pub enum Counted {
 #[must_use]
 pub fn kind_counts(lang: Lang, kind: Counted, new: usize, changed: usize) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let (one, many) = match kind {
                 Counted::People => ("person", "people"),
                 Counted::Accounts => ("account", "accounts"),
@@ -112,7 +112,7 @@ pub fn kind_counts(lang: Lang, kind: Counted, new: usize, changed: usize) -> Str
 #[must_use]
 pub fn records(lang: Lang, parts: &[String]) -> String {
     match lang {
-        Lang::En => format!("Records: {}.", parts.join("; ")),
+        Lang::En | Lang::Ja => format!("Records: {}.", parts.join("; ")),
     }
 }
 
@@ -120,7 +120,7 @@ pub fn records(lang: Lang, parts: &[String]) -> String {
 #[must_use]
 pub fn remark(lang: Lang, remark: &Remark) -> String {
     match lang {
-        Lang::En => match remark {
+        Lang::En | Lang::Ja => match remark {
             Remark::DuplicateProfile { name, ids } => {
                 let all = if ids.len() == 2 { "both" } else { "all" };
                 format!("{} are {all} called {name}; names never identify, so they stay apart.", list(lang, ids))
@@ -178,7 +178,7 @@ pub fn remark(lang: Lang, remark: &Remark) -> String {
 #[must_use]
 pub fn sign_in(lang: Lang, status: SignIn) -> &'static str {
     match lang {
-        Lang::En => match status {
+        Lang::En | Lang::Ja => match status {
             SignIn::Active => "active",
             SignIn::Blocked => "blocked",
             SignIn::Leaving => "leaving",
@@ -191,8 +191,8 @@ pub fn sign_in(lang: Lang, status: SignIn) -> &'static str {
 #[must_use]
 pub fn nothing_imported(lang: Lang, recorded: bool) -> &'static str {
     match lang {
-        Lang::En if recorded => super::nothing_to_change(lang),
-        Lang::En => "Nothing was recorded.",
+        Lang::En | Lang::Ja if recorded => super::nothing_to_change(lang),
+        Lang::En | Lang::Ja => "Nothing was recorded.",
     }
 }
 
@@ -200,7 +200,7 @@ pub fn nothing_imported(lang: Lang, recorded: bool) -> &'static str {
 #[must_use]
 pub fn column_headings(lang: Lang) -> [&'static str; 2] {
     match lang {
-        Lang::En => ["column", "read as"],
+        Lang::En | Lang::Ja => ["column", "read as"],
     }
 }
 
@@ -208,7 +208,7 @@ pub fn column_headings(lang: Lang) -> [&'static str; 2] {
 #[must_use]
 pub fn not_read(lang: Lang) -> &'static str {
     match lang {
-        Lang::En => "not read",
+        Lang::En | Lang::Ja => "not read",
     }
 }
 
@@ -216,7 +216,7 @@ pub fn not_read(lang: Lang) -> &'static str {
 #[must_use]
 pub fn secret_column(lang: Lang) -> &'static str {
     match lang {
-        Lang::En => "dropped",
+        Lang::En | Lang::Ja => "dropped",
     }
 }
 
@@ -224,7 +224,7 @@ pub fn secret_column(lang: Lang) -> &'static str {
 #[must_use]
 pub fn log_error(lang: Lang, path: &str, error: &LogError) -> (String, Option<String>) {
     match lang {
-        Lang::En => match error {
+        Lang::En | Lang::Ja => match error {
             LogError::NoColumn(column) => (
                 format!("`{path}` has no column `{column}`"),
                 Some("the log is written by `import --log FILE --initial-passwords`".to_owned()),

@@ -21,7 +21,7 @@ pub enum OfferPart {
 #[must_use]
 pub fn offer_part(lang: Lang, part: OfferPart, text: &str) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let part = match part {
                 OfferPart::Buy => "buy",
                 OfferPart::Upgrade => "upgrade",
@@ -45,7 +45,7 @@ pub fn membership_state(
 ) -> String {
     let (opens, closes) = window;
     match lang {
-        Lang::En => match state {
+        Lang::En | Lang::Ja => match state {
             State::Active => format!(
                 "{offer}: active since {since}, until {anniversary}; it can be renewed from {opens} to {closes}."
             ),
@@ -61,7 +61,7 @@ pub fn membership_state(
 #[must_use]
 pub fn allowed(lang: Lang, until: &str, by: &[String], exemption: Option<&str>, discount: u32) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let why = match (exemption, by) {
                 (Some(exemption), _) => format!(", waived by {exemption}"),
                 (None, []) => String::new(),
@@ -77,7 +77,7 @@ pub fn allowed(lang: Lang, until: &str, by: &[String], exemption: Option<&str>, 
 #[must_use]
 pub fn refused(lang: Lang, reasons: &[String]) -> String {
     match lang {
-        Lang::En => format!("no: {}", reasons.join("; ")),
+        Lang::En | Lang::Ja => format!("no: {}", reasons.join("; ")),
     }
 }
 
@@ -85,7 +85,7 @@ pub fn refused(lang: Lang, reasons: &[String]) -> String {
 #[must_use]
 pub fn undecided(lang: Lang, reason: &str) -> String {
     match lang {
-        Lang::En => format!("cannot tell: {reason}"),
+        Lang::En | Lang::Ja => format!("cannot tell: {reason}"),
     }
 }
 
@@ -106,7 +106,7 @@ pub enum RefusalWords<'a> {
 #[must_use]
 pub fn refusal(lang: Lang, refusal: RefusalWords<'_>) -> String {
     match lang {
-        Lang::En => match refusal {
+        Lang::En | Lang::Ja => match refusal {
             RefusalWords::AlreadyBought { offer } => format!("{offer} runs already"),
             RefusalWords::HoldsHigher { offer } => format!("{offer} is higher, and runs"),
             RefusalWords::NotAnUpgrade { from: Some(from) } => format!("{from} would have to be active"),
@@ -123,7 +123,7 @@ pub fn refusal(lang: Lang, refusal: RefusalWords<'_>) -> String {
 #[must_use]
 pub fn shortage(lang: Lang, held: &str, nearest: Option<(&str, &str)>, perhaps: &[String]) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let mut text = if perhaps.is_empty() {
                 format!("no competency is met at {}", level(held))
             } else {
@@ -144,7 +144,7 @@ pub fn shortage(lang: Lang, held: &str, nearest: Option<(&str, &str)>, perhaps: 
 #[must_use]
 pub fn instead(lang: Lang, offer: &str) -> String {
     match lang {
-        Lang::En => format!("{offer} could be had instead"),
+        Lang::En | Lang::Ja => format!("{offer} could be had instead"),
     }
 }
 
@@ -152,7 +152,7 @@ pub fn instead(lang: Lang, offer: &str) -> String {
 #[must_use]
 pub fn left_out_of_support(lang: Lang, names: &[String]) -> String {
     match lang {
-        Lang::En => format!("Left out, because nobody can judge them: {}.", list(lang, names)),
+        Lang::En | Lang::Ja => format!("Left out, because nobody can judge them: {}.", list(lang, names)),
     }
 }
 
@@ -160,7 +160,7 @@ pub fn left_out_of_support(lang: Lang, names: &[String]) -> String {
 #[must_use]
 pub fn membership_done(lang: Lang, done: Done, offer: &str, date: &str, until: &str) -> String {
     match lang {
-        Lang::En => match done {
+        Lang::En | Lang::Ja => match done {
             Done::Bought => format!("{offer}: bought on {date}, until {until}."),
             Done::Upgraded => format!("{offer}: upgraded to on {date}, until {until}."),
             Done::Renewed => format!("{offer}: renewed on {date}, until {until}."),
@@ -183,7 +183,7 @@ pub enum Done {
 #[must_use]
 pub fn price(lang: Lang, amount: &str, currency: &str, per: &str, as_of: &str) -> String {
     match lang {
-        Lang::En => format!("{amount} {currency} per {per} (published {as_of})"),
+        Lang::En | Lang::Ja => format!("{amount} {currency} per {per} (published {as_of})"),
     }
 }
 
@@ -191,6 +191,6 @@ pub fn price(lang: Lang, amount: &str, currency: &str, per: &str, as_of: &str) -
 #[must_use]
 pub fn prices(lang: Lang, prices: &[String]) -> String {
     match lang {
-        Lang::En => format!("Price: {}.", prices.join("; ")),
+        Lang::En | Lang::Ja => format!("Price: {}.", prices.join("; ")),
     }
 }

@@ -33,7 +33,7 @@ use crate::engine::Verdict;
 #[must_use]
 pub fn as_of(lang: Lang, date: &str) -> String {
     match lang {
-        Lang::En => format!("as of {date}"),
+        Lang::En | Lang::Ja => format!("as of {date}"),
     }
 }
 
@@ -43,7 +43,7 @@ pub fn list(lang: Lang, items: &[String]) -> String {
     match (lang, items) {
         (_, []) => String::new(),
         (_, [only]) => only.clone(),
-        (Lang::En, [first @ .., last]) => format!("{} and {last}", first.join(", ")),
+        (Lang::En | Lang::Ja, [first @ .., last]) => format!("{} and {last}", first.join(", ")),
     }
 }
 
@@ -53,7 +53,7 @@ pub fn any_of(lang: Lang, items: &[String]) -> String {
     match (lang, items) {
         (_, []) => String::new(),
         (_, [only]) => only.clone(),
-        (Lang::En, [first @ .., last]) => format!("{} or {last}", first.join(", ")),
+        (Lang::En | Lang::Ja, [first @ .., last]) => format!("{} or {last}", first.join(", ")),
     }
 }
 
@@ -67,8 +67,8 @@ pub fn level(level: &str) -> String {
 #[must_use]
 pub fn no_level(lang: Lang, verdict: Verdict) -> &'static str {
     match (lang, verdict) {
-        (Lang::En, Verdict::Unknown) => "cannot tell",
-        (Lang::En, _) => "none",
+        (Lang::En | Lang::Ja, Verdict::Unknown) => "cannot tell",
+        (Lang::En | Lang::Ja, _) => "none",
     }
 }
 
@@ -76,7 +76,7 @@ pub fn no_level(lang: Lang, verdict: Verdict) -> &'static str {
 #[must_use]
 pub fn verdict(lang: Lang, verdict: Verdict) -> &'static str {
     match lang {
-        Lang::En => match verdict {
+        Lang::En | Lang::Ja => match verdict {
             Verdict::Met => "met",
             Verdict::NotMet => "not met",
             Verdict::Unknown => "cannot tell",

@@ -65,7 +65,7 @@ impl Movement {
 #[must_use]
 pub fn people_count(lang: Lang, people: usize, carrying: usize, date: &str) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let carry = if carrying == 1 { "1 carries a level".to_owned() } else { format!("{carrying} carry a level") };
             format!("{}, {carry}, {}.", english_people(people), as_of(lang, date))
         }
@@ -76,7 +76,7 @@ pub fn people_count(lang: Lang, people: usize, carrying: usize, date: &str) -> S
 #[must_use]
 pub fn people_of(lang: Lang, people: usize, competencies: &[String], date: &str) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let meet = if people == 1 { "meets" } else { "meet" };
             let names = list(lang, competencies);
             format!("{} {meet} some requirement of {names}, {}.", english_people(people), as_of(lang, date))
@@ -88,7 +88,7 @@ pub fn people_of(lang: Lang, people: usize, competencies: &[String], date: &str)
 #[must_use]
 pub fn people_moved(lang: Lang, changes: usize, since: &str, date: &str) -> String {
     match lang {
-        Lang::En => match changes {
+        Lang::En | Lang::Ja => match changes {
             0 => format!("Nobody came, went, was linked or unlinked from {since} to {date}."),
             1 => format!("1 change among people from {since} to {date}."),
             n => format!("{n} changes among people from {since} to {date}."),
@@ -104,7 +104,7 @@ fn english_people(count: usize) -> String {
 #[must_use]
 pub fn people_headings(lang: Lang) -> [&'static str; 5] {
     match lang {
-        Lang::En => ["person", "account", "carries", "indispensable for", "would fit"],
+        Lang::En | Lang::Ja => ["person", "account", "carries", "indispensable for", "would fit"],
     }
 }
 
@@ -112,7 +112,7 @@ pub fn people_headings(lang: Lang) -> [&'static str; 5] {
 #[must_use]
 pub fn moved_headings(lang: Lang) -> [&'static str; 3] {
     match lang {
-        Lang::En => ["date", "person", "change"],
+        Lang::En | Lang::Ja => ["date", "person", "change"],
     }
 }
 
@@ -120,7 +120,7 @@ pub fn moved_headings(lang: Lang) -> [&'static str; 3] {
 #[must_use]
 pub fn requirement_column(lang: Lang, competency: Option<&str>, held: &str, requirement: &str) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let competency = competency.map(|name| format!("{name} ")).unwrap_or_default();
             format!("{competency}{} {requirement}", level(held))
         }
@@ -131,7 +131,7 @@ pub fn requirement_column(lang: Lang, competency: Option<&str>, held: &str, requ
 #[must_use]
 pub fn linked_here(lang: Lang, link: LinkedHere) -> &'static str {
     match lang {
-        Lang::En => match link {
+        Lang::En | Lang::Ja => match link {
             LinkedHere::Yes => "linked",
             LinkedHere::No => "not linked",
             LinkedHere::NoAccount => "none",
@@ -143,7 +143,7 @@ pub fn linked_here(lang: Lang, link: LinkedHere) -> &'static str {
 #[must_use]
 pub fn seat(lang: Lang, seat: Seat) -> &'static str {
     match lang {
-        Lang::En => match seat {
+        Lang::En | Lang::Ja => match seat {
             Seat::Carries => "carries",
             Seat::Fits => "fits",
         },
@@ -154,7 +154,7 @@ pub fn seat(lang: Lang, seat: Seat) -> &'static str {
 #[must_use]
 pub fn movement(lang: Lang, movement: Movement, account: Option<&str>) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let account = account.unwrap_or_default();
             match movement {
                 Movement::Joined => "joined".to_owned(),

@@ -7,7 +7,7 @@ use crate::lang::Lang;
 #[must_use]
 pub fn counts(lang: Lang, since: &str, until: Option<&str>, direct: bool) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let until = until.map_or(String::new(), |u| format!(" {u}"));
             let direct = if direct { " (recorded directly, taken as linked)" } else { "" };
             format!("counts since {since}{until}{direct}")
@@ -19,7 +19,7 @@ pub fn counts(lang: Lang, since: &str, until: Option<&str>, direct: bool) -> Str
 #[must_use]
 pub fn counts_until(lang: Lang, date: &str, why: &str) -> String {
     match lang {
-        Lang::En => format!("until {date} ({why})"),
+        Lang::En | Lang::Ja => format!("until {date} ({why})"),
     }
 }
 
@@ -28,7 +28,7 @@ pub fn counts_until(lang: Lang, date: &str, why: &str) -> String {
 pub fn reason(lang: Lang, reason: &ReasonWords<'_>) -> (String, Option<String>) {
     let help = |text: &str| Some(text.to_owned());
     match lang {
-        Lang::En => match *reason {
+        Lang::En | Lang::Ja => match *reason {
             ReasonWords::UnknownCredential { near } => (
                 "the programme's catalogue does not know this credential".to_owned(),
                 near.map(|near| format!("did you mean {near}?")),
@@ -114,7 +114,7 @@ pub enum ReasonWords<'a> {
 #[must_use]
 pub fn not_counted(lang: Lang, code: &str, why: &str) -> String {
     match lang {
-        Lang::En => format!("not counted ({code}): {why}"),
+        Lang::En | Lang::Ja => format!("not counted ({code}): {why}"),
     }
 }
 
@@ -122,7 +122,7 @@ pub fn not_counted(lang: Lang, code: &str, why: &str) -> String {
 #[must_use]
 pub fn why_not(lang: Lang, person: &str, counted: usize, total: usize, date: &str) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let noun = if total == 1 { "achievement" } else { "achievements" };
             format!("{person}: {counted} of {total} {noun} counted, {}.", as_of(lang, date))
         }
@@ -133,7 +133,7 @@ pub fn why_not(lang: Lang, person: &str, counted: usize, total: usize, date: &st
 #[must_use]
 pub fn employed(lang: Lang, joined: Option<&str>, left: Option<&str>) -> String {
     match lang {
-        Lang::En => match (joined, left) {
+        Lang::En | Lang::Ja => match (joined, left) {
             (None, None) => "Employed; no first or last day is recorded.".to_owned(),
             (Some(joined), None) => format!("Employed since {joined}."),
             (None, Some(left)) => format!("Employed until {left}."),
@@ -146,7 +146,7 @@ pub fn employed(lang: Lang, joined: Option<&str>, left: Option<&str>) -> String 
 #[must_use]
 pub fn account(lang: Lang, account: &str, kinds: &str, link: &str) -> String {
     match lang {
-        Lang::En => format!("Account {account} ({kinds}): {link}."),
+        Lang::En | Lang::Ja => format!("Account {account} ({kinds}): {link}."),
     }
 }
 
@@ -154,7 +154,7 @@ pub fn account(lang: Lang, account: &str, kinds: &str, link: &str) -> String {
 #[must_use]
 pub fn link(lang: Lang, organization: Option<(&str, &str)>, own: bool) -> String {
     match lang {
-        Lang::En => match organization {
+        Lang::En | Lang::Ja => match organization {
             None => "not linked".to_owned(),
             Some((_, since)) if own => format!("linked here since {since}"),
             Some((organization, since)) => format!("linked to `{organization}` since {since}"),
@@ -166,7 +166,7 @@ pub fn link(lang: Lang, organization: Option<(&str, &str)>, own: bool) -> String
 #[must_use]
 pub fn used_for(lang: Lang, uses: &[String]) -> String {
     match lang {
-        Lang::En => format!("for {}", uses.join(", ")),
+        Lang::En | Lang::Ja => format!("for {}", uses.join(", ")),
     }
 }
 
@@ -174,7 +174,7 @@ pub fn used_for(lang: Lang, uses: &[String]) -> String {
 #[must_use]
 pub fn never_earned(lang: Lang, person: &str, credential: &str) -> String {
     match lang {
-        Lang::En => format!("{person} has no achievement of {credential} on record."),
+        Lang::En | Lang::Ja => format!("{person} has no achievement of {credential} on record."),
     }
 }
 
@@ -182,7 +182,7 @@ pub fn never_earned(lang: Lang, person: &str, credential: &str) -> String {
 #[must_use]
 pub fn nothing_recorded(lang: Lang, person: &str) -> String {
     match lang {
-        Lang::En => format!("{person} has no achievements on record."),
+        Lang::En | Lang::Ja => format!("{person} has no achievements on record."),
     }
 }
 
@@ -213,7 +213,7 @@ impl Employment {
 #[must_use]
 pub fn employee_headings(lang: Lang) -> [&'static str; 6] {
     match lang {
-        Lang::En => ["id", "name", "e-mail", "location", "employed", "accounts"],
+        Lang::En | Lang::Ja => ["id", "name", "e-mail", "location", "employed", "accounts"],
     }
 }
 
@@ -221,10 +221,10 @@ pub fn employee_headings(lang: Lang) -> [&'static str; 6] {
 #[must_use]
 pub fn employment_period(lang: Lang, since: Option<&str>, until: Option<&str>) -> String {
     match (lang, since, until) {
-        (Lang::En, None, None) => "always".to_owned(),
-        (Lang::En, Some(since), None) => format!("since {since}"),
-        (Lang::En, None, Some(until)) => format!("until {until}"),
-        (Lang::En, Some(since), Some(until)) => format!("{since} to {until}"),
+        (Lang::En | Lang::Ja, None, None) => "always".to_owned(),
+        (Lang::En | Lang::Ja, Some(since), None) => format!("since {since}"),
+        (Lang::En | Lang::Ja, None, Some(until)) => format!("until {until}"),
+        (Lang::En | Lang::Ja, Some(since), Some(until)) => format!("{since} to {until}"),
     }
 }
 
@@ -232,8 +232,8 @@ pub fn employment_period(lang: Lang, since: Option<&str>, until: Option<&str>) -
 #[must_use]
 pub fn linked_account(lang: Lang, account: &str, link: Option<(&str, &str)>) -> String {
     match (lang, link) {
-        (Lang::En, Some((to, since))) => format!("{account} (linked to {to} since {since})"),
-        (Lang::En, None) => format!("{account} (not linked)"),
+        (Lang::En | Lang::Ja, Some((to, since))) => format!("{account} (linked to {to} since {since})"),
+        (Lang::En | Lang::Ja, None) => format!("{account} (not linked)"),
     }
 }
 
@@ -241,7 +241,7 @@ pub fn linked_account(lang: Lang, account: &str, link: Option<(&str, &str)>) -> 
 #[must_use]
 pub fn not_employed(lang: Lang, count: usize) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let people = if count == 1 { "1 person".to_owned() } else { format!("{count} people") };
             format!("{people} not employed on that day; --all lists them.")
         }

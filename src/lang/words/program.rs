@@ -7,7 +7,7 @@ use crate::lang::Lang;
 #[must_use]
 pub fn program_headings(lang: Lang) -> [&'static str; 4] {
     match lang {
-        Lang::En => ["Competency", "Id", "Area", "Paths"],
+        Lang::En | Lang::Ja => ["Competency", "Id", "Area", "Paths"],
     }
 }
 
@@ -15,7 +15,7 @@ pub fn program_headings(lang: Lang) -> [&'static str; 4] {
 #[must_use]
 pub fn credential_headings(lang: Lang) -> [&'static str; 4] {
     match lang {
-        Lang::En => ["Credential", "Kind", "Name", "Retired"],
+        Lang::En | Lang::Ja => ["Credential", "Kind", "Name", "Retired"],
     }
 }
 
@@ -23,7 +23,7 @@ pub fn credential_headings(lang: Lang) -> [&'static str; 4] {
 #[must_use]
 pub fn built_in_headings(lang: Lang) -> [&'static str; 3] {
     match lang {
-        Lang::En => ["Program", "Version", "Name"],
+        Lang::En | Lang::Ja => ["Program", "Version", "Name"],
     }
 }
 
@@ -38,7 +38,7 @@ pub fn program_line(
     date: &str,
 ) -> String {
     match lang {
-        Lang::En => format!(
+        Lang::En | Lang::Ja => format!(
             "{name}, version {version}: {competencies} competencies, {credentials} credentials; rules in force on {date}."
         ),
     }
@@ -48,7 +48,7 @@ pub fn program_line(
 #[must_use]
 pub fn also_called(lang: Lang, names: &[String]) -> String {
     match lang {
-        Lang::En => format!("Also called {}.", list(lang, names)),
+        Lang::En | Lang::Ja => format!("Also called {}.", list(lang, names)),
     }
 }
 
@@ -56,7 +56,7 @@ pub fn also_called(lang: Lang, names: &[String]) -> String {
 #[must_use]
 pub fn life(lang: Lang, earned_until: Option<&str>, benefits_until: Option<&str>) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let parts: Vec<String> = [
                 earned_until.map(|d| format!("competencies could be earned until {d}")),
                 benefits_until.map(|d| format!("benefits ended on {d}")),
@@ -73,7 +73,7 @@ pub fn life(lang: Lang, earned_until: Option<&str>, benefits_until: Option<&str>
 #[must_use]
 pub fn level_rule(lang: Lang, level: &str, paths: usize) -> String {
     match lang {
-        Lang::En => match paths {
+        Lang::En | Lang::Ja => match paths {
             0 => not_offered(lang, level),
             1 => format!("{level}, by this path"),
             _ => format!("{level}, by any one of these paths"),
@@ -85,7 +85,7 @@ pub fn level_rule(lang: Lang, level: &str, paths: usize) -> String {
 #[must_use]
 pub fn path_rule(lang: Lang, name: &str, id: &str, requirements: usize) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let all = if requirements > 1 { ", all of these" } else { "" };
             format!("{name} ({id}){all}")
         }
@@ -96,7 +96,7 @@ pub fn path_rule(lang: Lang, name: &str, id: &str, requirements: usize) -> Strin
 #[must_use]
 pub fn history(lang: Lang, from: Option<&str>, until: Option<&str>, change: &str) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let when = match (from, until) {
                 (Some(from), Some(until)) => format!("from {from} until {until}"),
                 (Some(from), None) => format!("from {from}"),
@@ -112,7 +112,7 @@ pub fn history(lang: Lang, from: Option<&str>, until: Option<&str>, change: &str
 #[must_use]
 pub fn section(lang: Lang, section: Section) -> &'static str {
     match lang {
-        Lang::En => match section {
+        Lang::En | Lang::Ja => match section {
             Section::Rules => "Rules",
             Section::History => "History",
             Section::Offers => "Offers",
@@ -145,7 +145,7 @@ pub enum Section {
 #[must_use]
 pub fn retirement(lang: Lang, retired: &str, counts_until: &str, published: bool) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let how = if published { "" } else { " by the policy's months of grace" };
             format!("Retired on {retired}; when earned by that day it counts until {counts_until}{how}.")
         }
@@ -156,7 +156,7 @@ pub fn retirement(lang: Lang, retired: &str, counts_until: &str, published: bool
 #[must_use]
 pub fn replaced_by(lang: Lang, credential: &str) -> String {
     match lang {
-        Lang::En => format!("Replaced by {credential}."),
+        Lang::En | Lang::Ja => format!("Replaced by {credential}."),
     }
 }
 
@@ -164,7 +164,7 @@ pub fn replaced_by(lang: Lang, credential: &str) -> String {
 #[must_use]
 pub fn not_named(lang: Lang, date: &str) -> String {
     match lang {
-        Lang::En => format!("No requirement in force on {date} names it."),
+        Lang::En | Lang::Ja => format!("No requirement in force on {date} names it."),
     }
 }
 
@@ -172,7 +172,7 @@ pub fn not_named(lang: Lang, date: &str) -> String {
 #[must_use]
 pub fn offer(lang: Lang, name: &str, requires: Option<&str>) -> String {
     match lang {
-        Lang::En => match requires {
+        Lang::En | Lang::Ja => match requires {
             Some(level) => format!("{name}: needs a competency at {level}"),
             None => format!("{name}: needs no competency"),
         },
@@ -183,7 +183,7 @@ pub fn offer(lang: Lang, name: &str, requires: Option<&str>) -> String {
 #[must_use]
 pub fn upgrade(lang: Lang, from: &str, percent: u32) -> String {
     match lang {
-        Lang::En => format!("upgrade from {from}: {percent} % off"),
+        Lang::En | Lang::Ja => format!("upgrade from {from}: {percent} % off"),
     }
 }
 
@@ -191,6 +191,6 @@ pub fn upgrade(lang: Lang, from: &str, percent: u32) -> String {
 #[must_use]
 pub fn fee(lang: Lang, amount: &str, currency: &str, per: &str, as_of: &str) -> String {
     match lang {
-        Lang::En => format!("fee: {amount} {currency} per {per} (published {as_of})"),
+        Lang::En | Lang::Ja => format!("fee: {amount} {currency} per {per} (published {as_of})"),
     }
 }

@@ -8,7 +8,7 @@ use crate::lang::Lang;
 #[must_use]
 pub fn level_line(lang: Lang, level: &str, verdict_: Verdict, by: Option<&str>) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let by = by.map_or(String::new(), |by| format!(", through {by}"));
             format!("{level}: {}{by}", verdict(lang, verdict_))
         }
@@ -19,7 +19,7 @@ pub fn level_line(lang: Lang, level: &str, verdict_: Verdict, by: Option<&str>) 
 #[must_use]
 pub fn not_offered(lang: Lang, level: &str) -> String {
     match lang {
-        Lang::En => format!("{level}: not offered on this day"),
+        Lang::En | Lang::Ja => format!("{level}: not offered on this day"),
     }
 }
 
@@ -27,7 +27,7 @@ pub fn not_offered(lang: Lang, level: &str) -> String {
 #[must_use]
 pub fn crowded_out(lang: Lang, level: &str, names: &[String]) -> String {
     match lang {
-        Lang::En => format!(
+        Lang::En | Lang::Ja => format!(
             "nobody may carry two competencies at {level}, and its people are counted for {}",
             list(lang, names)
         ),
@@ -38,7 +38,7 @@ pub fn crowded_out(lang: Lang, level: &str, names: &[String]) -> String {
 #[must_use]
 pub fn path_line(lang: Lang, name: &str, id: &str, verdict_: Verdict) -> String {
     match lang {
-        Lang::En => format!("path {name} ({id}): {}", verdict(lang, verdict_)),
+        Lang::En | Lang::Ja => format!("path {name} ({id}): {}", verdict(lang, verdict_)),
     }
 }
 
@@ -46,7 +46,7 @@ pub fn path_line(lang: Lang, name: &str, id: &str, verdict_: Verdict) -> String 
 #[must_use]
 pub fn all_of_these(lang: Lang) -> &'static str {
     match lang {
-        Lang::En => "all of these",
+        Lang::En | Lang::Ja => "all of these",
     }
 }
 
@@ -54,7 +54,7 @@ pub fn all_of_these(lang: Lang) -> &'static str {
 #[must_use]
 pub fn one_of_these(lang: Lang) -> &'static str {
     match lang {
-        Lang::En => "any one of these",
+        Lang::En | Lang::Ja => "any one of these",
     }
 }
 
@@ -62,7 +62,7 @@ pub fn one_of_these(lang: Lang) -> &'static str {
 #[must_use]
 pub fn k_of_these(lang: Lang, k: u32) -> String {
     match lang {
-        Lang::En => format!("at least {k} of these"),
+        Lang::En | Lang::Ja => format!("at least {k} of these"),
     }
 }
 
@@ -70,7 +70,7 @@ pub fn k_of_these(lang: Lang, k: u32) -> String {
 #[must_use]
 pub fn people_rule(lang: Lang, needed: u32, tree: &str) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let noun = if needed == 1 { "person" } else { "different people, each" };
             format!("{needed} {noun} holding {tree}")
         }
@@ -81,7 +81,7 @@ pub fn people_rule(lang: Lang, needed: u32, tree: &str) -> String {
 #[must_use]
 pub fn figure_rule(lang: Lang, metric: &str, relation: &str, threshold: &str, unit: &str, window: &str) -> String {
     match lang {
-        Lang::En => format!("{metric}: {relation} {threshold} {unit}, {window}"),
+        Lang::En | Lang::Ja => format!("{metric}: {relation} {threshold} {unit}, {window}"),
     }
 }
 
@@ -90,7 +90,7 @@ pub fn figure_rule(lang: Lang, metric: &str, relation: &str, threshold: &str, un
 pub fn relation(lang: Lang, relation: crate::rules::Relation) -> &'static str {
     use crate::rules::Relation::{AtLeast, AtMost, LessThan, MoreThan};
     match lang {
-        Lang::En => match relation {
+        Lang::En | Lang::Ja => match relation {
             AtLeast => "at least",
             MoreThan => "more than",
             AtMost => "at most",
@@ -103,7 +103,7 @@ pub fn relation(lang: Lang, relation: crate::rules::Relation) -> &'static str {
 #[must_use]
 pub fn by_market(lang: Lang, developed: &str, developing: &str) -> String {
     match lang {
-        Lang::En => format!("{developed} (developed markets) or {developing} (developing markets)"),
+        Lang::En | Lang::Ja => format!("{developed} (developed markets) or {developing} (developing markets)"),
     }
 }
 
@@ -111,7 +111,7 @@ pub fn by_market(lang: Lang, developed: &str, developing: &str) -> String {
 #[must_use]
 pub fn trailing(lang: Lang, months: u32) -> String {
     match lang {
-        Lang::En => format!("in the last {months} closed months"),
+        Lang::En | Lang::Ja => format!("in the last {months} closed months"),
     }
 }
 
@@ -119,7 +119,7 @@ pub fn trailing(lang: Lang, months: u32) -> String {
 #[must_use]
 pub fn snapshot(lang: Lang) -> &'static str {
     match lang {
-        Lang::En => "in the latest closed month",
+        Lang::En | Lang::Ja => "in the latest closed month",
     }
 }
 
@@ -127,7 +127,7 @@ pub fn snapshot(lang: Lang) -> &'static str {
 #[must_use]
 pub fn average(lang: Lang, value: &str, unit: &str) -> String {
     match lang {
-        Lang::En => format!("and {value} {unit} a month on average"),
+        Lang::En | Lang::Ja => format!("and {value} {unit} a month on average"),
     }
 }
 
@@ -135,7 +135,7 @@ pub fn average(lang: Lang, value: &str, unit: &str) -> String {
 #[must_use]
 pub fn associations(lang: Lang, names: &[String]) -> String {
     match lang {
-        Lang::En => format!("counts business linked as {}", any_of(lang, names)),
+        Lang::En | Lang::Ja => format!("counts business linked as {}", any_of(lang, names)),
     }
 }
 
@@ -143,7 +143,7 @@ pub fn associations(lang: Lang, names: &[String]) -> String {
 #[must_use]
 pub fn attest_rule(lang: Lang, what: &str) -> String {
     match lang {
-        Lang::En => format!("a statement with evidence: {what}"),
+        Lang::En | Lang::Ja => format!("a statement with evidence: {what}"),
     }
 }
 
@@ -151,7 +151,7 @@ pub fn attest_rule(lang: Lang, what: &str) -> String {
 #[must_use]
 pub fn same_people(lang: Lang, other: &str) -> String {
     match lang {
-        Lang::En => format!("the same people as {other}"),
+        Lang::En | Lang::Ja => format!("the same people as {other}"),
     }
 }
 
@@ -159,7 +159,7 @@ pub fn same_people(lang: Lang, other: &str) -> String {
 #[must_use]
 pub fn subset(lang: Lang, other: &str) -> String {
     match lang {
-        Lang::En => format!("among the people of {other}"),
+        Lang::En | Lang::Ja => format!("among the people of {other}"),
     }
 }
 
@@ -167,6 +167,6 @@ pub fn subset(lang: Lang, other: &str) -> String {
 #[must_use]
 pub fn different(lang: Lang, others: &[String]) -> String {
     match lang {
-        Lang::En => format!("other people than those of {}", list(lang, others)),
+        Lang::En | Lang::Ja => format!("other people than those of {}", list(lang, others)),
     }
 }

@@ -8,7 +8,7 @@ use crate::lang::Lang;
 #[must_use]
 pub fn holds(lang: Lang, organization: &str, levels: &[(usize, &str)], unknown: usize, date: &str) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let held: Vec<String> = levels
                 .iter()
                 .filter(|(count, _)| *count > 0)
@@ -39,7 +39,7 @@ pub fn membership(
     eligible: Verdict,
 ) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let renewal = match eligible {
                 Verdict::Met => "its requirement holds today",
                 Verdict::NotMet => "its requirement does not hold today",
@@ -62,7 +62,7 @@ pub fn membership(
 #[must_use]
 pub fn nobody(lang: Lang) -> &'static str {
     match lang {
-        Lang::En => "No people are recorded, so nobody can be counted.",
+        Lang::En | Lang::Ja => "No people are recorded, so nobody can be counted.",
     }
 }
 
@@ -70,7 +70,7 @@ pub fn nobody(lang: Lang) -> &'static str {
 #[must_use]
 pub fn no_membership(lang: Lang) -> &'static str {
     match lang {
-        Lang::En => "No membership is recorded.",
+        Lang::En | Lang::Ja => "No membership is recorded.",
     }
 }
 
@@ -78,7 +78,7 @@ pub fn no_membership(lang: Lang) -> &'static str {
 #[must_use]
 pub fn program_over(lang: Lang, name: &str, earned_until: &str, benefits_until: Option<&str>) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let benefits = benefits_until.map_or(String::new(), |d| format!("; benefits ended on {d}"));
             format!(
                 "{name}: this programme is over. Competencies could be earned until {earned_until}{benefits}. What follows is what its last rules would say."
@@ -91,7 +91,7 @@ pub fn program_over(lang: Lang, name: &str, earned_until: &str, benefits_until: 
 #[must_use]
 pub fn achievements(lang: Lang, read: usize, counted: usize, reasons: &[(&str, usize)]) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let not: usize = reasons.iter().map(|(_, n)| n).sum();
             let each: Vec<String> = reasons.iter().map(|(code, n)| format!("{n} {code}")).collect();
             let why = if each.is_empty() { String::new() } else { format!(" ({})", each.join(", ")) };
@@ -104,7 +104,7 @@ pub fn achievements(lang: Lang, read: usize, counted: usize, reasons: &[(&str, u
 #[must_use]
 pub fn left_aside(lang: Lang, total: usize, date: &str) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let noun = if total == 1 { "fact" } else { "facts" };
             format!("{total} {noun} dated after {date} left aside.")
         }
@@ -115,7 +115,7 @@ pub fn left_aside(lang: Lang, total: usize, date: &str) -> String {
 #[must_use]
 pub fn not_shown(lang: Lang, none: usize, unknown: usize) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let mut parts = Vec::new();
             if none > 0 {
                 parts.push(format!("{none} without any progress"));
@@ -132,7 +132,7 @@ pub fn not_shown(lang: Lang, none: usize, unknown: usize) -> String {
 #[must_use]
 pub fn status_hint(lang: Lang) -> &'static str {
     match lang {
-        Lang::En => "`competency explain COMPETENCY` says why; `competency why-not PERSON` says which exams count.",
+        Lang::En | Lang::Ja => "`competency explain COMPETENCY` says why; `competency why-not PERSON` says which exams count.",
     }
 }
 
@@ -140,7 +140,7 @@ pub fn status_hint(lang: Lang) -> &'static str {
 #[must_use]
 pub fn status_headings(lang: Lang) -> [&'static str; 5] {
     match lang {
-        Lang::En => ["Competency", "Level", "Through", "To the next level", "Margin"],
+        Lang::En | Lang::Ja => ["Competency", "Level", "Through", "To the next level", "Margin"],
     }
 }
 
@@ -148,7 +148,7 @@ pub fn status_headings(lang: Lang) -> [&'static str; 5] {
 #[must_use]
 pub fn by_override(lang: Lang, until: &str) -> String {
     match lang {
-        Lang::En => format!("override until {until}"),
+        Lang::En | Lang::Ja => format!("override until {until}"),
     }
 }
 
@@ -156,7 +156,7 @@ pub fn by_override(lang: Lang, until: &str) -> String {
 #[must_use]
 pub fn people_missing(lang: Lang, missing: u32, requirement: Option<&str>, nearest: Option<&str>) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let noun = if missing == 1 { "person" } else { "people" };
             let requirement = requirement.map_or(String::new(), |r| format!(" for {r}"));
             let nearest = nearest.map_or(String::new(), |n| format!(" (nearest {n})"));
@@ -169,7 +169,7 @@ pub fn people_missing(lang: Lang, missing: u32, requirement: Option<&str>, neare
 #[must_use]
 pub fn figure_missing(lang: Lang, amount: &str, unit: &str) -> String {
     match lang {
-        Lang::En => format!("{amount} {unit} short"),
+        Lang::En | Lang::Ja => format!("{amount} {unit} short"),
     }
 }
 
@@ -177,8 +177,8 @@ pub fn figure_missing(lang: Lang, amount: &str, unit: &str) -> String {
 #[must_use]
 pub fn figure_unknown(lang: Lang, metric: &str, months: &str) -> String {
     match lang {
-        Lang::En if months.is_empty() => format!("no figures for {metric}"),
-        Lang::En => format!("no figures for {metric} in {months}"),
+        Lang::En | Lang::Ja if months.is_empty() => format!("no figures for {metric}"),
+        Lang::En | Lang::Ja => format!("no figures for {metric} in {months}"),
     }
 }
 
@@ -186,7 +186,7 @@ pub fn figure_unknown(lang: Lang, metric: &str, months: &str) -> String {
 #[must_use]
 pub fn market_unknown(lang: Lang) -> &'static str {
     match lang {
-        Lang::En => "the threshold depends on the organization's market, which is not stated",
+        Lang::En | Lang::Ja => "the threshold depends on the organization's market, which is not stated",
     }
 }
 
@@ -194,7 +194,7 @@ pub fn market_unknown(lang: Lang) -> &'static str {
 #[must_use]
 pub fn statement_missing(lang: Lang, what: &str) -> String {
     match lang {
-        Lang::En => format!("a statement: {what}"),
+        Lang::En | Lang::Ja => format!("a statement: {what}"),
     }
 }
 
@@ -202,10 +202,10 @@ pub fn statement_missing(lang: Lang, what: &str) -> String {
 #[must_use]
 pub fn spare(lang: Lang, people: Option<u32>) -> String {
     match (lang, people) {
-        (Lang::En, None) => "rests on no people".to_owned(),
-        (Lang::En, Some(0)) => "nobody to spare".to_owned(),
-        (Lang::En, Some(1)) => "1 person to spare".to_owned(),
-        (Lang::En, Some(n)) => format!("{n} people to spare"),
+        (Lang::En | Lang::Ja, None) => "rests on no people".to_owned(),
+        (Lang::En | Lang::Ja, Some(0)) => "nobody to spare".to_owned(),
+        (Lang::En | Lang::Ja, Some(1)) => "1 person to spare".to_owned(),
+        (Lang::En | Lang::Ja, Some(n)) => format!("{n} people to spare"),
     }
 }
 
@@ -213,7 +213,7 @@ pub fn spare(lang: Lang, people: Option<u32>) -> String {
 #[must_use]
 pub fn next_end(lang: Lang, date: &str, what: &str) -> String {
     match lang {
-        Lang::En => format!("next loss {date}: {what}"),
+        Lang::En | Lang::Ja => format!("next loss {date}: {what}"),
     }
 }
 
@@ -221,7 +221,7 @@ pub fn next_end(lang: Lang, date: &str, what: &str) -> String {
 #[must_use]
 pub fn credit_ends(lang: Lang, person: &str, credential: &str, cause: EndCause) -> String {
     match lang {
-        Lang::En => format!("{person}'s {credential} ({})", end_cause(lang, cause)),
+        Lang::En | Lang::Ja => format!("{person}'s {credential} ({})", end_cause(lang, cause)),
     }
 }
 
@@ -229,7 +229,7 @@ pub fn credit_ends(lang: Lang, person: &str, credential: &str, cause: EndCause) 
 #[must_use]
 pub fn end_cause(lang: Lang, cause: EndCause) -> &'static str {
     match lang {
-        Lang::En => match cause {
+        Lang::En | Lang::Ja => match cause {
             EndCause::Leaves => "leaves",
             EndCause::Unlinked => "unlinked",
             EndCause::Expires => "expires",
@@ -244,8 +244,8 @@ pub fn end_cause(lang: Lang, cause: EndCause) -> &'static str {
 #[must_use]
 pub fn exception_ends(lang: Lang, is_override: bool) -> &'static str {
     match (lang, is_override) {
-        (Lang::En, true) => "the override ends",
-        (Lang::En, false) => "the statement runs out",
+        (Lang::En | Lang::Ja, true) => "the override ends",
+        (Lang::En | Lang::Ja, false) => "the statement runs out",
     }
 }
 
@@ -253,7 +253,7 @@ pub fn exception_ends(lang: Lang, is_override: bool) -> &'static str {
 #[must_use]
 pub fn pending(lang: Lang, person: &str, credential: &str, from: &str) -> String {
     match lang {
-        Lang::En => format!("pending: {person}'s {credential} counts from {from}"),
+        Lang::En | Lang::Ja => format!("pending: {person}'s {credential} counts from {from}"),
     }
 }
 
@@ -291,7 +291,7 @@ pub fn overridden_apart(
     by: Option<&str>,
 ) -> String {
     match lang {
-        Lang::En => {
+        Lang::En | Lang::Ja => {
             let state = match running {
                 Running::Over => "was taken as met",
                 Running::Now | Running::Later => "is taken as met",
@@ -307,6 +307,6 @@ pub fn overridden_apart(
 #[must_use]
 pub fn exempted(lang: Lang, id: &str, effect: &str) -> String {
     match lang {
-        Lang::En => format!("Exemption {id}: {effect}"),
+        Lang::En | Lang::Ja => format!("Exemption {id}: {effect}"),
     }
 }
