@@ -96,7 +96,7 @@ impl<'a> Court<'a> {
         {
             return Err(Reason::Expired(expires));
         }
-        let retires = self.retirement(credential, earned)?;
+        let retires = self.retirement(ix, credential, earned)?;
         let outgrown = policy.skill_window_months.map(|months| {
             let months = i32::try_from(months).unwrap_or(i32::MAX);
             let last = records.zone.date_of(earned).plus_months(months);
@@ -153,14 +153,19 @@ impl<'a> Court<'a> {
     }
 
     /// When a retired credential stops counting; none for one that is not retired.
-    fn retirement(&self, credential: &Credential, earned: Instant) -> Result<Option<Instant>, Reason> {
+    fn retirement(
+        &self,
+        ix: CredentialIx,
+        credential: &Credential,
+        earned: Instant,
+    ) -> Result<Option<Instant>, Reason> {
         let Some(retired) = credential.retired else {
             return Ok(None);
         };
-        if self.records.zone.date_of(earned) > retired {
+        if earned >= self.records.zone.end_of(retired) {
             return Err(Reason::EarnedAfterRetirement(retired));
         }
-        let Some(last) = credential.last_counting_day(&self.rulebook.policy) else {
+        let Some(last) = self.rulebook.last_counting_day(ix) else {
             return Ok(None);
         };
         if self.today > last {

@@ -65,6 +65,10 @@ enum Rule<'a> {
     KOf(u32, Vec<Siblings<'a>>),
 }
 
+/// What is known of achievements before they are judged: for each in the records what it is in the programme's catalogue;
+/// and how many there are beside, of unknown credentials and of those that nothing asks for.
+pub type Known<'k> = (&'k [Option<CredentialIx>], [usize; 2]);
+
 /// What is used again from one organization to the next.
 #[derive(Debug, Default)]
 pub struct Scratch {
@@ -108,18 +112,26 @@ impl<'a> Digest<'a> {
         digest
     }
 
-    /// The short answer about an organization, left in `scratch`. `credentials` says for each achievement what it is in
-    /// the programme's catalogue, where that is known already.
+    /// The credentials that some requirement names.
+    #[must_use]
+    pub fn needed(&self) -> &CredentialSet {
+        &self.rulebook.needed
+    }
+
+    /// The short answer about an organization, left in `scratch`, with what is known of its achievements already.
     pub fn summarize(
         &self,
         records: &Records,
-        credentials: Option<&[Option<CredentialIx>]>,
+        known: Option<Known<'_>>,
         as_of: Instant,
         scratch: &mut Scratch,
     ) {
+        let (credentials, beside) = known.unzip();
+        let [unknown, unneeded] = beside.unwrap_or_default();
         if !self.countable || !records.overrides.is_empty() || !records.attestations.is_empty() {
             let evaluation = evaluate_for(self.rulebook, records, as_of, None, None);
             scratch.summary = Summary::of(self.rulebook, records, &evaluation);
+            scratch.summary.add([unknown, unneeded]);
             return;
         }
         eligibility::decide(self.rulebook, records, credentials, as_of, &mut scratch.eligibility);
@@ -128,6 +140,7 @@ impl<'a> Digest<'a> {
         summary.read = records.achievements.len();
         summary.counted = 0;
         summary.not_counted = [0; Reason::CODES.len()];
+        summary.add([unknown, unneeded]);
         for outcome in &eligibility.outcomes {
             match outcome {
                 Outcome::Counted(_) => summary.counted += 1,
@@ -294,12 +307,15 @@ impl<'a> Digest<'a> {
     fn figures(&self, records: &Records, as_of: Instant, values: &mut Vec<Interval>) {
         values.clear();
         values.extend_from_slice(&self.unmeasured);
-        let mut before = None;
+        let (mut before, mut done) = (None, Vec::new());
         for measurement in &records.measurements {
-            if before.replace(measurement.metric) == Some(measurement.metric) {
+            if before.replace(measurement.metric) == Some(measurement.metric) || done.contains(&measurement.metric) {
                 continue;
             }
-            let measures = self.of_metric.get(records.text(measurement.metric)).map_or(&[][..], Vec::as_slice);
+            let Some(measures) = self.of_metric.get(records.text(measurement.metric)) else {
+                continue;
+            };
+            done.push(measurement.metric);
             for number in measures {
                 if let (Some(measure), Some(value)) =
                     (self.measures.get(*number as usize), values.get_mut(*number as usize))

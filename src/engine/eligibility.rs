@@ -219,7 +219,7 @@ pub(super) fn decide(
             Err(reason) => Outcome::NotCounted(reason),
         }
     }));
-    set_duplicates_aside(outcomes, credentials, records);
+    set_duplicates_aside(rulebook, outcomes, credentials, records);
 }
 
 impl Held {
@@ -292,10 +292,17 @@ impl Eligibility {
 
 /// Of several achievements of one person and credential keeps the one that counts longest. The others are duplicates,
 /// whatever else could be said of them, unless they are undated, in the future or revoked.
-fn set_duplicates_aside(outcomes: &mut [Outcome], credentials: &[Option<CredentialIx>], records: &Records) {
+fn set_duplicates_aside(
+    rulebook: &Rulebook<'_>,
+    outcomes: &mut [Outcome],
+    credentials: &[Option<CredentialIx>],
+    records: &Records,
+) {
+    // Of a credential that nothing asks for none counts, so none is set aside.
+    let asked = |credential: &Option<CredentialIx>| credential.filter(|ix| rulebook.needed.contains(*ix));
     let mut groups: Vec<(EmployeeIx, CredentialIx, u32)> = (0u32..)
         .zip(records.achievements.iter().zip(credentials))
-        .filter_map(|(n, (achievement, credential))| Some((records.owner(achievement)?, (*credential)?, n)))
+        .filter_map(|(n, (achievement, credential))| Some((records.owner(achievement)?, asked(credential)?, n)))
         .collect();
     groups.sort_unstable();
     for group in groups.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {

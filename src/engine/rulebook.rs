@@ -23,6 +23,8 @@ pub struct Rulebook<'p> {
     /// Every credential that some requirement names that day.
     pub needed: CredentialSet,
     uses: Vec<Vec<Use>>,
+    /// For every credential the last day it counts, where it is retired.
+    last_days: Vec<Option<Date>>,
 }
 
 /// A competency's rules of one day.
@@ -78,7 +80,14 @@ impl<'p> Rulebook<'p> {
             }
             competencies.push(RuledCompetency { competency: ix, levels });
         }
-        Self { program, policy: policy.clone(), date, competencies, needed, uses }
+        let last_days = program.credentials.iter().map(|credential| credential.last_counting_day(policy)).collect();
+        Self { program, policy: policy.clone(), date, competencies, needed, uses, last_days }
+    }
+
+    /// The last day a retired credential counts; none for one that is not retired.
+    #[must_use]
+    pub fn last_counting_day(&self, credential: CredentialIx) -> Option<Date> {
+        self.last_days.get(credential.0 as usize).copied().flatten()
     }
 
     /// Where a credential is named that day.

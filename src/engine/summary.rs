@@ -59,6 +59,17 @@ impl Summary {
         }
     }
 
+    /// Adds achievements of which nothing more is known than that the catalogue does not know them, or that nothing asks for
+    /// them.
+    pub(super) fn add(&mut self, [unknown, unneeded]: [usize; 2]) {
+        self.read += unknown + unneeded;
+        for (reason, count) in [(Reason::UnknownCredential, unknown), (Reason::NotRequired, unneeded)] {
+            if let Some(tally) = self.not_counted.get_mut(reason.place()) {
+                *tally += count;
+            }
+        }
+    }
+
     /// The highest level of any competency.
     #[must_use]
     pub fn highest(&self) -> Option<LevelIx> {

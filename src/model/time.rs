@@ -6,6 +6,7 @@
 
 use chrono::{Datelike, NaiveDate};
 use std::fmt;
+use std::sync::OnceLock;
 
 /// A calendar day between 1900-01-01 and 9999-12-31.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,10 +48,38 @@ pub enum DateError {
 
 const DAY: i64 = 86_400;
 
+/// 1900-01-01 and 9999-12-31 as day numbers.
+const FIRST_DAY: i32 = 693_596;
+const LAST_DAY: i32 = 3_652_059;
+
+/// The years whose months are looked up rather than worked out.
+const YEARS: std::ops::Range<i32> = 1900..2200;
+
+/// The day number of the first day of a month of [`YEARS`].
+fn first_of_month(year: i32, month: u32) -> Option<i32> {
+    static FIRSTS: OnceLock<Vec<i32>> = OnceLock::new();
+    if !YEARS.contains(&year) || !(1..=12).contains(&month) {
+        return None;
+    }
+    let firsts = FIRSTS.get_or_init(|| {
+        let months = YEARS.flat_map(|year| (1..=12).map(move |month| NaiveDate::from_ymd_opt(year, month, 1)));
+        months.map(|first| first.map_or(0, |date| date.num_days_from_ce())).collect()
+    });
+    let at = (year - YEARS.start) * 12 + i32::try_from(month).ok()? - 1;
+    firsts.get(usize::try_from(at).ok()?).copied()
+}
+
 impl Date {
     /// The day with this year, month and day, if the calendar has it and it is not before 1900.
     #[must_use]
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
+        if let Some(first) = first_of_month(year, month) {
+            // Days are read by the million, and nearly all of them are in these years.
+            let within = first_of_month(year, month + 1).or_else(|| first_of_month(year + 1, 1));
+            let (first, next) = (first, within.unwrap_or(first + 31));
+            let date = first + i32::try_from(day).ok()? - 1;
+            return (day > 0 && date < next).then_some(Self(date));
+        }
         let date = NaiveDate::from_ymd_opt(year, month, day)?;
         (1900..=9999)
             .contains(&year)
@@ -62,7 +91,14 @@ impl Date {
     /// # Errors
     /// Distinguishes a wrong shape from a day that does not exist.
     pub fn parse(text: &str) -> Result<Self, DateError> {
-        let bytes = text.as_bytes();
+        Self::read(text.as_bytes())
+    }
+
+    /// The same from bytes, which need not be text.
+    ///
+    /// # Errors
+    /// As for [`Date::parse`].
+    pub fn read(bytes: &[u8]) -> Result<Self, DateError> {
         let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = bytes else {
             return Err(DateError::Shape);
         };
@@ -121,9 +157,7 @@ impl Date {
     }
 
     fn clamped(self) -> Self {
-        let low = Self::new(1900, 1, 1).map_or(self.0, |d| d.0);
-        let high = Self::new(9999, 12, 31).map_or(self.0, |d| d.0);
-        Self(self.0.clamp(low, high))
+        Self(self.0.clamp(FIRST_DAY, LAST_DAY))
     }
 }
 
@@ -140,10 +174,8 @@ impl Month {
     /// # Errors
     /// As for [`Date::parse`].
     pub fn parse(text: &str) -> Result<Self, DateError> {
-        if let Ok(month) = <[u8; 7]>::try_from(text.as_bytes()) {
-            let [y1, y2, y3, y4, dash, m1, m2] = month;
-            let first = [y1, y2, y3, y4, dash, m1, m2, b'-', b'0', b'1'];
-            return Date::parse(str::from_utf8(&first).map_err(|_| DateError::Shape)?).map(Date::month);
+        if let &[y1, y2, y3, y4, dash, m1, m2] = text.as_bytes() {
+            return Date::read(&[y1, y2, y3, y4, dash, m1, m2, b'-', b'0', b'1']).map(Date::month);
         }
         Date::parse(text).map(Date::month)
     }
@@ -385,6 +417,20 @@ mod tests {
 
     fn date(text: &str) -> Date {
         Date::parse(text).unwrap()
+    }
+
+    #[test]
+    fn days_that_are_looked_up_are_those_of_the_calendar() {
+        assert_eq!(Date::new(1900, 1, 1), Some(Date(FIRST_DAY)));
+        assert_eq!(Date::new(9999, 12, 31), Some(Date(LAST_DAY)));
+        for year in 1890..2210 {
+            for month in 0..=13 {
+                for day in 0..=32 {
+                    let expected = NaiveDate::from_ymd_opt(year, month, day).filter(|_| year >= 1900);
+                    assert_eq!(Date::new(year, month, day).map(|d| d.0), expected.map(|d| d.num_days_from_ce()));
+                }
+            }
+        }
     }
 
     #[test]

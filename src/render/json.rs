@@ -9,11 +9,54 @@ pub(super) fn render(data: &Data) -> String {
 
 /// The document on one line.
 pub(super) fn line(data: &Data) -> String {
-    finished(serde_json::to_string(&value(data)).unwrap_or_default())
+    let mut out = Vec::with_capacity(1024);
+    write(data, &mut out);
+    finished(String::from_utf8(out).unwrap_or_default())
+}
+
+/// Writes a document on one line, without a tree of the parser's own between.
+fn write(data: &Data, out: &mut Vec<u8>) {
+    let separated = |n: usize, out: &mut Vec<u8>| {
+        if n > 0 {
+            out.push(b',');
+        }
+    };
+    match data {
+        Data::Null => out.extend_from_slice(b"null"),
+        Data::Bool(value) => out.extend_from_slice(if *value { b"true" } else { b"false" }),
+        Data::Int(value) => out.extend_from_slice(value.to_string().as_bytes()),
+        Data::Text(text) => write_text(text, out),
+        Data::List(items) => {
+            out.push(b'[');
+            for (n, item) in items.iter().enumerate() {
+                separated(n, out);
+                write(item, out);
+            }
+            out.push(b']');
+        }
+        Data::Map(fields) => {
+            out.push(b'{');
+            for (n, (name, field)) in fields.iter().enumerate() {
+                separated(n, out);
+                write_text(name, out);
+                out.push(b':');
+                write(field, out);
+            }
+            out.push(b'}');
+        }
+    }
+}
+
+fn write_text(text: &str, out: &mut Vec<u8>) {
+    // A vector takes everything, and text can always be written.
+    let _ = serde_json::to_writer(out, text);
 }
 
 fn finished(mut text: String) -> String {
     text.push('\n');
+    if text.is_ascii() && !text.contains('\u{7F}') {
+        return text;
+    }
     if text.chars().any(is_control) { text.chars().map(escaped).collect() } else { text }
 }
 

@@ -210,7 +210,7 @@ fn without_places(value: Value) -> Value {
 }
 
 /// The network as documents; links of an account lie with every organization that has it.
-fn documents() -> String {
+pub(crate) fn documents() -> String {
     let tables: Vec<(String, Vec<Vec<(String, String)>>)> = sections()
         .into_iter()
         .filter(|(path, _)| path.ends_with(".csv"))

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Kinds that are read rather than printed.
-const INPUTS: [&str; 2] = ["workspace", "program-file"];
+const INPUTS: [&str; 3] = ["workspace", "organization", "program-file"];
 
 /// Days before the programme, within it, at its end and after it.
 const DAYS: [&str; 4] = ["1990-01-01", "2017-07-01", "2018-10-29", "2026-01-01"];
@@ -278,6 +278,7 @@ impl Documents {
         all.add("change", &demo, &["employee", "rename", "e-sato", "佐藤 由紀"]);
         let two = MemoryFiles::marked(crate::editing::TWO);
         all.add("change", &two, &["employee", "leave", "bob", "--on", "2018-10-31", "--organization", "north"]);
+        all.of_batches(&two, &demo);
         all.of_imports();
         all.add("status", &many, &["status", "--organization", "a"]);
         let empty = MemoryFiles::new([("competency.yaml", "organization: {id: empty}\n")]);
@@ -300,6 +301,15 @@ impl Documents {
             all.add("status", &files, &["status", "--as-of", day]);
         }
         all
+    }
+
+    /// Lines about organizations, whether they can be evaluated or not.
+    fn of_batches(&mut self, two: &MemoryFiles, demo: &MemoryFiles) {
+        self.add("batch", two, &["batch"]);
+        self.add("batch", demo, &["batch", "--require", "devops>=gold"]);
+        let mut folders = MemoryFiles::new([("broken/competency.yaml", "organization: {id: o, market: x}\n")]);
+        folders.insert("sound/competency.yaml", "organization: {id: o}\n");
+        self.ended("batch", &folders, &["batch", "broken", "sound"], |code| code == 2);
     }
 
     /// What only a company shows in which much happens.
@@ -660,6 +670,7 @@ fn documents_with_unknown_keys_or_wrong_types_are_refused() {
     for command in ["alerts", "profile", "forecast", "actions", "people"] {
         some.add(command, &demo, &[command]);
     }
+    some.add("batch", &demo, &["batch", "--require", "devops>=gold"]);
     some.add("compare", &demo, &["compare", "--from", "2018-01-01"]);
     some.add("membership", &demo, &["membership", "show"]);
     for files in broken() {
@@ -703,6 +714,15 @@ fn files_are_what_their_schema_says() {
     workspaces.extend(cases().into_iter().map(|(name, facts, _)| (name, facts)));
     for (name, text) in workspaces {
         assert_eq!(schemas.check("workspace", &json_of(&text)), Ok(()), "{name}");
+    }
+    for document in crate::batch::documents().lines() {
+        let document: Value = serde_json::from_str(document).expect("JSON");
+        assert_eq!(schemas.check("organization", &document), Ok(()));
+        for place in places(&document) {
+            for changed in with_unknown_key(&document, &place) {
+                assert!(schemas.check("organization", &changed).is_err(), "{place}");
+            }
+        }
     }
     let mut parts = Schemas::read();
     let schema = parts.texts["workspace"].clone();

@@ -231,9 +231,10 @@ fn network_lines(
         }
         for n in portion {
             if let Some(digest) = &digest
-                && network.read_plain(gathered, n, plain)
+                && network.read_plain(gathered, n, digest.needed(), plain)
             {
-                desk.summary(digest, &plain.records, Some(&plain.credentials), scratch, &mut worked);
+                let known = Some((plain.credentials.as_slice(), plain.beside));
+                desk.summary(digest, &plain.records, known, scratch, &mut worked);
                 continue;
             }
             match network.read(run.files, gathered, n) {

@@ -11,11 +11,12 @@ use crate::near::nearest;
 type Published = (&'static str, &'static str, &'static str);
 
 /// Every document that is printed, then the files that are read; a test holds real ones against them.
-const SCHEMAS: [Published; 23] = [
+const SCHEMAS: [Published; 25] = [
     ("status", "competency/status/1", include_str!("../../../schemas/status.json")),
     ("explain", "competency/explain/1", include_str!("../../../schemas/explain.json")),
     ("why-not", "competency/why-not/1", include_str!("../../../schemas/why-not.json")),
     ("check", "competency/check/1", include_str!("../../../schemas/check.json")),
+    ("batch", "competency/batch/1", include_str!("../../../schemas/batch.json")),
     ("alerts", "competency/alerts/1", include_str!("../../../schemas/alerts.json")),
     ("membership", "competency/membership/1", include_str!("../../../schemas/membership.json")),
     ("profile", "competency/profile/1", include_str!("../../../schemas/profile.json")),
@@ -33,6 +34,7 @@ const SCHEMAS: [Published; 23] = [
     ("import", "competency/import/1", include_str!("../../../schemas/import.json")),
     ("employees", "competency/employees/1", include_str!("../../../schemas/employees.json")),
     ("doctor", "competency/doctor/1", include_str!("../../../schemas/doctor.json")),
+    ("organization", "competency/organization/1", include_str!("../../../schemas/organization.json")),
     ("workspace", "competency/workspace/1", include_str!("../../../schemas/workspace.json")),
     ("program-file", "competency/program/1", include_str!("../../../schemas/program-file.json")),
 ];

@@ -1,7 +1,7 @@
 //! Who is listed: organizations by id, and accounts by whom they belong to.
 
 use super::index::RowAt;
-use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
+use hashbrown::{DefaultHashBuilder, HashSet, HashTable};
 use std::hash::BuildHasher;
 
 /// The organizations of a network, in the order of their file.
@@ -51,19 +51,25 @@ fn slice<'a>(text: &'a [u8], ends: &[usize], n: usize) -> &'a [u8] {
     text.get(start..end).unwrap_or_default()
 }
 
-/// Stands for several organizations.
-const MANY: u32 = (1 << 31) - 1;
-
-/// The bit of an account that has links outside its organization.
-const ELSEWHERE: u32 = 1 << 31;
+/// The most organizations there can be.
+const MANY: u32 = u32::MAX;
 
 /// Whose every account is. Accounts are known by a hash of their text: two that share one are only looked at more closely.
 #[derive(Debug, Default)]
 pub(super) struct Accounts {
-    owners: HashMap<u64, u32, Unhashed>,
     hasher: DefaultHashBuilder,
+    /// The accounts of one organization after the other, once they are settled.
+    own: Vec<(u32, u64)>,
+    /// The same by account.
+    owners: Vec<(u64, u32)>,
+    /// Accounts that several organizations have.
+    shared: HashSet<u64>,
     /// Links that do not stand among the rows of the account's organization.
     links: Vec<Link>,
+    /// Organizations with an account that has such links.
+    linked: HashSet<u32>,
+    /// The organization whose accounts were looked at last, and where they begin.
+    place: (u32, usize),
 }
 
 /// A link of an account to an organization that is not the only one to have the account.
@@ -79,38 +85,6 @@ pub(super) struct Link {
     pub row: Box<[u8]>,
 }
 
-/// A hash is not hashed again.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Unhashed;
-
-/// The hash itself, spread by whoever made it.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Itself(u64);
-
-impl BuildHasher for Unhashed {
-    type Hasher = Itself;
-
-    fn build_hasher(&self) -> Itself {
-        Itself(0)
-    }
-}
-
-impl std::hash::Hasher for Itself {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
-        }
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
-    }
-}
-
 impl Accounts {
     fn hash(&self, account: &[u8]) -> u64 {
         self.hasher.hash_one(account)
@@ -118,39 +92,72 @@ impl Accounts {
 
     /// An account of an organization.
     pub(super) fn own(&mut self, account: &[u8], organization: u32) {
-        let owner = self.owners.entry(self.hash(account)).or_insert(organization);
-        if *owner != organization {
-            *owner = MANY | ELSEWHERE;
-        }
+        self.own.push((organization, self.hash(account)));
     }
 
-    /// A link, once every account is known.
+    /// Makes accounts findable, once all of them are known. Links may come then.
+    pub(super) fn settle_owners(&mut self) {
+        if !self.own.is_sorted_by_key(|(organization, _)| *organization) {
+            self.own.sort_unstable();
+        }
+        self.owners = self.own.iter().map(|(organization, hash)| (*hash, *organization)).collect();
+        self.owners.sort_unstable();
+        self.owners.dedup();
+        let several = self.owners.windows(2).filter_map(|pair| match pair {
+            [(a, _), (b, _)] if a == b => Some(*a),
+            _ => None,
+        });
+        self.shared = several.collect();
+    }
+
+    /// A link.
     pub(super) fn link(&mut self, account: &[u8], organization: Option<u32>, file: usize, row: RowAt<'_>) {
         let hash = self.hash(account);
+        let among_own = organization.is_some_and(|organization| self.has(organization, hash));
         // Whose account nobody has is no link of anybody; the organization that the row names complains.
-        if let Some(owner) = self.owners.get_mut(&hash)
-            && organization != Some(*owner)
-        {
-            *owner |= ELSEWHERE;
-            self.links.push(Link { account: hash, organization, file, start: row.start, row: row.text.into() });
+        if (among_own && self.shared.is_empty()) || (among_own && !self.shared.contains(&hash)) || !self.is_of_some(hash) {
+            return;
+        }
+        self.links.push(Link { account: hash, organization, file, start: row.start, row: row.text.into() });
+    }
+
+    /// Makes links findable, once all of them are known.
+    pub(super) fn settle_links(&mut self) {
+        self.links.sort_by_key(|link| link.account);
+        for link in &self.links {
+            let from = self.owners.partition_point(|(hash, _)| *hash < link.account);
+            let own = self.owners.iter().skip(from).take_while(|(hash, _)| *hash == link.account);
+            self.linked.extend(own.map(|(_, organization)| *organization));
         }
     }
 
-    /// Makes the links findable.
-    pub(super) fn settle(&mut self) {
-        self.links.sort_by_key(|link| link.account);
+    /// True when an organization has this account.
+    fn has(&mut self, organization: u32, account: u64) -> bool {
+        if self.place.0 != organization {
+            self.place = (organization, self.own.partition_point(|(other, _)| *other < organization));
+        }
+        let behind = self.own.get(self.place.1..).unwrap_or_default();
+        behind.iter().take_while(|(other, _)| *other == organization).any(|(_, hash)| *hash == account)
+    }
+
+    fn is_of_some(&self, account: u64) -> bool {
+        self.owners.binary_search_by_key(&account, |(hash, _)| *hash).is_ok()
     }
 
     /// True when some organization has this account.
     pub(super) fn is_known(&self, account: &[u8]) -> bool {
-        self.owners.contains_key(&self.hash(account))
+        self.is_of_some(self.hash(account))
+    }
+
+    /// True when an account of the organization has links that do not stand among its rows.
+    pub(super) fn has_links_elsewhere(&self, organization: u32) -> bool {
+        self.linked.contains(&organization)
     }
 
     /// The links of an account of `organization` that do not stand among its rows.
     pub(super) fn links_elsewhere(&self, account: &[u8], organization: u32) -> impl Iterator<Item = &Link> {
         let hash = self.hash(account);
-        let flagged = self.owners.get(&hash).is_some_and(|owner| owner & ELSEWHERE != 0);
-        let from = if flagged { self.links.partition_point(|link| link.account < hash) } else { self.links.len() };
+        let from = self.links.partition_point(|link| link.account < hash);
         let behind = self.links.get(from..).unwrap_or_default();
         let own = behind.iter().take_while(move |link| link.account == hash);
         own.filter(move |link| link.organization != Some(organization))

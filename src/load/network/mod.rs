@@ -145,8 +145,11 @@ impl Network {
             // Whose an account is must be known before links are looked at.
             let mut order: Vec<(usize, &RecordFile)> =
                 all.iter().enumerate().filter(|(_, file)| (file.kind == Kind::Achievements) == large).collect();
-            order.sort_by_key(|(_, file)| (file.kind != Kind::Accounts, file.kind));
+            order.sort_by_key(|(_, file)| file.kind);
             for (n, file) in order {
+                if file.kind == Kind::Associations {
+                    accounts.settle_owners();
+                }
                 let mut strays = Vec::new();
                 let account = file.column("account");
                 let index = index::index(
@@ -171,7 +174,7 @@ impl Network {
                 )?;
                 found.push((n, index, strays));
             }
-            accounts.settle();
+            accounts.settle_links();
             Ok((found, accounts))
         };
         let (large, rest) = if two {

@@ -13,7 +13,7 @@ use crate::model::{
     Account, AccountIx, AccountKind, AccountKinds, Achievement, Association, Date, Employee, EmployeeIx, Holder, Instant,
     Market, Measurement, Membership, Moment, Month, Names, Organization, Quantity, Records, Symbol, Zone,
 };
-use crate::rules::CredentialIx;
+use crate::rules::{CredentialIx, CredentialSet};
 use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
 use std::hash::BuildHasher;
 use std::sync::Arc;
@@ -25,11 +25,14 @@ pub struct Plain {
     pub records: Records,
     /// For every achievement, what it is in the programme's catalogue.
     pub credentials: Vec<Option<CredentialIx>>,
+    /// How many achievements there are beside, of credentials nobody knows and of credentials that nothing asks for:
+    /// there is nothing more to say of them.
+    pub beside: [usize; 2],
     hasher: DefaultHashBuilder,
     employees: HashTable<u32>,
     accounts: HashTable<u32>,
-    /// What was looked up in the catalogue before.
-    catalogue: HashMap<Box<[u8]>, Option<CredentialIx>>,
+    /// What was looked up in the catalogue before, and whether something asks for it.
+    catalogue: HashMap<Box<[u8]>, (Option<CredentialIx>, bool)>,
     keys: [Vec<&'static [u8]>; 3],
 }
 
@@ -56,6 +59,7 @@ impl Default for Plain {
                 memberships: Vec::new(),
             },
             credentials: Vec::new(),
+            beside: [0, 0],
             hasher: DefaultHashBuilder::default(),
             employees: HashTable::new(),
             accounts: HashTable::new(),
@@ -73,12 +77,20 @@ fn emptied<'a>(mut list: Vec<&[u8]>) -> Vec<&'a [u8]> {
 }
 
 impl Network {
-    /// Reads one of the gathered organizations the short way; false when something in its rows is not plain.
-    pub fn read_plain(&self, gathered: &Gathered, organization: usize, plain: &mut Plain) -> bool {
+    /// Reads one of the gathered organizations the short way; false when something in its rows is not plain. `needed` are
+    /// the credentials that some requirement names, the same ones whenever `plain` is used again.
+    pub fn read_plain(
+        &self,
+        gathered: &Gathered,
+        organization: usize,
+        needed: &CredentialSet,
+        plain: &mut Plain,
+    ) -> bool {
         let [people, accounts, locations] = std::mem::take(&mut plain.keys);
         let mut reader = Reader {
             network: self,
             organization,
+            needed,
             plain,
             people: emptied(people),
             own: emptied(accounts),
@@ -95,6 +107,7 @@ impl Network {
 struct Reader<'n, 't> {
     network: &'n Network,
     organization: usize,
+    needed: &'n CredentialSet,
     plain: &'n mut Plain,
     /// The ids of employees, accounts and locations.
     people: Vec<&'t [u8]>,
@@ -104,16 +117,40 @@ struct Reader<'n, 't> {
     empty: Option<Symbol>,
 }
 
+/// The beginning of a row, up to the cells that tell what was earned. Many rows of one person follow each other, and what
+/// begins alike has the same holder.
+#[derive(Clone, Copy)]
+struct Alike<'t> {
+    start: &'t [u8],
+    holder: Holder,
+    /// How many cells it has.
+    skipped: usize,
+}
+
+/// The beginning of a row of achievements that others may share; none where the columns are in another order.
+fn alike<'t>(row: &'t [u8], cells: &Cells<'t>, file: &RecordFile, holder: Holder) -> Option<Alike<'t>> {
+    let place = |field: &usize| file.places.get(*field).copied().map(usize::from);
+    // Account and employee come first, then what is read of each row.
+    let holders = [0, 1].iter().filter_map(place).filter(|at| *at < COLUMNS).max()?;
+    let skipped = [2, 3, 4, 5].iter().filter_map(place).min().filter(|first| *first > holders && *first < COLUMNS)?;
+    let length = (cells.get(skipped)?.raw().as_ptr() as usize).checked_sub(row.as_ptr() as usize)?;
+    let start = row.get(..length)?;
+    // A cell in quotes begins behind them.
+    (start.last() == Some(&file.delimiter)).then_some(Alike { start, holder, skipped })
+}
+
 /// A row cut into cells, and which field is in which.
 struct Row<'r, 't> {
     cells: &'r Cells<'t>,
     count: usize,
     places: &'r [u8],
+    /// How many cells before these were not cut, because they are those of the row before.
+    skipped: usize,
 }
 
 impl<'t> Row<'_, 't> {
     fn cell(&self, field: usize) -> Option<Cell<'t>> {
-        let place = usize::from(*self.places.get(field)?);
+        let place = usize::from(*self.places.get(field)?).checked_sub(self.skipped)?;
         self.cells.get(place).copied().filter(|_| place < self.count)
     }
 
@@ -166,6 +203,7 @@ impl<'n, 't: 'n> Reader<'n, 't> {
         records.measurements.clear();
         records.memberships.clear();
         plain.credentials.clear();
+        plain.beside = [0, 0];
         plain.employees.clear();
         plain.accounts.clear();
         let names = Arc::make_mut(&mut records.names);
@@ -191,36 +229,45 @@ impl<'n, 't: 'n> Reader<'n, 't> {
     fn file(&mut self, file: &'n RecordFile, rows: &'t [u8]) -> Result<(), Odd> {
         let mut cells: Cells<'t> = [Cell::default(); COLUMNS];
         let mut rest = rows;
+        let mut before: Option<Alike<'t>> = None;
         while !rest.is_empty() {
-            let end = match memchr::memchr2(b'\n', b'"', rest) {
-                None => rest.len(),
-                Some(at) if rest.get(at) == Some(&b'\n') => at,
-                Some(_) => match cells::end_of_row(rest, file.delimiter) {
-                    Some((end, false)) => end,
-                    Some((_, true)) => return Err(Odd),
-                    None => rest.len(),
-                },
-            };
-            let line = rest.get(..end).unwrap_or_default();
-            rest = rest.get(end + 1..).unwrap_or_default();
-            let line = line.strip_suffix(b"\r").unwrap_or(line);
-            if line.is_empty() {
+            if let Some(Alike { start, holder, skipped }) = before
+                && let Some(behind) = rest.strip_prefix(start)
+            {
+                let (count, used) = cells::cut_next(behind, file.delimiter, &mut cells)?;
+                rest = behind.get(used..).unwrap_or_default();
+                if count + skipped != file.columns.len() {
+                    return Err(Odd);
+                }
+                self.earned(holder, &Row { cells: &cells, count, places: &file.places, skipped })?;
                 continue;
             }
-            let count = cells::cut(line, file.delimiter, &mut cells)?;
+            let row = rest;
+            let (count, used) = cells::cut_next(rest, file.delimiter, &mut cells)?;
+            rest = rest.get(used..).unwrap_or_default();
             if count != file.columns.len() {
+                // A line without any character is no row.
+                if count == 1 && cells.first().is_some_and(|cell| cell.raw().is_empty()) {
+                    continue;
+                }
                 return Err(Odd);
             }
-            let row = Row { cells: &cells, count, places: &file.places };
+            if file.kind == Kind::Achievements {
+                let read = Row { cells: &cells, count, places: &file.places, skipped: 0 };
+                let holder = self.holder(&read)?;
+                self.earned(holder, &read)?;
+                before = alike(row, &cells, file, holder);
+                continue;
+            }
+            let row = Row { cells: &cells, count, places: &file.places, skipped: 0 };
             match file.kind {
                 Kind::Organizations => self.organization(&row)?,
                 Kind::Employees => self.employee(&row)?,
                 Kind::Accounts => self.account(&row)?,
                 Kind::Associations => self.association(&row)?,
-                Kind::Achievements => self.achievement(&row)?,
                 Kind::Performance => self.measurement(&row)?,
                 Kind::Memberships => self.membership(&row)?,
-                Kind::Overrides | Kind::Attestations => return Err(Odd),
+                Kind::Achievements | Kind::Overrides | Kind::Attestations => return Err(Odd),
             }
         }
         Ok(())
@@ -327,6 +374,9 @@ impl<'n, 't: 'n> Reader<'n, 't> {
     fn links_elsewhere(&mut self) -> Result<(), Odd> {
         let network = self.network;
         let organization = u32::try_from(self.organization).map_err(|_| Odd)?;
+        if !network.accounts.has_links_elsewhere(organization) {
+            return Ok(());
+        }
         for number in 0..self.own.len() {
             let Some(account) = self.own.get(number).copied() else {
                 continue;
@@ -335,7 +385,7 @@ impl<'n, 't: 'n> Reader<'n, 't> {
                 let file = network.files.get(link.file).ok_or(Odd)?;
                 let mut cells: Cells<'_> = [Cell::default(); COLUMNS];
                 let count = cells::cut(&link.row, file.delimiter, &mut cells)?;
-                let row = Row { cells: &cells, count, places: &file.places };
+                let row = Row { cells: &cells, count, places: &file.places, skipped: 0 };
                 if count != file.columns.len() {
                     return Err(Odd);
                 }
@@ -348,15 +398,18 @@ impl<'n, 't: 'n> Reader<'n, 't> {
         Ok(())
     }
 
-    fn achievement(&mut self, row: &Row<'_, 't>) -> Result<(), Odd> {
+    /// Who earned the achievement of a row.
+    fn holder(&mut self, row: &Row<'_, 't>) -> Result<Holder, Odd> {
         let (account, employee) = (row.get(0)?, row.get(1)?);
-        let holder = match (account, employee) {
-            ([], []) => return Err(Odd),
-            (account, []) => Holder::Account(AccountIx(self.own_account(account).ok_or(Odd)?)),
-            ([], employee) => Holder::Employee(EmployeeIx(self.person(employee)?)),
-            _ => return Err(Odd),
-        };
-        let credential = self.credential(row.needed(2)?)?;
+        match (account, employee) {
+            (account @ [_, ..], []) => Ok(Holder::Account(AccountIx(self.own_account(account).ok_or(Odd)?))),
+            ([], employee @ [_, ..]) => Ok(Holder::Employee(EmployeeIx(self.person(employee)?))),
+            _ => Err(Odd),
+        }
+    }
+
+    fn earned(&mut self, holder: Holder, row: &Row<'_, 't>) -> Result<(), Odd> {
+        let (credential, needed) = self.credential(row.needed(2)?)?;
         let earned = moment(row.get(3)?)?;
         let expires = moment(row.get(4)?)?;
         let revoked = self.beginning(row.get(5)?)?;
@@ -364,6 +417,11 @@ impl<'n, 't: 'n> Reader<'n, 't> {
         let (begun, ends) = (earned.map(|at| zone.beginning(at)), expires.map(|at| zone.end(at)));
         if earned.is_some() && earned == expires || begun.zip(ends).is_some_and(|(begun, ends)| ends <= begun) {
             return Err(Odd);
+        }
+        if !needed {
+            let [unknown, unneeded] = &mut self.plain.beside;
+            *(if credential.is_none() { unknown } else { unneeded }) += 1;
+            return Ok(());
         }
         self.plain.credentials.push(credential);
         self.plain.records.achievements.push(Achievement {
@@ -377,12 +435,13 @@ impl<'n, 't: 'n> Reader<'n, 't> {
         Ok(())
     }
 
-    fn credential(&mut self, word: &[u8]) -> Result<Option<CredentialIx>, Odd> {
+    fn credential(&mut self, word: &[u8]) -> Result<(Option<CredentialIx>, bool), Odd> {
         if let Some(known) = self.plain.catalogue.get(word) {
             return Ok(*known);
         }
         let text = str::from_utf8(word).map_err(|_| Odd)?;
         let found = self.network.program.find_credential(text);
+        let found = (found, found.is_some_and(|ix| self.needed.contains(ix)));
         if self.plain.catalogue.len() < WORDS {
             self.plain.catalogue.insert(word.into(), found);
         }
@@ -457,12 +516,15 @@ fn market(text: &[u8]) -> Result<Option<Market>, Odd> {
 }
 
 fn day(text: &[u8]) -> Result<Date, Odd> {
-    Date::parse(str::from_utf8(text).map_err(|_| Odd)?).map_err(|_| Odd)
+    Date::read(text).map_err(|_| Odd)
 }
 
 fn moment(text: &[u8]) -> Result<Option<Moment>, Odd> {
     if text.is_empty() {
         return Ok(None);
+    }
+    if text.len() == 10 {
+        return day(text).map(|date| Some(Moment::Day(date)));
     }
     Moment::parse(str::from_utf8(text).map_err(|_| Odd)?).map(Some).map_err(|_| Odd)
 }

@@ -4,7 +4,7 @@ use super::select::Condition;
 use super::sink::{Item, Worked};
 use crate::cli::CliError;
 use crate::cli::commands::check::{self, Requirement};
-use crate::engine::digest::{Digest, Scratch};
+use crate::engine::digest::{Digest, Known, Scratch};
 use crate::engine::{Alert, Evaluation, Outlook, Rulebook, Rulebooks, Severity, Summary, Verdict, evaluate};
 use crate::lang::{Lang, problems};
 use crate::load::network::{Failed, Wrong};
@@ -13,7 +13,7 @@ use crate::render::{self, Format};
 use crate::report::batch::{self, Evaluated, Fault, Head};
 use crate::report::status::{self, Choice};
 use crate::report::{Reader, Recorded, Told};
-use crate::rules::{CredentialIx, Policy, Program};
+use crate::rules::{Policy, Program};
 
 /// What is asked of every organization.
 pub(super) struct Wanted<'a> {
@@ -84,7 +84,7 @@ impl<'a> Desk<'a> {
         &self,
         digest: &Digest<'_>,
         records: &Records,
-        credentials: Option<&[Option<CredentialIx>]>,
+        credentials: Option<Known<'_>>,
         scratch: &mut Scratch,
         worked: &mut Worked,
     ) {
