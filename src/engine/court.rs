@@ -177,8 +177,8 @@ impl<'a> Court<'a> {
 
 /// The newest link made by `as_of` decides: it cuts every earlier one, and when it has ended none is left.
 fn newest_link(records: &Records, account: AccountIx, as_of: Instant) -> Link {
-    let newest = records.associations_of(account).iter().rfind(|association| association.linked <= as_of);
-    let Some(newest) = newest else {
+    let links = records.associations_of(account);
+    let Some(newest) = links.iter().rfind(|association| association.linked <= as_of) else {
         return Link::Nowhere { ended: None };
     };
     if let Some(ended) = newest.unlinked
@@ -188,11 +188,8 @@ fn newest_link(records: &Records, account: AccountIx, as_of: Instant) -> Link {
     }
     if newest.organization == records.organization.id {
         // A link elsewhere that is known to come ends this one as surely as its own end does.
-        let elsewhere = records
-            .associations_of(account)
-            .iter()
-            .find(|a| a.linked > as_of && a.organization != records.organization.id)
-            .map(|a| a.linked);
+        let elsewhere =
+            links.iter().find(|a| a.linked > as_of && a.organization != records.organization.id).map(|a| a.linked);
         let until = newest.unlinked.into_iter().chain(elsewhere).min();
         Link::Here { since: newest.linked, until }
     } else {

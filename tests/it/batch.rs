@@ -209,9 +209,12 @@ fn without_places(value: Value) -> Value {
     }
 }
 
+/// The cells of a row by their headings.
+type Record = Vec<(String, String)>;
+
 /// The network as documents; links of an account lie with every organization that has it.
 pub(crate) fn documents() -> String {
-    let tables: Vec<(String, Vec<Vec<(String, String)>>)> = sections()
+    let tables: Vec<(String, Vec<Record>)> = sections()
         .into_iter()
         .filter(|(path, _)| path.ends_with(".csv"))
         .map(|(path, text)| {

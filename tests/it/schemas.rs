@@ -719,9 +719,8 @@ fn files_are_what_their_schema_says() {
         let document: Value = serde_json::from_str(document).expect("JSON");
         assert_eq!(schemas.check("organization", &document), Ok(()));
         for place in places(&document) {
-            for changed in with_unknown_key(&document, &place) {
-                assert!(schemas.check("organization", &changed).is_err(), "{place}");
-            }
+            let changed = with_unknown_key(&document, &place);
+            assert!(changed.is_none_or(|changed| schemas.check("organization", &changed).is_err()), "{place}");
         }
     }
     let mut parts = Schemas::read();

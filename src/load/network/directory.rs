@@ -34,7 +34,7 @@ impl Directory {
         let Ok(number) = u32::try_from(self.len()) else {
             return false;
         };
-        if number >= MANY || self.find(id).is_some() {
+        if number > MOST || self.find(id).is_some() {
             return false;
         }
         self.text.extend_from_slice(id);
@@ -51,8 +51,8 @@ fn slice<'a>(text: &'a [u8], ends: &[usize], n: usize) -> &'a [u8] {
     text.get(start..end).unwrap_or_default()
 }
 
-/// The most organizations there can be.
-const MANY: u32 = u32::MAX;
+/// The most organizations a network has, so that numbers of employees and accounts have room beside theirs.
+const MOST: u32 = 1 << 30;
 
 /// Whose every account is. Accounts are known by a hash of their text: two that share one are only looked at more closely.
 #[derive(Debug, Default)]
@@ -115,7 +115,7 @@ impl Accounts {
         let hash = self.hash(account);
         let among_own = organization.is_some_and(|organization| self.has(organization, hash));
         // Whose account nobody has is no link of anybody; the organization that the row names complains.
-        if (among_own && self.shared.is_empty()) || (among_own && !self.shared.contains(&hash)) || !self.is_of_some(hash) {
+        if among_own && !self.shared.contains(&hash) || !self.is_of_some(hash) {
             return;
         }
         self.links.push(Link { account: hash, organization, file, start: row.start, row: row.text.into() });

@@ -139,7 +139,7 @@ impl Network {
     fn failed(&self, files: &dyn Files, rows: &Rows, complaints: Complaints) -> Failed {
         let errors = complaints.into_iter().filter(|d| d.severity() == Severity::Error);
         let mut wrong: Vec<(Option<(usize, u64)>, Wrong)> = errors.map(|d| self.wrong(files, rows, d)).collect();
-        wrong.sort_by(|a, b| a.0.cmp(&b.0));
+        wrong.sort_by_key(|(origin, _)| *origin);
         wrong.dedup();
         Failed { wrong: wrong.into_iter().map(|(_, wrong)| wrong).collect() }
     }

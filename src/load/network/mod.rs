@@ -53,6 +53,9 @@ pub struct Network {
     strays: Vec<(usize, Stray)>,
 }
 
+/// A file by its number, where its rows are, and those that belong to nobody.
+type Found = (usize, Index, Vec<Stray>);
+
 /// The most bytes that the line with the headings has.
 const HEADER: usize = 64 * 1024;
 
@@ -139,7 +142,7 @@ impl Network {
     /// Goes through every file: those with achievements on one thread, all others on another.
     fn find_parts(&mut self, files: &dyn Files, two: bool) -> Result<(), Unfit> {
         let (all, organizations) = (&self.files, &self.organizations);
-        let some = |large: bool| -> Result<(Vec<(usize, Index, Vec<Stray>)>, Accounts), Unfit> {
+        let some = |large: bool| -> Result<(Vec<Found>, Accounts), Unfit> {
             let mut accounts = Accounts::default();
             let mut found = Vec::new();
             // Whose an account is must be known before links are looked at.
@@ -199,7 +202,7 @@ impl Network {
                 file.index = index;
             }
         }
-        self.strays.sort_by(|a, b| (a.0, a.1.start).cmp(&(b.0, b.1.start)));
+        self.strays.sort_by_key(|(file, stray)| (*file, stray.start));
         Ok(())
     }
 

@@ -15,6 +15,9 @@ use crate::report::status::{self, Choice};
 use crate::report::{Reader, Recorded, Told};
 use crate::rules::{Policy, Program};
 
+/// Where a record stands.
+type Places<'p> = dyn Fn(Recorded) -> Option<String> + 'p;
+
 /// What is asked of every organization.
 pub(super) struct Wanted<'a> {
     pub lang: Lang,
@@ -114,7 +117,7 @@ impl<'a> Desk<'a> {
         &self,
         records: &Records,
         summary: &Summary,
-        more: Option<(&Evaluation<'_>, &dyn Fn(Recorded) -> Option<String>)>,
+        more: Option<(&Evaluation<'_>, &Places<'_>)>,
         worked: &mut Worked,
     ) {
         let program = self.head.program;
