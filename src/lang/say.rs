@@ -5,12 +5,14 @@ mod formats;
 mod import;
 mod settings;
 mod time;
+mod usage;
 
 pub use edit::*;
 pub use formats::*;
 pub use import::*;
 pub use settings::*;
 pub use time::*;
+pub use usage::*;
 
 use super::Lang;
 use crate::diagnostic::excerpt::visible;

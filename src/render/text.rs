@@ -55,10 +55,16 @@ fn wrapped(text: &str, style: Style, indent: usize) -> Vec<String> {
     let Some(width) = style.width else {
         return vec![text.into_owned()];
     };
-    let options = Options::new(width.saturating_sub(indent).max(20))
+    wrapped_at(&text, width.saturating_sub(indent))
+}
+
+/// The lines of a text, each at most so many columns wide where its words allow; one for an empty text.
+#[must_use]
+pub fn wrapped_at(text: &str, width: usize) -> Vec<String> {
+    let options = Options::new(width.max(20))
         .wrap_algorithm(WrapAlgorithm::FirstFit)
         .word_splitter(WordSplitter::NoHyphenation);
-    let parts: Vec<String> = textwrap::wrap(&text, options).into_iter().map(|p| p.into_owned()).collect();
+    let parts: Vec<String> = textwrap::wrap(text, options).into_iter().map(|p| p.into_owned()).collect();
     if parts.is_empty() { vec![String::new()] } else { parts }
 }
 

@@ -14,6 +14,7 @@ mod injection;
 mod laws;
 mod robustness;
 mod schemas;
+mod spoken;
 mod store;
 mod story;
 mod support;

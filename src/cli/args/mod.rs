@@ -2,6 +2,7 @@
 
 mod edit;
 mod import;
+mod spoken;
 mod time;
 
 pub(super) use edit::{
@@ -9,6 +10,7 @@ pub(super) use edit::{
     PerformanceCommand, ProfileKind, Target, Unlink, Writing,
 };
 pub(super) use import::{DateFormat, ExportCommand, Import};
+pub(super) use spoken::command;
 pub(super) use time::{Actions, Alerts, Compare, Forecast, MembershipChange, MembershipCommand, People, Urgency};
 
 use crate::lang::Lang;
