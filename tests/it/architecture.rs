@@ -309,6 +309,9 @@ fn evaluation_is_exact_and_ordered() {
                 "the clock is read in main, and by the progress bar",
             );
         }
+        if source.path != "src/cli/system_pager.rs" {
+            ban(&["Command::new", "process::Command"], "the pager is the only program that is run");
+        }
         if matches!(own, "model" | "rules" | "engine" | "load" | "report" | "render" | "lang" | "diagnostic" | "near") {
             ban(&["std::fs", "std::env", "std::process", "std::net"], "only `cli` and `main` touch the world");
         }

@@ -84,6 +84,9 @@ pub struct Global {
     /// Draw lines and branches with ASCII only
     #[arg(long, global = true)]
     pub ascii: bool,
+    /// Do not show long answers page by page (env: COMPETENCY_PAGER)
+    #[arg(long, global = true)]
+    pub no_pager: bool,
     /// Print no answer and no hints: only the exit code and errors
     #[arg(long, short = 'q', global = true)]
     pub quiet: bool,

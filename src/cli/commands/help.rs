@@ -10,7 +10,7 @@ use crate::near::nearest;
 
 /// What the bare program prints.
 pub(super) fn overview(session: &mut Session<'_, '_>) -> Answer {
-    session.print(words(session.lang()));
+    session.tell(words(session.lang()));
     Ok(Outcome::Yes)
 }
 
@@ -21,7 +21,7 @@ pub(super) fn run(asked: &Help, session: &mut Session<'_, '_>) -> Answer {
     if rest.is_empty()
         && let Some(text) = topic(session.lang(), first)
     {
-        session.print(text);
+        session.tell(text);
         return Ok(Outcome::Yes);
     }
     let mut program = args::command(session.lang(), Some(session.help_width()));
@@ -37,6 +37,6 @@ pub(super) fn run(asked: &Help, session: &mut Session<'_, '_>) -> Answer {
     }
     let text = command.render_long_help();
     let text = if session.settings.out.color { text.ansi().to_string() } else { text.to_string() };
-    session.print(&text);
+    session.tell(&text);
     Ok(Outcome::Yes)
 }

@@ -39,6 +39,7 @@ pub(super) const ENTRIES: [Entry; 25] = [
             ("color=always", "常に使用"),
             ("color=never", "使わない"),
             ("ascii", "罫線や枝をASCII文字だけで描きます"),
+            ("no_pager", "長い結果をページャーに送りません（環境変数: COMPETENCY_PAGER）"),
             ("quiet", "結果と案内を表示せず、終了コードとエラーだけにします"),
             ("no_config", "ユーザー設定ファイルを読みません"),
             ("help", "ヘルプを表示します"),
