@@ -12,6 +12,7 @@ mod plain;
 mod problems;
 mod sarif;
 mod spreadsheet;
+mod table;
 mod text;
 
 pub use format::{Format, Part};
