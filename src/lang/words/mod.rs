@@ -248,3 +248,6 @@ pub fn verdict(lang: Lang, verdict: Verdict) -> &'static str {
         },
     }
 }
+
+#[cfg(test)]
+mod tests;
