@@ -212,7 +212,7 @@ pub fn not_editable(lang: Lang, error: &EditError) -> (String, Option<String>) {
                 Some("何も書き込んでいません。コマンドをもう一度実行してください".to_owned()),
             ),
             EditError::Unencodable { path, encoding, character, value } => (
-                format!("`{path}` の文字コード{encoding}には、文字 `{character}` がありません（ `{value}` の中）"),
+                format!("`{path}` の文字コード{encoding}には、文字 `{character}` がありません（`{value}` の中）"),
                 Some("何も書き込んでいません。先にファイルをUTF-8で保存してください".to_owned()),
             ),
             EditError::NotEditable { path, line, why } => (

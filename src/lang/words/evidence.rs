@@ -13,7 +13,7 @@ pub fn filled(lang: Lang, certain: u32, possible: u32, needed: u32) -> String {
         }
         Lang::Ja => {
             let perhaps = if possible > certain { format!("（最大{possible}名の可能性）") } else { String::new() };
-            format!("必要な{needed}名のうち{certain}名が充足{perhaps}")
+            format!("必要な{needed}名のうち{certain}名を充足{perhaps}")
         }
     }
 }

@@ -109,20 +109,20 @@ pub fn reason(lang: Lang, reason: &ReasonWords<'_>) -> (String, Option<String>) 
                 help("取得日を記録してください。算入できない理由はほかにもあります"),
             ),
             ReasonWords::Future { earned } => (format!("取得日の{earned}は基準日より後です"), None),
-            ReasonWords::Revoked { on } => (format!("{on}に取り消されました"), None),
+            ReasonWords::Revoked { on } => (format!("{on}付けで取り消されています"), None),
             ReasonWords::Duplicate => ("同じ従業員の同じ資格がすでに算入されています".to_owned(), None),
             ReasonWords::NotYetJoined { on } => {
                 (format!("{on}に入社します"), Some(format!("対応は不要です。{on}から算入できます")))
             }
             ReasonWords::Left { last } => {
-                (format!("{last}に退職しました"), help("ほかの従業員が取得する必要があります"))
+                (format!("最終在籍日（{last}）を過ぎています"), help("ほかの従業員が取得する必要があります"))
             }
             ReasonWords::Unlinked { ended: None } => (
                 "アカウントがこの組織に関連付けられていません".to_owned(),
                 help("関連付けるよう本人に依頼してください。本人以外にはできません。関連付け後、反映までの日数を経て算入されます"),
             ),
             ReasonWords::Unlinked { ended: Some(ended) } => (
-                format!("アカウントの最後の関連付けは{ended}に終わりました"),
+                format!("アカウントの最後の関連付けは{ended}までです"),
                 help("関連付け直すよう本人に依頼してください。本人以外にはできません"),
             ),
             ReasonWords::LinkedElsewhere { organization, since } => (
@@ -143,14 +143,14 @@ pub fn reason(lang: Lang, reason: &ReasonWords<'_>) -> (String, Option<String>) 
                 (format!("まだ反映されていません。{from}から算入されます"), help("待つ以外の対応は不要です"))
             }
             ReasonWords::Expired { last } => {
-                (format!("有効期限は{last}でした"), help("本人が更新するか、取得し直せます"))
+                (format!("有効期限（{last}）を過ぎています"), help("本人が更新するか、取得し直せます"))
             }
             ReasonWords::EarnedAfterRetirement { retired } => (
                 format!("取得日より前の{retired}に廃止された資格です"),
                 help("取得日を確認してください"),
             ),
             ReasonWords::Retired { last } => (
-                format!("廃止された資格で、算入は{last}まででした"),
+                format!("廃止された資格で、算入期限（{last}）を過ぎています"),
                 help("同じ要件を満たす別の資格が必要です"),
             ),
             ReasonWords::OutsideSkillWindow => ("方針が定める対象期間より前の取得です".to_owned(), None),
@@ -379,6 +379,6 @@ pub fn not_employed(lang: Lang, count: usize) -> String {
             let people = if count == 1 { "1 person".to_owned() } else { format!("{count} people") };
             format!("{people} not employed on that day; --all lists them.")
         }
-        Lang::Ja => format!("この日に在籍していない従業員が{count}名います。 `--all` ですべて表示します。"),
+        Lang::Ja => format!("この日に在籍していない従業員が{count}名います。`--all` ですべて表示します。"),
     }
 }

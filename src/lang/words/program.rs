@@ -171,8 +171,8 @@ pub fn section(lang: Lang, section: Section) -> &'static str {
             Section::Unlocks => "コンピテンシーの達成で得られるもの",
             Section::Uses => "この資格を挙げる要件",
             Section::Notes => "注記",
-            Section::Metrics => "指標（ `performance.csv` 用）",
-            Section::Associations => "関連付けの種類（ `performance.csv` 用）",
+            Section::Metrics => "指標（`performance.csv` 用）",
+            Section::Associations => "関連付けの種類（`performance.csv` 用）",
         }
     }
 }

@@ -162,7 +162,7 @@ pub fn average(lang: Lang, value: &str, unit: &str) -> String {
 pub fn associations(lang: Lang, rule: &str, names: &[String]) -> String {
     match lang {
         Lang::En => format!("{rule}; counts business linked as {}", any_of(lang, names)),
-        Lang::Ja => format!("{rule}。算入する関連付けの種類は{}", any_of(lang, names)),
+        Lang::Ja => format!("{rule}、関連付けの種類は{}に限る", any_of(lang, names)),
     }
 }
 

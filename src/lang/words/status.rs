@@ -86,8 +86,8 @@ pub fn membership(
             let (offer, anniversary) = (called(lang, offer), day(lang, anniversary));
             let (opens, closes) = (day(lang, opens), day(lang, closes));
             let renewal = match eligible {
-                Verdict::Met => "更新の要件は基準日に達成しています",
-                Verdict::NotMet => "更新の要件は基準日に未達成です",
+                Verdict::Met => "更新の要件は基準日の時点で達成しています",
+                Verdict::NotMet => "更新の要件は基準日の時点で未達成です",
                 Verdict::Unknown => "更新の要件を達成しているかは判定できません",
             };
             match state {
@@ -195,7 +195,7 @@ pub fn not_shown(lang: Lang, none: usize, unknown: usize) -> String {
             if unknown > 0 {
                 parts.push(format!("記録のないもの{unknown}件"));
             }
-            format!("{}は表示していません（ `--all` で表示します）。", parts.join("、"))
+            format!("{}は表示していません（`--all` で表示します）。", parts.join("、"))
         }
     }
 }
@@ -205,7 +205,7 @@ pub fn not_shown(lang: Lang, none: usize, unknown: usize) -> String {
 pub fn status_hint(lang: Lang) -> &'static str {
     match lang {
         Lang::En => "`competency explain COMPETENCY` says why; `competency why-not PERSON` says which exams count.",
-        Lang::Ja => "理由は `competency explain COMPETENCY` 、算入される試験は `competency why-not PERSON` で確認できます。",
+        Lang::Ja => "理由は `competency explain COMPETENCY`、算入される試験は `competency why-not PERSON` で確認できます。",
     }
 }
 

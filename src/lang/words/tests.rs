@@ -82,7 +82,7 @@ fn headlines() {
             Verdict::NotMet
         ),
         "シルバーメンバーシップ：2019年3月1日まで有効です。2019年3月2日から2019年3月31日まで更新できます。\
-         更新の要件は基準日に未達成です。"
+         更新の要件は基準日の時点で未達成です。"
     );
     assert_eq!(
         achievements(Ja, 9, 6, &[("unlinked", 2), ("expired", 1)]),
@@ -137,8 +137,8 @@ fn rules() {
     );
     assert_eq!(
         associations(Ja, &figure, &names(&["Digital Partner of Record", "Cloud Solution Provider"])),
-        "Azure customer consumption：先進市場では100,000、新興市場では50,000 USD以上（締め済みの直近12か月）。\
-         算入する関連付けの種類はDigital Partner of RecordまたはCloud Solution Provider"
+        "Azure customer consumption：先進市場では100,000、新興市場では50,000 USD以上（締め済みの直近12か月）、\
+         関連付けの種類はDigital Partner of RecordまたはCloud Solution Providerに限る"
     );
     let people = people_rule(Ja, 2, &any_of(Ja, &names(&["70-532", "70-533", "70-534"])));
     assert_eq!(
