@@ -1,7 +1,7 @@
 //! Sentences of `import` and `export`.
 
 use super::{date as day, list};
-use crate::import::merge::{Remark, SignIn};
+use crate::import::merge::Remark;
 use crate::import::{LogError, Skipped};
 use crate::lang::Lang;
 
@@ -268,25 +268,6 @@ pub fn remark(lang: Lang, remark: &Remark) -> String {
                 let near = near.as_ref().map_or(String::new(), |near| format!("{near}の可能性があります。"));
                 format!("プログラムにない関連付けの種類：{text}（{count}件）。{near}その数値は算入しません。")
             }
-        }
-    }
-}
-
-/// Whether a user may sign in, as the account log says it.
-#[must_use]
-pub fn sign_in(lang: Lang, status: SignIn) -> &'static str {
-    match lang {
-        Lang::En => match status {
-            SignIn::Active => "active",
-            SignIn::Blocked => "blocked",
-            SignIn::Leaving => "leaving",
-            SignIn::Unstated => "",
-        },
-        Lang::Ja => match status {
-            SignIn::Active => "有効",
-            SignIn::Blocked => "ブロック",
-            SignIn::Leaving => "退職予定",
-            SignIn::Unstated => "",
         }
     }
 }
