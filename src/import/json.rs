@@ -6,7 +6,7 @@
 use super::dates::Dates;
 use super::row::RowAt;
 use super::rows::Cell;
-use crate::diagnostic::{Diagnostic, FileId, ImportFault, Problem, Sources, Span};
+use crate::diagnostic::{Diagnostic, FileId, ImportFault, Problem, Shape, Sources, Span};
 use crate::model::Moment;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -53,7 +53,7 @@ impl<'s> Json<'s> {
             return Vec::new();
         };
         let Ok(values) = serde_json::from_str::<Vec<&'s RawValue>>(list.raw) else {
-            let problem = Problem::WrongShape { expected: "a list (`[…]`)", found: list.kind() };
+            let problem = Problem::WrongShape { expected: Shape::JsonList, found: list.kind() };
             complaints.push(Diagnostic::at(list.span(), problem));
             return Vec::new();
         };
@@ -113,11 +113,11 @@ impl<'s> Json<'s> {
         Self { raw, start, ..self }
     }
 
-    fn kind(self) -> &'static str {
+    fn kind(self) -> Shape {
         match self.raw.bytes().next() {
-            Some(b'{') => "a mapping",
-            Some(b'[') => "a list",
-            _ => "a single value",
+            Some(b'{') => Shape::Mapping,
+            Some(b'[') => Shape::List,
+            _ => Shape::Single,
         }
     }
 }

@@ -5,8 +5,9 @@ use crate::cli::args::ExportCommand;
 use crate::cli::session::Session;
 use crate::cli::{CliError, Outcome};
 use crate::import::entra_bulk_create;
-use crate::lang::{Lang, say, words};
+use crate::lang::{Lang, problems, say, words};
 use crate::load::decode::decode;
+use crate::load::undecodable;
 use std::num::NonZeroUsize;
 
 pub(super) fn run(command: &ExportCommand, session: &mut Session<'_, '_>) -> Answer {
@@ -16,7 +17,8 @@ pub(super) fn run(command: &ExportCommand, session: &mut Session<'_, '_>) -> Ans
         CliError::Usage(message, help)
     };
     let bytes = session.world.files.read(log).map_err(|error| cannot_read(error.to_string()))?;
-    let (text, _) = decode(bytes, session.encoding()?).map_err(|error| cannot_read(error.to_string()))?;
+    let no_text = |error| problems::words(Lang::En, &undecodable(log, error).problem).message;
+    let (text, _) = decode(bytes, session.encoding()?).map_err(|error| cannot_read(no_text(error)))?;
     let rows = NonZeroUsize::new(*rows).unwrap_or(NonZeroUsize::MIN);
     let files = entra_bulk_create(&text, rows).map_err(|error| {
         let (message, help) = words::log_error(Lang::En, log, &error);

@@ -1,10 +1,11 @@
 //! What complaints about files of other systems say.
 
-use super::{Words, did_you_mean, help, one_of, say};
+use super::{did_you_mean, help, one_of, say};
 use crate::diagnostic::ImportFault;
+use crate::lang::problems::Words;
 
-/// The words of a complaint in English.
-pub(super) fn english(fault: &ImportFault) -> Words {
+/// The words of a complaint.
+pub(super) fn words(fault: &ImportFault) -> Words {
     match fault {
         ImportFault::ControlCharacter(c) => say(
             format!("there is a control character (U+{:04X}) in this cell", u32::from(*c)),
