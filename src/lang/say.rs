@@ -289,3 +289,57 @@ pub fn linted(lang: Lang, file: &str, competencies: usize, credentials: usize) -
         Lang::Ja => format!("{}：コンピテンシー{competencies}件、資格{credentials}件。", visible(file, false)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Verdict;
+    use crate::lang::problems::summary;
+
+    /// An error and what would help, as it is printed.
+    fn printed((message, help): (String, String)) -> String {
+        error(Lang::Ja, &message, Some(&help))
+    }
+
+    #[test]
+    fn errors_in_japanese() {
+        let ids = ["e-sato".to_owned(), "e-sato-2".to_owned()];
+        let expected = [
+            "エラー: `/home` とその上位のフォルダーに `competency.yaml` がありません\n  = ヒント: `competency init` で作成するか、`--workspace DIR` で指定してください。`competency demo` にはどちらも不要です\n",
+            "エラー: `佐藤` に該当する人が2名います\n  = ヒント: IDで指定してください：e-sato、e-sato-2\n",
+            "エラー: `soon` は日付でも日時でもありません\n  = ヒント: 日付は `--on 2018-10-29` のように年-月-日の形で書きます\n",
+            "エラー: `1001` は、新しい関連付けより後の2018年10月29日に `contoso` に関連付けられています\n  = ヒント: 最も新しい関連付けがそれ以前のものをすべて解除するため、この関連付けが有効なのは長くてもその日までです。それでよければassociations.csvに直接書いてください\n",
+            "エラー: 別のコマンドが `.` のファイルを変更しています\n  = ヒント: 何も書き込んでいません。そのコマンドが終わってから、もう一度実行してください\n",
+            "エラー: `x.doc` の拡張子からは出力形式が分かりません\n  = ヒント: 拡張子を.csv、.jsonのどれかにするか、`--format` で形式を指定してください\n",
+            "エラー: `users.csv` の見出しはどの形式のものでもありません\n  = ヒント: `auto` の代わりに形式を指定するか、`competency import --map mapping.yaml --guess FILE` で対応表を作成してください\n",
+            "エラー: `--until 2018-01-01` は、見通しの起点の2018年10月29日より前です\n  = ヒント: 後の日付を指定するか、`--as-of` で起点を早めてください\n",
+        ];
+        let ja = Lang::Ja;
+        let found = [
+            no_workspace(ja, &folder_and_above(ja, "/home")),
+            ambiguous(ja, "佐藤", &ids),
+            bad_day(ja, "--on", "soon"),
+            linked_later(ja, "1001", "contoso", "2018-10-29"),
+            busy(ja, ""),
+            bad_ending(ja, "x.doc", &[".csv", ".json"]),
+            which_format(ja, "users.csv", &[]),
+            until_in_the_past(ja, "2018-01-01", "2018-10-29"),
+        ]
+        .map(printed);
+        assert_eq!(found, expected);
+        let (message, help) = unknown(ja, "competency", "devop", Some("devops"));
+        assert_eq!((message.as_str(), help.as_deref()), ("コンピテンシー `devop` は存在しません", Some("`devops` のことですか？")));
+    }
+
+    #[test]
+    fn remarks_in_japanese() {
+        let ja = Lang::Ja;
+        assert_eq!(check(ja, 4, 31, 5), "ファイル5件、従業員4名、取得実績31件を読み取りました。");
+        assert_eq!(wrote(ja, "mine/employees.csv", false), "書き込みました：mine/employees.csv\n");
+        assert_eq!(more_rejected(ja, 3, true), "ほかに3行を却下しました。`--rejects FILE` ですべて書き出せます\n");
+        assert_eq!(only_until(ja, "2018-12-01", Verdict::NotMet, ""), "2018年12月1日以降は未達成");
+        assert_eq!(doctor(ja, DoctorItem::Problems { errors: 1, warnings: 2 }).1, "エラー1件、警告2件。`competency check` で確認できます");
+        assert_eq!(summary(ja, (3, 0), (1, 0), 0), "エラー3件、警告1件");
+        assert_eq!(summary(ja, (300, 100), (1, 1), 2), "エラー300件、警告1件（うちエラー100件、警告1件、注記2件は表示していません）");
+    }
+}

@@ -340,7 +340,7 @@ pub(super) fn words(problem: &Problem) -> Words {
             )
         },
         Problem::MissingSource(id) => {
-            say(format!("`{id}` に公開元が書かれていません"), "", help("`source: …` を追加してください"))
+            say(format!("`{id}` に出典が書かれていません"), "", help("`source: …` を追加してください"))
         }
         Problem::Import(fault) => import::words(fault),
         Problem::TwoPeople { .. }
@@ -362,7 +362,7 @@ fn kept(known: &[String]) -> String {
     const FEW: usize = 8;
     let more = match known.len().saturating_sub(FEW) {
         0 => String::new(),
-        more => format!("ほか{more}件（`competency program show` で一覧を確認できます）"),
+        more => format!(" ほか{more}件（`competency program show` で一覧を確認できます）"),
     };
     match known.get(..FEW).unwrap_or(known) {
         [] => "記録は残りますが算入されません".to_owned(),
@@ -386,6 +386,137 @@ fn tie(fault: TieFault) -> &'static str {
         TieFault::SecondSubset => "1つの要件に指定できる部分集合は1つだけです",
         TieFault::NotPairwiseDifferent => {
             "別の人を求める要件は、互いにすべて別の人でなければならず、他の要件の部分集合や同じ人にはできません"
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Attempt, DecodeFault, Encoding, ImportFault, Shape, Unreadable, When};
+    use crate::model::{DateError, Month, QuantityError};
+
+    fn text(text: &str) -> String {
+        text.to_owned()
+    }
+
+    /// Everything a complaint says: message, label, related label, and what would help.
+    fn shown(problem: &Problem) -> String {
+        let words = words(problem);
+        let mut parts = vec![words.message];
+        parts.extend([words.label, words.related].into_iter().filter(|label| !label.is_empty() && label != "1つ目"));
+        parts.extend(words.help);
+        parts.join(" | ")
+    }
+
+    #[test]
+    fn complaints_about_files() {
+        let attempts = [Encoding::Utf8, Encoding::Cp932].map(|encoding| Attempt {
+            encoding,
+            offset: 3,
+            line: 2,
+            fault: DecodeFault::Byte(0xFF),
+        });
+        for (problem, expected) in [
+            (Problem::Unreadable(Unreadable::PermissionDenied), "ファイルを読み取る権限がありません | アクセス許可を確認してください"),
+            (
+                Problem::Undecodable(attempts.to_vec()),
+                "UTF-8（2行目、オフセット3：バイト0xFF）とCP932（2行目、オフセット3：バイト0xFF）のどちらでもありません | UTF-8で保存するか、`--encoding` で文字コードを指定してください。`competency help encodings` を参照してください",
+            ),
+            (
+                Problem::TooManyFields { found: 5, expected: 4 },
+                "この行のフィールドは5個ですが、見出しの列は4個です | 対応する列なし | 値にコンマが含まれる場合は、引用符で囲んでください",
+            ),
+            (
+                Problem::WrongDelimiter { found: ';', expected: ',' },
+                "見出しの区切りがセミコロンです（正しくはコンマ） | コンマ区切りなら `.csv`、タブ区切りなら `.tsv` として保存してください",
+            ),
+            (
+                Problem::UnknownKey { key: text("polcy"), near: Some(text("policy")), known: Vec::new() },
+                "キー `polcy` はここでは使えません | `policy` のことですか？",
+            ),
+            (
+                Problem::WrongShape { expected: Shape::YamlList, found: Shape::Single },
+                "単一の値ではなくリスト（`- …` または `[…]`）が必要です",
+            ),
+            (Problem::YamlSyntax(text("expected a value here")), "YAMLとして読めません：ここに値が必要です"),
+        ] {
+            assert_eq!(shown(&problem), expected);
+        }
+    }
+
+    #[test]
+    fn complaints_about_values() {
+        let date = |text: &str, when| Problem::InvalidDate { text: text.to_owned(), when, error: DateError::Shape };
+        for (problem, expected) in [
+            (date("2018/10/29", When::Day), "`2018/10/29` は日付ではありません | `2018-10-29` と書いてください"),
+            (
+                date("04/05/2018", When::Day),
+                "`04/05/2018` は日付ではありません | 意図に応じて `2018-05-04` か `2018-04-05` のどちらかに書き直してください",
+            ),
+            (
+                date("2018/2/30", When::Day),
+                "`2018/2/30` は日付ではありません | `2018-02` は28日までです。日付は `2018-10-29` のように年-月-日の形で書きます",
+            ),
+            (
+                date("43402", When::Month),
+                "`43402` は月ではありません | 表計算ソフトの日付の連番（シリアル値）のようです。その日の月は `2018-10` です",
+            ),
+            (
+                date("2018-04-01 9:30", When::Moment),
+                "`2018-04-01 9:30` は日付ではありません | 日付だけを `2018-04-01` と書くか、UTCとの時差を付けて `2018-04-01T09:30:00+09:00` と書いてください",
+            ),
+            (
+                Problem::ImpossibleDate { text: text("2018-02-30"), when: When::Day },
+                "`2018-02-30` という日付はありません | `2018-02` は28日までです",
+            ),
+            (
+                Problem::InvalidNumber { text: text("15,000円"), error: QuantityError::NotANumber },
+                "`15,000円` は数値ではありません | `15000` と書いてください",
+            ),
+            (
+                Problem::InvalidChoice { text: text("lern"), choices: vec![text("learn"), text("university")], near: Some(text("learn")) },
+                "`lern` は使えません（使える値：`learn`、`university`） | `learn` のことですか？",
+            ),
+        ] {
+            assert_eq!(shown(&problem), expected);
+        }
+    }
+
+    #[test]
+    fn complaints_about_records() {
+        let month = Month::parse("2018-02").unwrap();
+        for (problem, expected) in [
+            (
+                Problem::DanglingReference { thing: Thing::Employee, id: text("e-9"), near: None, known: Vec::new() },
+                "従業員 `e-9` は存在しません | ここで指定 | `e-9` を `employees.csv` に追加するか、IDを訂正してください",
+            ),
+            (
+                Problem::LeftBeforeJoined,
+                "退職日が入社日より前です | 退職日 | 入社日 | この従業員の `joined` と `left` を確認してください",
+            ),
+            (
+                Problem::UnclearRule { found: Vec::new(), choose: vec![text("all"), text("any")] },
+                "`all`、`any` のどれか1つが必要ですが、ありません | この規則",
+            ),
+            (
+                Problem::Import(ImportFault::AmbiguousDates { text: text("04/05/2018") }),
+                "`04/05/2018` は日/月/年とも月/日/年とも読め、この列の他の日付からも判断できません | `--date-format dmy` か `--date-format mdy` を指定してください",
+            ),
+            (
+                Problem::Import(ImportFault::EraPassed { text: text("平成31年6月1日"), day: text("2019-06-01") }),
+                "`平成31年6月1日` は元号の最終日より後の日付のため、`2019-06-01` とみなします",
+            ),
+            (
+                Problem::SharedAccount { account: text("1001"), owner: text("e1") },
+                "アカウント `1001` は `e1` のものですが、この行では別の人のものになっています | アカウントの所有者は1名です。行か、`accounts.csv` の所有者を訂正してください",
+            ),
+            (
+                Problem::SeveralFigures { metric: text("seats"), month },
+                "`2018-02` の `seats` には複数の値が記録されていて、合計が一致しません | そのうちの1つ | どれを置き換えるかが分かるように、1つだけを残してください",
+            ),
+        ] {
+            assert_eq!(shown(&problem), expected);
         }
     }
 }
