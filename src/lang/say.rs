@@ -5,6 +5,7 @@ mod edit;
 mod formats;
 mod import;
 mod start;
+mod settings;
 mod time;
 
 pub use doctor::*;
@@ -12,6 +13,7 @@ pub use edit::*;
 pub use formats::*;
 pub use import::*;
 pub use start::*;
+pub use settings::*;
 pub use time::*;
 
 use super::Lang;

@@ -1,6 +1,6 @@
 //! Languages: every message has its own words in each of them, and what people see of a file in Japanese.
 
-use crate::support::{folder_of, repository, text_of};
+use crate::support::{folder_of, repository, run, text_of};
 use competency::diagnostic::Sources;
 use competency::lang::Lang;
 use competency::lang::starter::starter;
@@ -113,7 +113,7 @@ fn everything_that_can_be_unknown_has_a_japanese_name() {
     for path in files_of("src/cli") {
         let text = text_of(&path);
         for call in text.match_indices("unknown(").map(|(at, call)| &text[at + call.len()..]) {
-            let arguments = call.split(')').next().unwrap_or_default();
+            let arguments = call.split([';', '\n']).next().unwrap_or_default();
             let Some((_, thing)) = literals(arguments).into_iter().next() else {
                 continue;
             };
@@ -170,4 +170,20 @@ fn starter_files_can_be_used_in_every_language() {
         workspace.organizations.iter().map(|o| o.records.employees.len()).sum::<usize>()
     };
     assert_eq!((people(&english), people(&japanese)), (2, 2));
+    let run = run(&MemoryFiles::default(), &["init", "--lang", "ja"]);
+    for (name, text) in starter(Lang::Ja) {
+        assert_eq!(run.written.get(name).map(String::as_str), Some(text), "{name}");
+    }
+    assert!(run.err.starts_with("書き込みました：competency.yaml\n"), "{}", run.err);
+}
+
+#[test]
+fn help_is_printed_in_the_language_asked_for() {
+    for (args, file) in [(&["--lang", "ja"][..], "overview"), (&["help", "dates", "--lang", "ja"], "dates")] {
+        let run = run(&MemoryFiles::default(), args);
+        assert_eq!(
+            (run.out.as_str(), run.err.as_str(), run.code),
+            (text_of(&format!("src/lang/help/ja/{file}.md")).as_str(), "", 0)
+        );
+    }
 }
