@@ -163,6 +163,36 @@ mod tests {
     }
 
     #[test]
+    fn what_is_wrong_can_be_said_in_japanese() {
+        for text in [
+            "",
+            "[1",
+            "[1 2",
+            "{\"a\"",
+            "{\"a\" 1}",
+            "{\"a\": 1 2}",
+            "{a: 1}",
+            "[1,]",
+            "[1] 2",
+            "x",
+            "[01]",
+            "[\"\n\"]",
+            "[\"\\x\"]",
+            "[\"a",
+            "[nul]",
+        ] {
+            let (mut sources, mut complaints) = (Sources::new(), Vec::new());
+            let file = sources.add("a.json", text, Encoding::Utf8);
+            assert!(Json::read(file, &sources, &mut complaints).is_none(), "{text}");
+            for complaint in complaints {
+                let words = crate::lang::problems::words(crate::lang::Lang::Ja, &complaint.problem).message;
+                let why = words.strip_prefix("JSONとして読めません：").unwrap();
+                assert!(why.chars().any(|c| ('ぁ'..='ん').contains(&c)), "{text}: {why}");
+            }
+        }
+    }
+
+    #[test]
     fn values_know_their_places() {
         check(" {\"a\" : \" x \"}", "x@1:10");
         check("{\"a\": \"\\u898b\\n\\ud83d\\ude00\"}", "見\n😀@1:8");

@@ -45,7 +45,8 @@ pub fn mapping_file(lang: Lang, guess: &Guess) -> String {
             let _ = writeln!(text, "#   {}:", field.word());
         }
     }
-    let _ = writeln!(text, "\n# {}\n# values:\n#   {}: {{\"{}\": \"{}\"}}", say.values, say.field, say.cell, say.meaning);
+    let _ =
+        writeln!(text, "\n# {}\n# values:\n#   {}: {{\"{}\": \"{}\"}}", say.values, say.field, say.cell, say.meaning);
     text
 }
 

@@ -4,16 +4,16 @@ mod doctor;
 mod edit;
 mod formats;
 mod import;
-mod start;
 mod settings;
+mod start;
 mod time;
 
 pub use doctor::*;
 pub use edit::*;
 pub use formats::*;
 pub use import::*;
-pub use start::*;
 pub use settings::*;
+pub use start::*;
 pub use time::*;
 
 use super::Lang;
@@ -69,14 +69,10 @@ pub fn folder_and_above(lang: Lang, folder: &str) -> String {
 #[must_use]
 pub fn unknown(lang: Lang, thing: &str, word: &str, near: Option<&str>) -> (String, Option<String>) {
     match lang {
-        Lang::En => (
-            format!("no {thing} is called `{word}`"),
-            near.map(|near| format!("did you mean `{near}`?")),
-        ),
-        Lang::Ja => (
-            format!("{} `{word}` は存在しません", named(thing)),
-            near.map(|near| format!("`{near}` のことですか？")),
-        ),
+        Lang::En => (format!("no {thing} is called `{word}`"), near.map(|near| format!("did you mean `{near}`?"))),
+        Lang::Ja => {
+            (format!("{} `{word}` は存在しません", named(thing)), near.map(|near| format!("`{near}` のことですか？")))
+        }
     }
 }
 
@@ -104,10 +100,7 @@ fn named(thing: &str) -> &str {
 #[must_use]
 pub fn ambiguous(lang: Lang, word: &str, ids: &[String]) -> (String, String) {
     match lang {
-        Lang::En => (
-            format!("{} people are called `{word}`", ids.len()),
-            format!("use an id: {}", ids.join(", ")),
-        ),
+        Lang::En => (format!("{} people are called `{word}`", ids.len()), format!("use an id: {}", ids.join(", "))),
         Lang::Ja => (
             format!("`{word}` に該当する人が{}名います", ids.len()),
             format!("IDで指定してください：{}", ids.join("、")),
@@ -158,7 +151,8 @@ pub fn bad_require(lang: Lang, text: &str) -> (String, String) {
         ),
         Lang::Ja => (
             format!("`{text}` は要件の書き方ではありません"),
-            "'devops>=silver' のように 'COMPETENCY>=LEVEL' か 'membership>=OFFER' の形で、引用符で囲んで書いてください".to_owned(),
+            "'devops>=silver' のように 'COMPETENCY>=LEVEL' か 'membership>=OFFER' の形で、引用符で囲んで書いてください"
+                .to_owned(),
         ),
     }
 }
@@ -216,7 +210,11 @@ pub fn read_as(lang: Lang, path: &str, encoding: &str) -> String {
 pub fn empty(lang: Lang, people: bool) -> (String, String) {
     match lang {
         Lang::En => (
-            if people { "the workspace has no people".to_owned() } else { "the program has no rules in force".to_owned() },
+            if people {
+                "the workspace has no people".to_owned()
+            } else {
+                "the program has no rules in force".to_owned()
+            },
             "nothing was evaluated, so nothing passed; `--allow-empty` accepts that".to_owned(),
         ),
         Lang::Ja => (
@@ -330,7 +328,10 @@ mod tests {
         .map(printed);
         assert_eq!(found, expected);
         let (message, help) = unknown(ja, "competency", "devop", Some("devops"));
-        assert_eq!((message.as_str(), help.as_deref()), ("コンピテンシー `devop` は存在しません", Some("`devops` のことですか？")));
+        assert_eq!(
+            (message.as_str(), help.as_deref()),
+            ("コンピテンシー `devop` は存在しません", Some("`devops` のことですか？"))
+        );
     }
 
     #[test]
@@ -340,8 +341,14 @@ mod tests {
         assert_eq!(wrote(ja, "mine/employees.csv", false), "書き込みました：mine/employees.csv\n");
         assert_eq!(more_rejected(ja, 3, true), "ほかに3行を却下しました。`--rejects FILE` ですべて書き出せます\n");
         assert_eq!(only_until(ja, "2018-12-01", Verdict::NotMet, ""), "2018年12月1日以降は未達成");
-        assert_eq!(doctor(ja, DoctorItem::Problems { errors: 1, warnings: 2 }).1, "エラー1件、警告2件。`competency check` で確認できます");
+        assert_eq!(
+            doctor(ja, DoctorItem::Problems { errors: 1, warnings: 2 }).1,
+            "エラー1件、警告2件。`competency check` で確認できます"
+        );
         assert_eq!(summary(ja, (3, 0), (1, 0), 0), "エラー3件、警告1件");
-        assert_eq!(summary(ja, (300, 100), (1, 1), 2), "エラー300件、警告1件（うちエラー100件、警告1件、注記2件は表示していません）");
+        assert_eq!(
+            summary(ja, (300, 100), (1, 1), 2),
+            "エラー300件、警告1件（うちエラー100件、警告1件、注記2件は表示していません）"
+        );
     }
 }

@@ -89,15 +89,21 @@ pub(super) fn words(problem: &Problem) -> Words {
         ),
         Problem::EmptyFile => say("the file is empty", "", help("a heading row, or a key, is the least it needs")),
         Problem::YamlSyntax(words) => say(format!("this is not YAML: {words}"), "", None),
-        Problem::YamlTooDeep { levels } => {
-            say(format!("nested deeper than {levels} levels"), "", help("nothing here needs that depth; is this the right file?"))
-        }
-        Problem::YamlTooLarge(TooLarge::Values(limit)) => {
-            say(format!("more than {limit} values, aliases expanded"), "", help("write it out without aliases, or split the file"))
-        }
-        Problem::YamlTooLarge(TooLarge::Text(limit)) => {
-            say(format!("aliases expand to more than {limit} bytes"), "", help("write it out without aliases, or split the file"))
-        }
+        Problem::YamlTooDeep { levels } => say(
+            format!("nested deeper than {levels} levels"),
+            "",
+            help("nothing here needs that depth; is this the right file?"),
+        ),
+        Problem::YamlTooLarge(TooLarge::Values(limit)) => say(
+            format!("more than {limit} values, aliases expanded"),
+            "",
+            help("write it out without aliases, or split the file"),
+        ),
+        Problem::YamlTooLarge(TooLarge::Text(limit)) => say(
+            format!("aliases expand to more than {limit} bytes"),
+            "",
+            help("write it out without aliases, or split the file"),
+        ),
         Problem::YamlUnsupported(what) => files::unsupported(*what),
         Problem::DuplicateKey(key) => say(
             format!("the key `{key}` stands twice"),
@@ -121,7 +127,11 @@ pub(super) fn words(problem: &Problem) -> Words {
             say(files::wrong_count(*found, *expected), "", help("the missing ones are taken as empty"))
         }
         Problem::WrongDelimiter { found, expected } => say(
-            format!("the heading is separated by {}, where {} were expected", files::delimiter(*found), files::delimiter(*expected)),
+            format!(
+                "the heading is separated by {}, where {} were expected",
+                files::delimiter(*found),
+                files::delimiter(*expected)
+            ),
             "",
             help("save it with commas as `.csv`, or with tabs as `.tsv`"),
         ),

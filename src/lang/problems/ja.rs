@@ -3,8 +3,8 @@
 mod files;
 mod import;
 mod merge;
+mod syntax;
 pub(super) mod values;
-mod yaml;
 
 use super::{Words, bytes};
 use crate::diagnostic::{Problem, Thing, TieFault, TooLarge};
@@ -61,7 +61,9 @@ pub(super) fn words(problem: &Problem) -> Words {
         Problem::FileTooLarge { limit } => say(
             format!("ファイルが大きすぎます（上限 {}）", bytes(*limit, "バイト")),
             "",
-            help("ファイルの取り違えがないか確認してください。正しい場合は `employees-1.csv`、`employees-2.csv` のように分割してください"),
+            help(
+                "ファイルの取り違えがないか確認してください。正しい場合は `employees-1.csv`、`employees-2.csv` のように分割してください",
+            ),
         ),
         Problem::IgnoredFile { near } => say(
             "このファイルは読み込まれません。該当する名前のレコードの種類がありません",
@@ -81,15 +83,19 @@ pub(super) fn words(problem: &Problem) -> Words {
         Problem::Undecodable(attempts) => say(
             files::undecodable(attempts),
             "",
-            help("UTF-8で保存するか、`--encoding` で文字コードを指定してください。`competency help encodings` を参照してください"),
+            help(
+                "UTF-8で保存するか、`--encoding` で文字コードを指定してください。`competency help encodings` を参照してください",
+            ),
         ),
         Problem::NulCharacter => say(
             "テキストにNUL文字が含まれています",
             "",
-            help("テキストファイルにNUL文字はありません。BOMのないUTF-16であれば `--encoding utf-16` を指定してください"),
+            help(
+                "テキストファイルにNUL文字はありません。BOMのないUTF-16であれば `--encoding utf-16` を指定してください",
+            ),
         ),
         Problem::EmptyFile => say("ファイルが空です", "", help("少なくとも見出し行かキーが1つ必要です")),
-        Problem::YamlSyntax(words) => say(format!("YAMLとして読めません：{}", yaml::syntax(words)), "", None),
+        Problem::YamlSyntax(words) => say(format!("YAMLとして読めません：{}", syntax::yaml(words)), "", None),
         Problem::YamlTooDeep { levels } => say(
             format!("入れ子が{levels}段を超えています"),
             "",
@@ -183,7 +189,9 @@ pub(super) fn words(problem: &Problem) -> Words {
         Problem::InvalidZone(text) => say(
             format!("`{text}` はUTCとの時差ではありません"),
             "",
-            help("日本なら `+09:00` のように符号を付けて書くか、`UTC` と書いてください。タイムゾーンの名前は使えません"),
+            help(
+                "日本なら `+09:00` のように符号を付けて書くか、`UTC` と書いてください。タイムゾーンの名前は使えません",
+            ),
         ),
         Problem::InvalidDuration(text) => say(
             format!("`{text}` は期間ではありません"),
@@ -256,17 +264,12 @@ pub(super) fn words(problem: &Problem) -> Words {
         Problem::UntilBeforeFrom => {
             two_dates("終了が開始より前です", "終了", "開始", "`from` と `until` を確認してください")
         }
-        Problem::RenewedBeforePurchase => two_dates(
-            "更新が購入より前です",
-            "更新",
-            "購入",
-            "`purchased` と `renewals` を確認してください",
-        ),
-        Problem::NoHolder => say(
-            "誰が取得したかが書かれていません",
-            "このレコード",
-            help("`account` か `employee` を記入してください"),
-        ),
+        Problem::RenewedBeforePurchase => {
+            two_dates("更新が購入より前です", "更新", "購入", "`purchased` と `renewals` を確認してください")
+        }
+        Problem::NoHolder => {
+            say("誰が取得したかが書かれていません", "このレコード", help("`account` か `employee` を記入してください"))
+        }
         Problem::TwoHolders => two_dates(
             "アカウントと従業員の両方が指定されています",
             "従業員",
@@ -301,11 +304,9 @@ pub(super) fn words(problem: &Problem) -> Words {
             "この規則",
             help("すべて満たすべき規則は、リストに1つずつ並べてください"),
         ),
-        Problem::PeopleThreshold => say(
-            "人数の要件に使えるのは、すべての市場に共通の `at_least` と1から1000までの整数だけです",
-            "",
-            None,
-        ),
+        Problem::PeopleThreshold => {
+            say("人数の要件に使えるのは、すべての市場に共通の `at_least` と1から1000までの整数だけです", "", None)
+        }
         Problem::InvalidTie(fault) => say(tie(*fault), "", None),
         Problem::NeverInForce => two_dates(
             "この期間には1日も含まれません",
@@ -418,7 +419,10 @@ mod tests {
             fault: DecodeFault::Byte(0xFF),
         });
         for (problem, expected) in [
-            (Problem::Unreadable(Unreadable::PermissionDenied), "ファイルを読み取る権限がありません | アクセス許可を確認してください"),
+            (
+                Problem::Unreadable(Unreadable::PermissionDenied),
+                "ファイルを読み取る権限がありません | アクセス許可を確認してください",
+            ),
             (
                 Problem::Undecodable(attempts.to_vec()),
                 "UTF-8（2行目、オフセット3：バイト0xFF）とCP932（2行目、オフセット3：バイト0xFF）のどちらでもありません | UTF-8で保存するか、`--encoding` で文字コードを指定してください。`competency help encodings` を参照してください",
@@ -475,7 +479,11 @@ mod tests {
                 "`15,000円` は数値ではありません | `15000` と書いてください",
             ),
             (
-                Problem::InvalidChoice { text: text("lern"), choices: vec![text("learn"), text("university")], near: Some(text("learn")) },
+                Problem::InvalidChoice {
+                    text: text("lern"),
+                    choices: vec![text("learn"), text("university")],
+                    near: Some(text("learn")),
+                },
                 "`lern` は使えません（使える値：`learn`、`university`） | `learn` のことですか？",
             ),
         ] {

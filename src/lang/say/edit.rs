@@ -1,7 +1,7 @@
 //! What commands that change records say when they refuse.
 
-use crate::lang::Lang;
 use super::day;
+use crate::lang::Lang;
 
 /// Somebody has no account.
 #[must_use]
@@ -38,10 +38,7 @@ pub fn bad_day(lang: Lang, option: &str, text: &str) -> (String, String) {
 pub fn bad_month(lang: Lang, text: &str) -> (String, String) {
     match lang {
         Lang::En => (format!("`{text}` is not a month"), "months are written year-month, such as 2018-09".to_owned()),
-        Lang::Ja => (
-            format!("`{text}` は月ではありません"),
-            "月は `2018-09` のように年-月の形で書きます".to_owned(),
-        ),
+        Lang::Ja => (format!("`{text}` は月ではありません"), "月は `2018-09` のように年-月の形で書きます".to_owned()),
     }
 }
 
@@ -49,13 +46,13 @@ pub fn bad_month(lang: Lang, text: &str) -> (String, String) {
 #[must_use]
 pub fn bad_number(lang: Lang, text: &str) -> (String, String) {
     match lang {
-        Lang::En => {
-            (format!("`{text}` is not a number"), "numbers are exact decimals without separators, such as 1610.20".to_owned())
-        }
-        Lang::Ja => (
-            format!("`{text}` は数値ではありません"),
-            "`1610.20` のように、桁区切りのない10進数で書きます".to_owned(),
+        Lang::En => (
+            format!("`{text}` is not a number"),
+            "numbers are exact decimals without separators, such as 1610.20".to_owned(),
         ),
+        Lang::Ja => {
+            (format!("`{text}` は数値ではありません"), "`1610.20` のように、桁区切りのない10進数で書きます".to_owned())
+        }
     }
 }
 
@@ -63,7 +60,10 @@ pub fn bad_number(lang: Lang, text: &str) -> (String, String) {
 #[must_use]
 pub fn empty_name(lang: Lang) -> (String, String) {
     match lang {
-        Lang::En => ("the new name is empty".to_owned(), "write it in quotes: `competency employee rename e-sato \"Sato Yuki\"`".to_owned()),
+        Lang::En => (
+            "the new name is empty".to_owned(),
+            "write it in quotes: `competency employee rename e-sato \"Sato Yuki\"`".to_owned(),
+        ),
         Lang::Ja => (
             "新しい氏名が空です".to_owned(),
             "`competency employee rename e-sato \"佐藤 有紀\"` のように引用符で囲んで書いてください".to_owned(),
@@ -94,10 +94,9 @@ pub fn linked_later(lang: Lang, account: &str, organization: &str, date: &str) -
 #[must_use]
 pub fn not_linked(lang: Lang, account: &str, date: &str) -> (String, String) {
     match lang {
-        Lang::En => (
-            format!("`{account}` is not linked on {date}"),
-            "`competency employee list` shows every link".to_owned(),
-        ),
+        Lang::En => {
+            (format!("`{account}` is not linked on {date}"), "`competency employee list` shows every link".to_owned())
+        }
         Lang::Ja => (
             format!("`{account}` は{}の時点で関連付けられていません", day(lang, date)),
             "関連付けはすべて `competency employee list` で確認できます".to_owned(),

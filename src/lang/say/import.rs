@@ -131,7 +131,8 @@ pub fn no_table(lang: Lang, path: &str) -> (String, String) {
         ),
         Lang::Ja => (
             format!("`{path}` には行と列がありません"),
-            "対応表は表の列の意味を決めるものです。JSONは `ms-learn` または `credly-badges` 形式で取り込みます".to_owned(),
+            "対応表は表の列の意味を決めるものです。JSONは `ms-learn` または `credly-badges` 形式で取り込みます"
+                .to_owned(),
         ),
     }
 }

@@ -11,7 +11,11 @@ pub fn wrote(lang: Lang, path: &str, dry_run: bool) -> String {
             format!("{verb} {path}\n")
         }
         Lang::Ja => {
-            let verb = if dry_run { "作成します（まだ書き込んでいません）" } else { "書き込みました" };
+            let verb = if dry_run {
+                "書き込み予定"
+            } else {
+                "書き込みました"
+            };
             format!("{verb}：{path}\n")
         }
     }
@@ -38,11 +42,15 @@ pub fn after_init(lang: Lang, folder: &str) -> String {
     match lang {
         Lang::En => {
             let go = if folder == "." { String::new() } else { format!("  cd {folder}\n") };
-            format!("\nReplace the example rows with your own, then:\n{go}  competency check\n  competency status\n  competency explain \"App Development\"\n")
+            format!(
+                "\nReplace the example rows with your own, then:\n{go}  competency check\n  competency status\n  competency explain \"App Development\"\n"
+            )
         }
         Lang::Ja => {
             let go = if folder == "." { String::new() } else { format!("  cd {folder}\n") };
-            format!("\n例として入っている行を自社の内容に置き換えてから、次を実行してください。\n{go}  competency check\n  competency status\n  competency explain \"App Development\"\n")
+            format!(
+                "\n例として入っている行を自社の内容に置き換えてから、次を実行してください。\n{go}  competency check\n  competency status\n  competency explain \"App Development\"\n"
+            )
         }
     }
 }
@@ -51,8 +59,12 @@ pub fn after_init(lang: Lang, folder: &str) -> String {
 #[must_use]
 pub fn after_demo(lang: Lang) -> &'static str {
     match lang {
-        Lang::En => "This is a built-in example, evaluated on its own day. `competency demo --write DIR` copies it out to try the other commands on.\n",
-        Lang::Ja => "組み込みの例を、その基準日で判定した結果です。`competency demo --write DIR` で書き出すと、ほかのコマンドも試せます。\n",
+        Lang::En => {
+            "This is a built-in example, evaluated on its own day. `competency demo --write DIR` copies it out to try the other commands on.\n"
+        }
+        Lang::Ja => {
+            "組み込みの例を、その基準日で判定した結果です。`competency demo --write DIR` で書き出すと、ほかのコマンドも試せます。\n"
+        }
     }
 }
 
@@ -60,7 +72,11 @@ pub fn after_demo(lang: Lang) -> &'static str {
 #[must_use]
 pub fn after_demo_write(lang: Lang, folder: &str) -> String {
     match lang {
-        Lang::En => format!("\nNow try:\n  cd {folder}\n  competency status\n  competency explain devops\n  competency why-not e-yoshida\n"),
-        Lang::Ja => format!("\n次を試してください。\n  cd {folder}\n  competency status\n  competency explain devops\n  competency why-not e-yoshida\n"),
+        Lang::En => format!(
+            "\nNow try:\n  cd {folder}\n  competency status\n  competency explain devops\n  competency why-not e-yoshida\n"
+        ),
+        Lang::Ja => format!(
+            "\n次を試してください。\n  cd {folder}\n  competency status\n  competency explain devops\n  competency why-not e-yoshida\n"
+        ),
     }
 }

@@ -1,18 +1,15 @@
 //! What commands that look at time say beside their answer.
 
+use super::day;
 use crate::engine::Verdict;
 use crate::lang::Lang;
-use super::day;
 
 /// A number of days on the command line is not one.
 #[must_use]
 pub fn bad_days(lang: Lang, text: &str) -> (String, String) {
     match lang {
         Lang::En => (format!("`{text}` is not a number of days"), "write it as in `--within 90d`".to_owned()),
-        Lang::Ja => (
-            format!("`{text}` は日数ではありません"),
-            "`--within 90d` のように書いてください".to_owned(),
-        ),
+        Lang::Ja => (format!("`{text}` は日数ではありません"), "`--within 90d` のように書いてください".to_owned()),
     }
 }
 
@@ -55,10 +52,9 @@ pub fn baseline_heading(lang: Lang) -> String {
 pub fn which_offer(lang: Lang, offers: &[&str]) -> (String, String) {
     match lang {
         Lang::En => ("no offer is named".to_owned(), format!("name one of {}", offers.join(", "))),
-        Lang::Ja => (
-            "プランが指定されていません".to_owned(),
-            format!("どれか1つを指定してください：{}", offers.join("、")),
-        ),
+        Lang::Ja => {
+            ("プランが指定されていません".to_owned(), format!("どれか1つを指定してください：{}", offers.join("、")))
+        }
     }
 }
 

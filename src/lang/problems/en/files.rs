@@ -19,7 +19,9 @@ pub(super) fn unreadable(why: &Unreadable) -> Words {
 pub(super) fn undecodable(attempts: &[Attempt]) -> String {
     let why = |attempt: &Attempt| {
         let fault = match attempt.fault {
-            DecodeFault::NoZeroByte => return "no byte is zero, as one of each comma and line break would be".to_owned(),
+            DecodeFault::NoZeroByte => {
+                return "no byte is zero, as one of each comma and line break would be".to_owned();
+            }
             DecodeFault::Byte(byte) => format!("byte 0x{byte:02X}"),
             DecodeFault::CutOff => "the file ends inside a character".to_owned(),
             DecodeFault::Surrogate(unit) => format!("unpaired surrogate 0x{unit:04X}"),

@@ -1,6 +1,6 @@
 //! What complaints about files of other systems say.
 
-use super::{did_you_mean, help, one_of, say};
+use super::{did_you_mean, help, one_of, say, syntax};
 use crate::diagnostic::ImportFault;
 use crate::lang::problems::Words;
 
@@ -64,15 +64,13 @@ pub(super) fn words(fault: &ImportFault) -> Words {
             help("`@` を1つだけ含み、その前後に文字があり、空白を含まない形で書いてください"),
         ),
         ImportFault::JsonSyntax(why) => say(
-            format!("JSONとして読めません：{why}"),
+            format!("JSONとして読めません：{}", syntax::json(why)),
             "",
             help("Webサイトの応答を、加工せずにもう一度保存してください"),
         ),
-        ImportFault::NoEmployee => say(
-            "このファイルが誰のものか分かりません",
-            "",
-            help("`--employee ID` で従業員のIDを指定してください"),
-        ),
+        ImportFault::NoEmployee => {
+            say("このファイルが誰のものか分かりません", "", help("`--employee ID` で従業員のIDを指定してください"))
+        }
         ImportFault::ScaledAmount { text, unit } => say(
             format!("`{text}` の単位は1ではなく `{unit}` です"),
             "",

@@ -35,9 +35,9 @@ fn date_advice(advice: &Advice) -> String {
         Advice::DayNumber(day, When::Day | When::Moment) => {
             format!("表計算ソフトの日付の連番（シリアル値）のようです。日付にすると `{day}` です")
         }
-        Advice::Clock { day, time } => format!(
-            "日付だけを `{day}` と書くか、UTCとの時差を付けて `{day}T{time}+09:00` と書いてください"
-        ),
+        Advice::Clock { day, time } => {
+            format!("日付だけを `{day}` と書くか、UTCとの時差を付けて `{day}T{time}+09:00` と書いてください")
+        }
         Advice::Written(meant) => write_as(meant),
         Advice::Impossible(why, when) => format!("{}。{}", fault(why), shape(*when)),
         Advice::Shape(when) => shape(*when).to_owned(),
@@ -59,9 +59,7 @@ fn fault(fault: &Fault) -> String {
 fn shape(when: When) -> &'static str {
     match when {
         When::Day => "日付は `2018-10-29` のように年-月-日の形で書きます",
-        When::Moment => {
-            "日付は `2018-10-29` のように年-月-日の形で、日時は `2018-10-29T12:00:00+09:00` の形で書きます"
-        }
+        When::Moment => "日付は `2018-10-29` のように年-月-日の形で、日時は `2018-10-29T12:00:00+09:00` の形で書きます",
         When::Month => "月は `2018-10` のように年-月の形で書きます",
     }
 }

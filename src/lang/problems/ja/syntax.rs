@@ -1,11 +1,12 @@
-//! What is wrong with the syntax of YAML. The reader says it in English, since its words come from a library; those that
-//! people meet have Japanese ones here.
+//! What is wrong with the syntax of YAML and JSON. The readers say it in English, since the words come from libraries;
+//! those that people meet have Japanese ones here.
 
 use std::borrow::Cow;
 
-/// What the reader says, in Japanese where it is known.
-pub(super) fn syntax(words: &str) -> Cow<'_, str> {
-    let quoted = words.strip_prefix("text cannot begin with `").and_then(|rest| rest.strip_suffix("` unless it is in quotes"));
+/// What the reader of YAML says, in Japanese where it is known.
+pub(super) fn yaml(words: &str) -> Cow<'_, str> {
+    let quoted =
+        words.strip_prefix("text cannot begin with `").and_then(|rest| rest.strip_suffix("` unless it is in quotes"));
     if let Some(c) = quoted {
         return Cow::Owned(format!("`{c}` で始まるテキストは引用符で囲む必要があります"));
     }
@@ -38,6 +39,34 @@ pub(super) fn syntax(words: &str) -> Cow<'_, str> {
     })
 }
 
+/// What the reader of JSON says, in Japanese where it is known.
+pub(super) fn json(words: &str) -> &str {
+    match words {
+        "EOF while parsing a list" => "リストの途中でファイルが終わっています",
+        "EOF while parsing an object" => "オブジェクトの途中でファイルが終わっています",
+        "EOF while parsing a string" => "文字列の途中でファイルが終わっています",
+        "EOF while parsing a value" => "値が必要なところでファイルが終わっています",
+        "expected `:`" => "`:` が必要です",
+        "expected `,` or `]`" => "`,` または `]` が必要です",
+        "expected `,` or `}`" => "`,` または `}` が必要です",
+        "expected `\"`" => "`\"` が必要です",
+        "expected value" | "expected ident" => "値が必要です",
+        "key must be a string" => "キーは引用符で囲んだ文字列でなければなりません",
+        "trailing comma" => "最後の項目の後に `,` があります",
+        "trailing characters" => "値の後に余分な文字があります",
+        "invalid number" | "number out of range" => "数値の書き方に誤りがあります",
+        "control character (\\u0000-\\u001F) found while parsing a string" => {
+            "文字列の中に改行などの制御文字があります"
+        }
+        "invalid escape"
+        | "invalid unicode code point"
+        | "lone leading surrogate in hex escape"
+        | "unexpected end of hex escape" => "文字列の中のエスケープに誤りがあります",
+        "recursion limit exceeded" => "入れ子が深すぎます",
+        other => other,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -66,7 +95,7 @@ mod tests {
             "a:\n\tb: 1",
         ] {
             let words = read(text, FileId(0)).unwrap_err().to_string();
-            let shown = syntax(&words);
+            let shown = yaml(&words);
             assert!(shown.chars().any(|c| ('ぁ'..='ん').contains(&c)), "{text:?}: {words}");
         }
     }
