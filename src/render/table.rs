@@ -177,13 +177,14 @@ mod tests {
 
     #[test]
     fn japanese_is_broken_by_its_own_rules_within_a_cell() {
-        let text = "「クラウド・プラットフォーム」の要件（ゴールド）は、あと2名が試験に合格すれば満たされます。ちょっと待ってください！";
+        let text = "「クラウド・プラットフォーム」の要件（ゴールド）は、2018年10月29日までに12名が試験に合格すれば満たされます。ちょっと待ってください！";
         for width in 26..70 {
             for line in table(width, &[["甲", text]]) {
                 assert!(columns(&line) <= width, "{width}: {line}");
                 let part = line.rsplit("  ").next().unwrap_or_default();
                 assert!(!part.starts_with(['、', '。', '」', '）', 'ー', '！', '・', 'ッ', 'ォ', 'ょ', 'っ']), "{width}: {line}");
                 assert!(!part.ends_with(['「', '（']), "{width}: {line}");
+                assert!(!part.starts_with(['年', '月', '日', '名', 'ル', 'ド']), "{width}: {line}");
             }
         }
     }

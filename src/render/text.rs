@@ -110,13 +110,44 @@ fn parts(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
         if columns(word.word) <= LEAST_WIDE {
             return vec![word];
         }
-        let mut parts: Vec<Word<'_>> = WordSeparator::UnicodeBreakProperties.find_words(word.word).collect();
+        let mut parts = clauses(word.word);
         if let Some(last) = parts.last_mut() {
             last.whitespace = word.whitespace;
         }
         parts
     }))
 }
+
+/// The parts of a text without blanks, by the rules of Unicode; what belongs together for a reader is not taken apart.
+fn clauses(text: &str) -> Vec<Word<'_>> {
+    let (mut parts, mut start, mut end) = (Vec::new(), 0, 0);
+    for part in WordSeparator::UnicodeBreakProperties.find_words(text) {
+        let so_far = text.get(start..end).unwrap_or_default();
+        let with_it = text.get(start..end + part.word.len()).unwrap_or_default();
+        if !so_far.is_empty() && !(belongs(so_far, part.word) && columns(with_it) <= WHOLE) {
+            parts.push(Word::from(so_far));
+            start = end;
+        }
+        end += part.word.len() + part.whitespace.len();
+    }
+    parts.push(Word::from(text.get(start..).unwrap_or_default()));
+    parts
+}
+
+/// Whether a line should not be broken between two texts, though it may be: within a word in katakana, between a number
+/// and what it counts, before a stroke that separates.
+fn belongs(before: &str, after: &str) -> bool {
+    let katakana = |c: char| matches!(c, '\u{30a1}'..='\u{30ff}');
+    match (before.chars().next_back(), after.chars().next()) {
+        (Some(a), Some(b)) if katakana(a) && katakana(b) => true,
+        (Some(a), Some('年' | '月' | '日' | '名' | '件' | '円')) => a.is_ascii_digit(),
+        (_, Some(b)) => b == '／',
+        _ => false,
+    }
+}
+
+/// How wide a part of several is at the most.
+const WHOLE: usize = 18;
 
 /// How many columns the longest part takes that is not to be broken.
 pub(super) fn longest_part(text: &str) -> usize {

@@ -2,6 +2,7 @@
 
 mod architecture;
 mod cases;
+mod catalogue;
 mod cli;
 mod docs;
 mod editing;
@@ -11,6 +12,7 @@ mod experts;
 mod formats;
 mod import;
 mod injection;
+mod languages;
 mod laws;
 mod robustness;
 mod schemas;
