@@ -124,7 +124,8 @@ fn clauses(text: &str) -> Vec<Word<'_>> {
     for part in WordSeparator::UnicodeBreakProperties.find_words(text) {
         let so_far = text.get(start..end).unwrap_or_default();
         let with_it = text.get(start..end + part.word.len()).unwrap_or_default();
-        if !so_far.is_empty() && !(belongs(so_far, part.word) && columns(with_it) <= WHOLE) {
+        let together = so_far.is_empty() || (belongs(so_far, part.word) && columns(with_it) <= WHOLE);
+        if !together {
             parts.push(Word::from(so_far));
             start = end;
         }
