@@ -1,12 +1,14 @@
 //! Tables for a terminal: columns as wide as the screen allows, cells broken by the rules of their language.
 
 use super::Style;
-use super::text::{columns, longest_part, paint, push, wrapped, wrapped_at};
+use super::text::{columns, longest_part, push, wrapped, wrapped_at};
 use crate::diagnostic::excerpt::visible;
 use crate::report::{Cell, Gauge, Table, Tone};
+use comfy_table::{Attribute, Color, ContentArrangement, presets};
 
 /// The blanks between columns.
 const GAP: usize = 2;
+const GAP_BEHIND: u16 = GAP as u16;
 
 /// The longest word a column keeps whole.
 const WORD: usize = 40;
@@ -34,10 +36,40 @@ pub(super) fn tabular(table: &Table, style: Style, out: &mut String) {
         Some(width) => shared(&least, &most, width.saturating_sub(GAP * headings.len())),
         None => most,
     };
-    if headings.iter().any(|heading| !heading.is_empty()) {
-        line(&headings.into_iter().map(|heading| (heading, Tone::Strong)).collect::<Vec<_>>(), &widths, style, out);
+    let heading = |(text, width): (&String, &usize)| placed(text, Tone::Strong, *width, style);
+    let mut drawn = comfy_table::Table::new();
+    drawn.load_style(presets::NOTHING);
+    // Cells are broken already, and only this program knows whether there is anybody to show colours to.
+    drawn.set_content_arrangement(ContentArrangement::Disabled);
+    if style.color {
+        drawn.enforce_styling();
+    } else {
+        drawn.force_no_tty();
     }
-    rows.iter().for_each(|row| line(row, &widths, style, out));
+    if headings.iter().any(|heading| !heading.is_empty()) {
+        drawn.set_header(headings.iter().zip(&widths).map(heading));
+    }
+    for row in &rows {
+        drawn.add_row(row.iter().zip(&widths).map(|((text, tone), width)| placed(text, *tone, *width, style)));
+    }
+    drawn.column_iter_mut().for_each(|column| _ = column.set_padding((0, GAP_BEHIND)));
+    for line in drawn.lines() {
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+}
+
+/// A cell as the drawing crate takes it: broken into lines, and styled by its tone.
+fn placed(text: &str, tone: Tone, width: usize, style: Style) -> comfy_table::Cell {
+    let cell = comfy_table::Cell::new(broken(text, width, style).join("\n"));
+    match tone {
+        Tone::Good => cell.fg(Color::Green),
+        Tone::Attention => cell.fg(Color::Yellow),
+        Tone::Bad => cell.fg(Color::Red),
+        Tone::Muted => cell.add_attribute(Attribute::Dim),
+        Tone::Strong => cell.add_attribute(Attribute::Bold),
+        Tone::Plain => cell,
+    }
 }
 
 /// What stands in a cell: its bar, where it has one, and its words.
@@ -83,25 +115,6 @@ fn shared(least: &[usize], most: &[usize], room: usize) -> Vec<usize> {
         }
     }
     widths
-}
-
-/// One row, as many lines high as its highest cell.
-fn line(row: &[(String, Tone)], widths: &[usize], style: Style, out: &mut String) {
-    let cells: Vec<Vec<String>> = row.iter().zip(widths).map(|((text, _), width)| broken(text, *width, style)).collect();
-    let height = cells.iter().map(Vec::len).max().unwrap_or(0);
-    for n in 0..height {
-        let mut blanks = 0;
-        for ((lines, (_, tone)), width) in cells.iter().zip(row).zip(widths) {
-            let part = lines.get(n).map_or("", String::as_str);
-            if !part.is_empty() {
-                out.push_str(&" ".repeat(blanks));
-                paint(out, part, *tone, style);
-                blanks = 0;
-            }
-            blanks += (width + GAP).saturating_sub(columns(part));
-        }
-        out.push('\n');
-    }
 }
 
 /// The lines of a cell.

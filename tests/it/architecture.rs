@@ -33,6 +33,7 @@ const DEPENDENCIES: &[(&str, &[&str])] = &[
     ("clap", &["src/cli/"]),
     ("clap_complete", &["src/cli/"]),
     ("clap_mangen", &["src/cli/"]),
+    ("comfy-table", &["src/render/table.rs"]),
     ("csv-core", &["src/load/csv.rs"]),
     ("directories", &["src/main.rs"]),
     ("encoding_rs", &["src/load/decode.rs"]),
