@@ -67,7 +67,12 @@ pub(super) fn run(args: &Import, session: &mut Session<'_, '_>) -> Answer {
         session.draw(&reading.complaints, &reading.sources);
         return Err(CliError::Complained);
     }
-    let merged = merger.finish();
+    let decided = merger.decide();
+    if decided.rejected().is_empty() && reading.complaints.is_empty() {
+        // Nothing is drawn, and the text of a large file is much.
+        reading.sources = Sources::default();
+    }
+    let merged = decided.finish();
     let files = session.plan(&opened, &merged.changes)?;
     reading.draw(&merged, args.rejects.is_none(), session);
     if !args.writing.dry_run {
