@@ -220,12 +220,12 @@ fn added(
     }
     let rows: usize = adds.iter().map(|rows| rows.len()).sum();
     let least = if rows < LARGE { adds.len() + 1 } else { 0 };
-    let [mut new, rest] = halves(adds, least, |from, adds| {
+    let (mut new, rest) = halves(adds, least, |from, adds| {
         let mut new = if from == 0 { head.clone() } else { String::new() };
         adds.iter().for_each(|rows| lines(heading, rows, delimiter, end, &mut new));
         new
     });
-    new.push_str(&rest);
+    new.push_str(&rest.unwrap_or_default());
     (new.len() > head.len()).then(|| TextEdit::insert(text.len(), new))
 }
 

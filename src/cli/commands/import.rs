@@ -54,7 +54,8 @@ pub(super) fn run(args: &Import, session: &mut Session<'_, '_>) -> Answer {
         }),
         employee: args.employee.as_deref().map(|word| employee(&here, word)).transpose()?,
     };
-    let mut reading = Reading::default();
+    // Complaints about rows show records, too, so the files of both are in one list.
+    let mut reading = Reading { sources: opened.sources.clone(), ..Reading::default() };
     let mapping = args.map.as_deref().map(|path| reading.mapping(path, session)).transpose()?;
     let mut merger = Merger::new(here.records, here.origins, &opened.workspace.program, options);
     let how = How { layout: format, mapping, sheet: args.sheet.as_deref(), settings };

@@ -323,7 +323,7 @@ impl<'w> Achievements<'w> {
             ("evidence", new().any(|row| !proof(row).is_empty())),
             ("organization", self.world.options.several),
         ];
-        let tables = halves(&self.rows, LARGE, |_, rows| {
+        let (first, second) = halves(&self.rows, LARGE, |_, rows| {
             let mut table = Table::new(Kind::Achievements, columns);
             let (mut earned, mut expires) = (String::new(), String::new());
             for row in rows.iter().filter(|row| row.mention == Mention::New) {
@@ -337,7 +337,7 @@ impl<'w> Achievements<'w> {
             table
         });
         let added = new().count();
-        changes.extend(tables.into_iter().filter_map(Table::change));
+        changes.extend([Some(first), second].into_iter().flatten().filter_map(Table::change));
         for (ix, revision) in &self.revisions {
             let fields = [("earned", revision.earned), ("expires", revision.expires)];
             let fields = fields.into_iter().filter_map(|(field, moment)| Some((field, stamp.text(moment?)))).collect();

@@ -48,7 +48,7 @@ use achievement::{Achievements, EarnedRow, Mention};
 use facts::{Facts, Field};
 use figure::{Counted, Figures};
 use identity::{Identities, PersonIx, WhoIx};
-use person::{Ids, PersonRow};
+use person::{Ids, Owners, PersonRow};
 use place::Places;
 use stamp::Stamp;
 use table::Table;
@@ -240,10 +240,14 @@ impl<'w> Merger<'w> {
     /// Takes what lists of users say; for every row the person, where it was taken.
     fn accept_people(&mut self, facts: &mut Facts<'w>) -> Vec<Option<PersonIx>> {
         let rows = std::mem::take(&mut self.people);
+        let owners = Owners::of(&rows, &self.identities);
         let remarks = &mut self.places.remarks;
         let days: Vec<Result<PersonIx, Refusal>> = (0..)
             .zip(&rows)
-            .map(|(number, row)| person::days(row, number, self.world, &self.identities, facts, remarks))
+            .map(|(number, row)| {
+                owners.check(row, &self.identities)?;
+                person::days(row, number, self.world, &self.identities, facts, remarks)
+            })
             .collect();
         facts.settle_days();
         let mut accepted = Vec::with_capacity(rows.len());

@@ -414,3 +414,19 @@ e1,fabrikam
         5 read: 4 new, 1 changed, 0 unchanged, {} skipped, 0 rejected
     "#]].assert_eq(&shown(&merge(&workspace(text), options, rows)));
 }
+
+#[test]
+fn a_learning_profile_of_two_users() {
+    check(
+        "
+        person mcid=2001, mail=a@contoso.example, name=A
+        person mcid=2001, mail=c@contoso.example, name=C
+        person mcid=2001, own=a@example.com
+        person mcid=2002, mail=d@contoso.example
+        person mcid=2002, mail=D@contoso.example, own=d@example.com
+        earned mcid=2003, mail=old@contoso.example, code=70-532, on=2018-02-01
+        earned mcid=2003, mail=new@contoso.example, code=70-533, on=2018-02-01
+        ",
+        expect![[""]],
+    );
+}

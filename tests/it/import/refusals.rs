@@ -14,6 +14,13 @@ fn check(args: &[&str], text: &str, expected: &Expect) {
 }
 
 #[test]
+fn one_profile_of_two_users() {
+    let rows = "Display name,Email,MCP ID,Microsoft account\nA B,a@x.example,99000077,\nC D,c@x.example,99000077,\n\
+                A B,A@X.example,,\nE F,e@x.example,99000078,\n";
+    check(&["pmc", "f.csv"], rows, &expect![[""]]);
+}
+
+#[test]
 fn users() {
     let heading =
         "MPN ID,Employee ID,First name,Last name,Display name,Email,Microsoft account,MCP ID,PMC role,Status\n";
