@@ -11,6 +11,7 @@ mod experts;
 mod formats;
 mod import;
 mod injection;
+mod languages;
 mod laws;
 mod robustness;
 mod schemas;
