@@ -513,7 +513,8 @@ fn a_change_of_what_is_recorded_changes_nothing() {
 
 #[test]
 fn what_has_no_name_cannot_be_recorded() {
-    for args in [["employee", "add", ""].as_slice(), &["employee", "rename", "bob", ""], &["account", "add", "", "bob"]] {
+    for args in [["employee", "add", ""].as_slice(), &["employee", "rename", "bob", ""], &["account", "add", "", "bob"]]
+    {
         let run = run(&MemoryFiles::marked(TWO), args);
         assert_eq!((run.code, run.written.len()), (2, 0), "{args:?}\n{}", run.out);
         assert!(run.err.starts_with("error: a value is required"), "{}", run.err);

@@ -14,8 +14,7 @@ use crate::import::{
 };
 use crate::lang::mapping_file::mapping_file;
 use crate::lang::{Lang, problems, say};
-use crate::load::decode::decode;
-use crate::load::{undecodable, unreadable};
+use crate::load::{decode::decode, undecodable, unreadable};
 use crate::model::Zone;
 use crate::report::import::{Imported, Meaning, ReadFile, import as report};
 use std::collections::BTreeSet;

@@ -60,7 +60,8 @@ impl Owners {
         let Some((profile, (owner, at))) = found else { return Ok(()) };
         let account = identities.profiles.id(profile, &identities.words).to_owned();
         let owner = identities.words.text(*owner).to_owned();
-        Err(Box::new(Diagnostic::at(row.at.span, Problem::SharedAccount { account, owner }).with(*at)))
+        let complaint = Diagnostic::at(row.at.span, Problem::SharedAccount { account, owner });
+        Err(Box::new(if at.start < row.at.span.start { complaint.with(*at) } else { complaint }))
     }
 }
 
