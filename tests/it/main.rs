@@ -2,6 +2,7 @@
 
 mod architecture;
 mod cases;
+mod catalogue;
 mod cli;
 mod docs;
 mod editing;
