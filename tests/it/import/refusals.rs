@@ -21,39 +21,37 @@ fn one_profile_of_two_users() {
         &["pmc", "f.csv"],
         rows,
         &expect![[r#"
-        error[shared-account]: the account `99000077` belongs to `c@x.example`, and this row gives it to somebody else
-         --> f.csv:2:1
-          |
-        2 | A B,a@x.example,99000077,
-          | ^^^^^^^^^^^^^^^^^^^^^^^^^
-        3 | C D,c@x.example,99000077,
-          | ------------------------- first here
-          |
-          = help: an account has one owner; correct the row, or the owner in accounts.csv
+            error[shared-account]: the account `99000077` belongs to `c@x.example`, and this row gives it to somebody else
+             --> f.csv:2:1
+              |
+            2 | A B,a@x.example,99000077,
+              | ^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = help: an account has one owner; correct the row, or the owner in accounts.csv
 
-        error[shared-account]: the account `99000077` belongs to `a@x.example`, and this row gives it to somebody else
-         --> f.csv:3:1
-          |
-        2 | A B,a@x.example,99000077,
-          | ------------------------- first here
-        3 | C D,c@x.example,99000077,
-          | ^^^^^^^^^^^^^^^^^^^^^^^^^
-          |
-          = help: an account has one owner; correct the row, or the owner in accounts.csv
+            error[shared-account]: the account `99000077` belongs to `a@x.example`, and this row gives it to somebody else
+             --> f.csv:3:1
+              |
+            2 | A B,a@x.example,99000077,
+              | ------------------------- first here
+            3 | C D,c@x.example,99000077,
+              | ^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = help: an account has one owner; correct the row, or the owner in accounts.csv
 
-        error[duplicate-address]: the address `A@x.example` stands in two rows
-         --> f.csv:4:5
-          |
-        2 | A B,a@x.example,99000077,
-          |     ----------- first here
-        3 | C D,c@x.example,99000077,
-        4 | A B,A@X.example,,
-          |     ^^^^^^^^^^^ again here
-          |
-          = help: the first row is used; remove one of them
+            error[duplicate-address]: the address `A@x.example` stands in two rows
+             --> f.csv:4:5
+              |
+            2 | A B,a@x.example,99000077,
+              |     ----------- first here
+            3 | C D,c@x.example,99000077,
+            4 | A B,A@X.example,,
+              |     ^^^^^^^^^^^ again here
+              |
+              = help: the first row is used; remove one of them
 
-        3 errors
-    "#]],
+            3 errors
+        "#]],
     );
 }
 
