@@ -14,7 +14,7 @@ use super::summary::tally;
 use super::{Interval, Rulebook, Summary, Verdict, measure, membership};
 use crate::model::{EmployeeIx, Instant, Market, Quantity, Records};
 use crate::rules::{Comparison, CredentialIx, CredentialSet, Measure, Number, Relation, Requirement, Tree, Truth};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// The rules of a day, turned around.
 #[derive(Debug)]
@@ -27,7 +27,7 @@ pub struct Digest<'a> {
     /// What each measure is while nothing was measured.
     unmeasured: Vec<Interval>,
     /// For every metric, its measures.
-    of_metric: HashMap<&'a str, Vec<u32>>,
+    of_metric: BTreeMap<&'a str, Vec<u32>>,
     /// For every competency, every rung and every path in force what is asked.
     paths: Vec<Vec<Vec<Siblings<'a>>>>,
     /// The policy lets requirements be looked at one by one.
@@ -94,7 +94,7 @@ impl<'a> Digest<'a> {
             named: vec![Vec::new(); rulebook.program.credentials.len()],
             measures: Vec::new(),
             unmeasured: Vec::new(),
-            of_metric: HashMap::new(),
+            of_metric: BTreeMap::new(),
             paths: Vec::new(),
             countable: rulebook.policy.exclusive.is_empty() && !rulebook.policy.shared_focus_area,
         };

@@ -12,7 +12,7 @@ use super::shape::unknown_key;
 use super::values::{Complaints, Text};
 use super::workspace::loses_records;
 use crate::diagnostic::{
-    Diagnostic, Encoding, FileId, ImportFault, Place, Position, Problem, Severity, Sources, Span, any_error,
+    Diagnostic, Encoding, FileId, ImportFault, Place, Position, Problem, Severity, Shape, Sources, Span, any_error,
 };
 use crate::model::{Location, Zone};
 use crate::rules::{Policy, Program};
@@ -142,7 +142,7 @@ impl<'t> Reader<'t> {
             let before = self.complaints.len();
             match serde_json::from_str::<Vec<&'t RawValue>>(list.get()) {
                 Ok(records) => records.into_iter().for_each(|record| self.record(kind, record)),
-                Err(_) => self.wrong_shape(list, "a list (`[…]`)"),
+                Err(_) => self.wrong_shape(list, Shape::JsonList),
             }
             if self.complaints.iter().skip(before).any(|d| loses_records(kind, &d.problem)) {
                 self.drafts.incomplete.insert(kind);
@@ -152,7 +152,7 @@ impl<'t> Reader<'t> {
 
     fn record(&mut self, kind: Kind, record: &'t RawValue) {
         let Ok(members) = serde_json::from_str::<Members<'t>>(record.get()) else {
-            self.wrong_shape(record, "a mapping (`{…}`)");
+            self.wrong_shape(record, Shape::Mapping);
             return;
         };
         let mut values: Vec<(&str, Cow<'t, str>, Span)> = Vec::new();
@@ -169,11 +169,11 @@ impl<'t> Reader<'t> {
                     match scalar(value) {
                         Some(text) => values.push((field, text, self.span(value))),
                         None if field == "locations" => locations.extend(self.location(value)),
-                        None => self.wrong_shape(value, "a single value"),
+                        None => self.wrong_shape(value, Shape::Single),
                     }
                 }
             } else if value.get() != "null" {
-                self.wrong_shape(value, "a single value");
+                self.wrong_shape(value, Shape::Single);
             }
         }
         let cells: Vec<(&str, Text<'_>)> =
@@ -189,7 +189,7 @@ impl<'t> Reader<'t> {
     /// A location as a mapping of its id and its number in the partner network.
     fn location(&mut self, value: &'t RawValue) -> Option<Location> {
         let Ok(members) = serde_json::from_str::<Members<'t>>(value.get()) else {
-            self.wrong_shape(value, "a mapping (`{…}`)");
+            self.wrong_shape(value, Shape::Mapping);
             return None;
         };
         let id = members.get("id").and_then(|id| scalar(id));
@@ -202,12 +202,12 @@ impl<'t> Reader<'t> {
         Some(Location { id: names.intern(id.trim()), mpn_id: mpn_id.map(|number| names.intern(number.trim())) })
     }
 
-    fn wrong_shape(&mut self, value: &RawValue, expected: &'static str) {
+    fn wrong_shape(&mut self, value: &RawValue, expected: Shape) {
         let found = match value.get().bytes().next() {
-            Some(b'{') => "a mapping",
-            Some(b'[') => "a list",
-            Some(b'n') => "nothing",
-            _ => "a single value",
+            Some(b'{') => Shape::Mapping,
+            Some(b'[') => Shape::List,
+            Some(b'n') => Shape::Nothing,
+            _ => Shape::Single,
         };
         self.complaints.push(Diagnostic::at(self.start_of(value), Problem::WrongShape { expected, found }));
     }

@@ -154,7 +154,7 @@ pub fn headings(lang: Lang, workspaces: bool) -> Vec<String> {
 pub fn row(lang: Lang, head: &Head<'_>, line: &Evaluated<'_>) -> Vec<Cell> {
     let (ladder, summary) = (&head.program.ladder, line.summary);
     let (tone, level) = match summary.highest() {
-        Some(level) => (Tone::Good, words::level(ladder.name(level))),
+        Some(level) => (Tone::Good, words::level(lang, ladder.name(level))),
         None => (Tone::Plain, String::new()),
     };
     let levels = ladder.levels().rev().map(|level| (level, at(summary, level))).filter(|(_, count)| *count > 0);

@@ -1,6 +1,6 @@
 //! One run of the program in memory, and the files of the repository.
 
-use competency::cli::{self, NoProgress, Refusal, Replacement, Store, Terminal, World};
+use competency::cli::{self, NoPager, NoProgress, Pager, Refusal, Replacement, Store, Terminal, World};
 use competency::load::files::MemoryFiles;
 use competency::model::{Moment, Zone};
 use std::collections::BTreeMap;
@@ -36,15 +36,33 @@ pub(crate) fn run(files: &MemoryFiles, args: &[&str]) -> Run {
 
 /// The same with environment variables and a terminal.
 pub(crate) fn run_in(files: &MemoryFiles, args: &[&str], env: &[(&str, &str)], terminal: Terminal) -> Run {
-    run_whole(files, args, env, terminal, &[])
+    run_whole(files, args, env, terminal, &[], &mut NoPager)
 }
 
 /// The same with something piped in.
 pub(crate) fn run_with_input(files: &MemoryFiles, args: &[&str], input: &[u8]) -> Run {
-    run_whole(files, args, &[], Terminal::default(), input)
+    run_whole(files, args, &[], Terminal::default(), input, &mut NoPager)
 }
 
-fn run_whole(files: &MemoryFiles, args: &[&str], env: &[(&str, &str)], terminal: Terminal, mut input: &[u8]) -> Run {
+/// The same with a pager.
+pub(crate) fn run_paged(
+    files: &MemoryFiles,
+    args: &[&str],
+    env: &[(&str, &str)],
+    terminal: Terminal,
+    pager: &mut dyn Pager,
+) -> Run {
+    run_whole(files, args, env, terminal, &[], pager)
+}
+
+fn run_whole(
+    files: &MemoryFiles,
+    args: &[&str],
+    env: &[(&str, &str)],
+    terminal: Terminal,
+    mut input: &[u8],
+    pager: &mut dyn Pager,
+) -> Run {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut store = Written::default();
     let now = match Moment::parse("2018-10-29T12:00:00Z") {
@@ -67,6 +85,7 @@ fn run_whole(files: &MemoryFiles, args: &[&str], env: &[(&str, &str)], terminal:
             terminal,
             processors: 2,
             progress: &mut NoProgress,
+            pager,
         },
     );
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("output is UTF-8");

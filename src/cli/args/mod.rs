@@ -3,6 +3,7 @@
 mod batch;
 mod edit;
 mod import;
+mod spoken;
 mod time;
 
 pub(super) use batch::{Batch, BatchOrder};
@@ -11,8 +12,10 @@ pub(super) use edit::{
     PerformanceCommand, ProfileKind, Target, Unlink, Writing,
 };
 pub(super) use import::{DateFormat, ExportCommand, Import};
+pub(super) use spoken::command;
 pub(super) use time::{Actions, Alerts, Compare, Forecast, MembershipChange, MembershipCommand, People, Urgency};
 
+use crate::lang::Lang;
 use crate::render::Format;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -74,12 +77,18 @@ pub struct Global {
     /// Write the answer to a file; `-` is the standard output
     #[arg(long, short = 'o', value_name = "FILE", global = true)]
     pub output: Option<String>,
+    /// Language of what is said; that of the locale when not given (env: COMPETENCY_LANG)
+    #[arg(long, value_name = "LANGUAGE", global = true, value_parser = Lang::ALL.map(Lang::word))]
+    pub lang: Option<String>,
     /// Use colour (env: COMPETENCY_COLOR)
     #[arg(long, value_name = "WHEN", global = true)]
     pub color: Option<When>,
     /// Draw lines and branches with ASCII only
     #[arg(long, global = true)]
     pub ascii: bool,
+    /// Do not show long answers page by page (env: COMPETENCY_PAGER)
+    #[arg(long, global = true)]
+    pub no_pager: bool,
     /// Print no answer and no hints: only the exit code and errors
     #[arg(long, short = 'q', global = true)]
     pub quiet: bool,

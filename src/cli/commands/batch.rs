@@ -13,7 +13,7 @@ use crate::cli::args::{Batch, BatchOrder};
 use crate::cli::session::{Session, place_of, where_is};
 use crate::diagnostic::{Diagnostic, Place, Severity, Sources};
 use crate::engine::digest::Scratch;
-use crate::lang::{Lang, say};
+use crate::lang::say;
 use crate::load::files::Files;
 use crate::load::network::{Failed, Gathered, Network, Plain, Portion, Wrong};
 use crate::load::{Loaded, Reading, Workspace, workspace};
@@ -38,7 +38,7 @@ struct Run<'r> {
 }
 
 pub(super) fn run(args: &Batch, session: &mut Session<'_, '_>) -> Answer {
-    let lang = Lang::default();
+    let lang = session.settings.lang;
     let format = session.settings.format;
     if args.full && format != Format::Ndjson {
         let (message, help) = say::full_needs_ndjson(lang);

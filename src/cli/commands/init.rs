@@ -4,16 +4,10 @@ use super::Answer;
 use crate::cli::args::Init;
 use crate::cli::session::Session;
 use crate::cli::{CliError, Outcome};
-use crate::lang::{Lang, say};
+use crate::lang::say;
+use crate::lang::starter::starter;
 use crate::load::kind::Kind;
 use crate::load::workspace;
-
-/// The starter files; a test keeps them passing `check --strict`.
-const FILES: [(&str, &str); 3] = [
-    ("competency.yaml", include_str!("../starter/competency.yaml")),
-    ("employees.csv", include_str!("../starter/employees.csv")),
-    ("achievements.csv", include_str!("../starter/achievements.csv")),
-];
 
 pub(super) fn run(args: &Init, session: &mut Session<'_, '_>) -> Answer {
     let named = args.folder.clone().or_else(|| session.global.workspace.clone()).unwrap_or_else(|| ".".to_owned());
@@ -24,22 +18,22 @@ pub(super) fn run(args: &Init, session: &mut Session<'_, '_>) -> Answer {
     let there = session.world.files.list(folder).unwrap_or_default();
     let in_the_way = there.iter().find(|entry| entry.name == workspace::CONFIG || Kind::of_file(&entry.name).is_some());
     if let Some(entry) = in_the_way {
-        let (message, help) = say::exists(Lang::En, &place(&entry.name));
+        let (message, help) = say::exists(session.lang(), &place(&entry.name));
         return Err(CliError::Usage(message, Some(help)));
     }
     let failed = |path: &str, why: String| CliError::Write { path: path.to_owned(), why };
     if !args.dry_run {
         session.world.store.create_folder(folder).map_err(|why| failed(folder, why))?;
     }
-    for (name, text) in FILES {
+    for (name, text) in starter(session.lang()) {
         let path = place(name);
         if !args.dry_run {
             session.world.store.create(&path, text.as_bytes()).map_err(|why| failed(&path, why))?;
         }
-        session.hint(&say::wrote(Lang::En, &path, args.dry_run));
+        session.hint(&say::wrote(session.lang(), &path, args.dry_run));
     }
     if !args.dry_run {
-        session.hint(&say::after_init(Lang::En, folder));
+        session.hint(&say::after_init(session.lang(), folder));
     }
     Ok(Outcome::Yes)
 }

@@ -65,7 +65,8 @@ impl<'a> Desk<'a> {
         workspace: Option<String>,
     ) -> Result<Self, CliError> {
         let conditions = wanted.conditions.iter().map(|text| Condition::read(wanted.lang, program, text));
-        let required = wanted.require.iter().map(|text| Ok((text.as_str(), check::requirement(program, text)?)));
+        let required =
+            wanted.require.iter().map(|text| Ok((text.as_str(), check::requirement(wanted.lang, program, text)?)));
         Ok(Self {
             head: Head { as_of: zone.rfc3339(as_of), program, workspace: workspace.filter(|_| wanted.workspaces) },
             as_of,

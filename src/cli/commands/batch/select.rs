@@ -51,7 +51,7 @@ impl Condition {
         let what = match left {
             LEVEL => What::Highest,
             MEMBERSHIP => What::Membership,
-            competency => What::Competency(pick::competency(program, competency)?),
+            competency => What::Competency(pick::competency(lang, program, competency)?),
         };
         let than = match what {
             What::Membership => {
@@ -61,7 +61,7 @@ impl Condition {
                     CliError::Usage(message, help)
                 })?
             }
-            What::Highest | What::Competency(_) => pick::level(program, right)?.0 as usize,
+            What::Highest | What::Competency(_) => pick::level(lang, program, right)?.0 as usize,
         };
         Ok(Self { what, orderings, than })
     }

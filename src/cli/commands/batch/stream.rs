@@ -5,8 +5,9 @@ use super::parallel::in_order;
 use super::sink::{Sink, Worked};
 use super::{Clock, Drawn, Run};
 use crate::cli::CliError;
-use crate::diagnostic::{Position, Problem};
+use crate::diagnostic::Position;
 use crate::engine::digest::Scratch;
+use crate::load::decode::{EncodingChoice, decode};
 use crate::load::document::{self, STREAM};
 use crate::load::files::ReadError;
 use crate::load::network::{Failed, Wrong};
@@ -46,16 +47,14 @@ pub(super) fn run(
             let wrong = |problem| Failed { wrong: vec![Wrong { path: STREAM.to_owned(), at, problem }] };
             let text = text.map_err(|error| wrong(crate::load::unreadable(error)));
             let text = text.and_then(|bytes| {
-                let undecodable =
-                    |error: std::string::FromUtf8Error| wrong(Problem::Undecodable(error.utf8_error().to_string()));
-                String::from_utf8(bytes).map_err(undecodable)
+                let decoded = decode(bytes, Some(EncodingChoice::Utf8));
+                decoded.map_err(|error| wrong(crate::load::undecodable(STREAM, error).problem))
             });
             match text {
                 Err(failed) => desk.failed(None, &failed, &mut worked),
-                Ok(text) if text.trim().is_empty() => {}
-                Ok(text) => {
-                    let text = text.trim_start_matches('\u{FEFF}');
-                    match document::read(text, line, &workspace.program, &workspace.policy, workspace.zone) {
+                Ok((text, _)) if text.trim().is_empty() => {}
+                Ok((text, _)) => {
+                    match document::read(&text, line, &workspace.program, &workspace.policy, workspace.zone) {
                         Ok(document) => {
                             let place = |_| Some(document.place());
                             let records = &document.recorded.records;
