@@ -38,7 +38,10 @@ impl Files for SystemFiles {
     }
 
     fn read_part(&self, path: &str, start: u64, length: usize, into: &mut Vec<u8>) -> Result<(), ReadError> {
-        self.length(path)?;
+        let all = self.length(path)?;
+        let behind = usize::try_from(all.saturating_sub(start)).unwrap_or(usize::MAX);
+        // Room for one byte more, so that reading ends without asking for more of it.
+        into.reserve(length.min(behind).saturating_add(1));
         let mut file = fs::File::open(path)?;
         file.seek(SeekFrom::Start(start))?;
         file.take(length as u64).read_to_end(into)?;

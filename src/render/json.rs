@@ -24,7 +24,10 @@ fn write(data: &Data, out: &mut Vec<u8>) {
     match data {
         Data::Null => out.extend_from_slice(b"null"),
         Data::Bool(value) => out.extend_from_slice(if *value { b"true" } else { b"false" }),
-        Data::Int(value) => out.extend_from_slice(value.to_string().as_bytes()),
+        Data::Int(value) => {
+            // A vector takes everything.
+            let _ = serde_json::to_writer(out, value);
+        }
         Data::Text(text) => write_text(text, out),
         Data::List(items) => {
             out.push(b'[');
