@@ -3,6 +3,7 @@
 
 mod format;
 mod github;
+mod html;
 mod ics;
 mod json;
 mod junit;
@@ -20,6 +21,7 @@ pub use ics::calendar;
 pub use problems::complaints;
 
 use crate::diagnostic::excerpt::visible_char;
+use crate::lang::Lang;
 use crate::report::{Block, Report, Table};
 use std::borrow::Cow;
 
@@ -34,6 +36,8 @@ pub struct Style {
     pub width: Option<usize>,
     /// The answer is a file of its own: spreadsheets know its encoding by a byte order mark only.
     pub file: bool,
+    /// The language of the few words that are the format's own.
+    pub lang: Lang,
 }
 
 /// The report in a format, ending with a line break. A part that the format shows and the report lacks is left out; see
@@ -48,6 +52,7 @@ pub fn render(report: &Report, format: Format, style: Style) -> String {
         Format::Csv => spreadsheet::csv(report, style),
         Format::Tsv => spreadsheet::tsv(report, style),
         Format::Markdown => markdown::render(report),
+        Format::Html => html::render(report, style),
         Format::Junit => report.checked.as_ref().map(junit::render).unwrap_or_default(),
         Format::Sarif => report.checked.as_ref().map(sarif::render).unwrap_or_default(),
         Format::Github => report.checked.as_ref().map(github::render).unwrap_or_default(),

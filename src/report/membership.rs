@@ -83,7 +83,7 @@ fn standing_line(told: &Told<'_>, standing: &MembershipStanding) -> Line {
 }
 
 /// An offer with what may be done and what it brings.
-fn node(told: &Told<'_>, offered: &Offered) -> Option<TreeNode> {
+pub(super) fn node(told: &Told<'_>, offered: &Offered) -> Option<TreeNode> {
     let offer = told.program().offers.get(offered.offer)?;
     let leaf = |what: OfferPart, decision: &Decision| {
         let tone = match decision {
@@ -93,18 +93,22 @@ fn node(told: &Told<'_>, offered: &Offered) -> Option<TreeNode> {
         };
         TreeNode::leaf(tone, words::offer_part(told.lang, what, &decision_words(told, decision)))
     };
-    let brings: Vec<String> =
-        offer.benefits.iter().map(|b| format!("{}: {}", b.id.replace('_', " "), b.value)).collect();
     let mut children = vec![
         leaf(OfferPart::Buy, &offered.buy),
         leaf(OfferPart::Upgrade, &offered.upgrade),
         leaf(OfferPart::Renew, &offered.renew),
     ];
-    if !brings.is_empty() {
-        let text = words::offer_part(told.lang, OfferPart::Brings, &brings.join("; "));
-        children.push(TreeNode::leaf(Tone::Plain, text));
+    if let Some(text) = brings(offer) {
+        children.push(TreeNode::leaf(Tone::Plain, words::offer_part(told.lang, OfferPart::Brings, &text)));
     }
     Some(TreeNode::new(Tone::Strong, &offer.name, children))
+}
+
+/// What an offer brings; nothing where that is not published.
+fn brings(offer: &Offer) -> Option<String> {
+    let brings: Vec<String> =
+        offer.benefits.iter().map(|b| format!("{}: {}", b.id.replace('_', " "), b.value)).collect();
+    (!brings.is_empty()).then(|| brings.join("; "))
 }
 
 fn refusal_words(told: &Told<'_>, refusal: &Refusal) -> String {

@@ -18,6 +18,7 @@ pub use crate::engine::Verdict;
 
 pub mod actions;
 pub mod alerts;
+mod cards;
 mod cause;
 pub mod change;
 pub mod check;
@@ -29,6 +30,7 @@ pub mod explain;
 pub mod forecast;
 pub mod import;
 pub mod membership;
+pub mod overview;
 pub mod people;
 mod people_data;
 pub mod profile;
@@ -44,6 +46,8 @@ pub mod why_not;
 /// An answer, ready to be rendered: builders that are costly fill in only the half its reader wants.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Report {
+    /// What the answer is about, for formats that have a title; none where the first sentence says it.
+    pub title: Option<String>,
     /// The parts for people, in order. Where there are several tables, the first is the one the answer is about.
     pub blocks: Vec<Block>,
     /// The same for machines; its first field names the published schema.
@@ -153,7 +157,7 @@ impl Report {
     /// An answer.
     #[must_use]
     pub fn new(blocks: Vec<Block>, data: Data) -> Self {
-        Self { blocks, data, lists: &[], checked: None }
+        Self { title: None, blocks, data, lists: &[], checked: None }
     }
 
     /// The answer with the lists of its document whose items stand alone.
