@@ -1,5 +1,6 @@
 //! What users write stays text: in no format does it become a formula, markup, a tag, a command or an escape sequence.
 
+use crate::html::page;
 use crate::support::{folder_of, run, text_of};
 use competency::diagnostic::excerpt::visible;
 use competency::diagnostic::{Position, Severity};
@@ -75,9 +76,10 @@ fn hostile(text: &str) -> MemoryFiles {
 }
 
 /// Everything that is asked of it; the workspace cannot be used because of one key, and `check` says so.
-fn questions() -> [Vec<&'static str>; 8] {
+fn questions() -> [Vec<&'static str>; 9] {
     [
         vec!["status", "--all"],
+        vec!["report"],
         vec!["explain", "k"],
         vec!["why-not", "ann"],
         vec!["employee", "list"],
@@ -146,6 +148,9 @@ fn harmless(format: Format, out: &str) {
             for tag in ["<script", "<!--", "<strong", "<em", "<del", "<h1", "<a href=\"http", "<img", "<ol"] {
                 assert!(!html.contains(tag), "{tag} in\n{html}of\n{out}");
             }
+        }
+        Format::Html => {
+            page(out);
         }
         Format::Junit if !out.is_empty() => {
             let document = roxmltree::Document::parse(out).unwrap_or_else(|error| panic!("{error}:\n{out}"));

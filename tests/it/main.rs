@@ -9,6 +9,7 @@ mod errors;
 mod exclusive;
 mod experts;
 mod formats;
+mod html;
 mod import;
 mod injection;
 mod laws;

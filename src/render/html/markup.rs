@@ -56,7 +56,7 @@ impl Markup {
         let text = text.replace("\r\n", "\n");
         for (n, line) in text.split(['\r', '\n']).enumerate() {
             if n > 0 {
-                self.out.push_str("<br>");
+                self.out.push_str("<br/>");
             }
             escape(&visible(line, false), &mut self.out);
         }
@@ -107,9 +107,9 @@ impl Tag<'_> {
         self.with(|markup| markup.text(text));
     }
 
-    /// Writes an element of HTML that never holds anything.
+    /// Writes an element of HTML that never holds anything, closed as XML has it, so that readers of XML read pages.
     pub(super) fn void(self) {
-        self.markup.out.push('>');
+        self.markup.out.push_str("/>");
     }
 }
 
@@ -139,7 +139,7 @@ mod tests {
         let text = "&lt;/p&gt;&lt;script&gt;&quot;&#39;&amp;amp;";
         assert_eq!(
             markup.finish(),
-            format!("<p title=\"{text}\u{240a}\u{241b}\u{fffd}\">{text}<br>\u{241b}\u{fffd}</p>\n")
+            format!("<p title=\"{text}\u{240a}\u{241b}\u{fffd}\">{text}<br/>\u{241b}\u{fffd}</p>\n")
         );
     }
 }
