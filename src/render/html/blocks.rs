@@ -15,6 +15,9 @@ pub(super) struct Below<'t> {
     pub title: &'t str,
 }
 
+/// More columns than this do not fit on paper side by side.
+const MANY: usize = 8;
+
 /// A cell of so many letters is a word that can stand out; a longer one is a sentence.
 const WORD: usize = 18;
 
@@ -73,8 +76,9 @@ fn table(table: &Table, below: &Below<'_>, markup: &mut Markup) {
         return;
     }
     let named = naming(table);
+    let many = table.headings.len() > MANY;
     scrolling(below.title, "scroll", markup, |region| {
-        region.tag("table").with(|element| {
+        region.class("table", if many { "many" } else { "" }).with(|element| {
             element.class("caption", "unseen").text(below.title);
             element.tag("thead").with(|head| {
                 head.tag("tr").with(|row| {
@@ -88,9 +92,10 @@ fn table(table: &Table, below: &Below<'_>, markup: &mut Markup) {
                         for (n, one) in cells.iter().enumerate() {
                             let (name, scope) = if n == named { ("th", Some("row")) } else { ("td", None) };
                             let element = row.tag(name);
-                            let element = match scope {
-                                Some(scope) => element.attribute("scope", scope),
-                                None => element,
+                            let element = match (scope, table.headings.get(n)) {
+                                (Some(scope), _) => element.attribute("scope", scope),
+                                (None, Some(heading)) if many => element.attribute("data-column", heading),
+                                (None, _) => element,
                             };
                             element.with(|inner| cell(one, inner));
                         }
