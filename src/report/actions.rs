@@ -118,7 +118,7 @@ fn row(told: &Told<'_>, task: &Task) -> Vec<Cell> {
         Cell::plain(what),
         Cell::plain(task.action.by.map(|d| d.to_string()).unwrap_or_default()),
         Cell::new(tone, words::severity(told.lang, task.severity)),
-        Cell::plain(protected(told, task).join("; ")),
+        Cell::plain(words::clauses(told.lang, &protected(told, task))),
     ]
 }
 

@@ -79,13 +79,13 @@ fn circumstances(told: &Told<'_>, person: EmployeeIx) -> Vec<Line> {
         if account.owner != person {
             continue;
         }
-        let kinds: Vec<&str> =
-            AccountKind::ALL.into_iter().filter(|k| account.kinds.contains(*k)).map(AccountKind::word).collect();
+        let kinds: Vec<AccountKind> =
+            AccountKind::ALL.into_iter().filter(|k| account.kinds.contains(*k)).collect();
         let newest = newest_link(told, ix);
         let since = newest.map(|a| told.date(a.linked)).unwrap_or_default();
         let own = newest.is_some_and(|a| a.organization == records.organization.id);
         let link = words::link(lang, newest.map(|a| (records.text(a.organization), since.as_str())), own);
-        let text = words::account(lang, records.text(account.id), &kinds.join(", "), &link);
+        let text = words::account(lang, records.text(account.id), &kinds, &link);
         lines.push(Line::new(Tone::Plain, text));
     }
     lines
@@ -104,7 +104,7 @@ fn uses(told: &Told<'_>, credential: CredentialIx) -> Vec<String> {
         .iter()
         .filter_map(|place| {
             let competency = told.competency(place.competency)?;
-            Some(format!("{} {} {}", competency.id, told.level(place.level), place.requirement))
+            Some(words::use_of(told.lang, &competency.id, told.level(place.level), &place.requirement))
         })
         .collect()
 }
@@ -127,7 +127,7 @@ fn node(told: &Told<'_>, ix: AchievementIx) -> TreeNode {
     if let Some(place) = told.place(Recorded::Achievement(ix)) {
         children.push(TreeNode::leaf(Tone::Muted, words::at(lang, &place)));
     }
-    TreeNode::new(tone, format!("{name}{title}: {verdict}"), children)
+    TreeNode::new(tone, words::titled(lang, &format!("{name}{title}"), &verdict), children)
 }
 
 /// What became of an achievement, in words, with what would help.
@@ -189,7 +189,7 @@ pub(super) fn reason_words(
             organization: told.records.text(*organization),
             since: &told.date(*since),
         }),
-        Reason::WrongSource(needed) => say(ReasonWords::WrongSource { needed: needed.map(AccountKind::word) }),
+        Reason::WrongSource(needed) => say(ReasonWords::WrongSource { needed: *needed }),
         Reason::Pending(from) => say(ReasonWords::Pending { from: &told.date(*from) }),
         Reason::Expired(end) => say(ReasonWords::Expired { last: &told.last_day(*end) }),
         Reason::EarnedAfterRetirement(retired) => {

@@ -13,6 +13,7 @@ mod formats;
 mod html;
 mod import;
 mod injection;
+mod languages;
 mod laws;
 mod robustness;
 mod schemas;
