@@ -194,7 +194,7 @@ fn membership(told: &Told<'_>, standing: &MembershipStanding, offered: Option<&O
     ];
     facts.extend(offered.map(|one| decisions(told, one)).unwrap_or_default());
     Card {
-        title: offer_name(told, standing.membership).to_owned(),
+        title: words::called(lang, offer_name(told, standing.membership)).to_owned(),
         badges: vec![Badge { text: words::state_word(lang, standing.state).to_owned(), tone: look, level: None }],
         facts,
         details: offered.and_then(|one| details(told, one)),
