@@ -3,6 +3,7 @@
 mod architecture;
 mod browser;
 mod cases;
+mod catalogue;
 mod cli;
 mod docs;
 mod editing;
