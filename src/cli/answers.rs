@@ -45,6 +45,7 @@ fn parts(command: &Command) -> Option<&'static [Part]> {
         }
         Command::Check(_) | Command::Program(ProgramCommand::Lint { .. }) => Some(&[Part::Checked]),
         Command::Explain(_)
+        | Command::Report(_)
         | Command::WhyNot(_)
         | Command::Membership(_)
         | Command::Import(_)

@@ -20,6 +20,8 @@ pub enum Format {
     Tsv,
     /// GitHub Flavored Markdown.
     Markdown,
+    /// One static page.
+    Html,
     /// JUnit XML: what was required as test cases.
     Junit,
     /// SARIF 2.1.0: complaints about files.
@@ -39,7 +41,7 @@ pub enum Part {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Table,
         Self::Plain,
         Self::Json,
@@ -47,19 +49,21 @@ impl Format {
         Self::Csv,
         Self::Tsv,
         Self::Markdown,
+        Self::Html,
         Self::Junit,
         Self::Sarif,
         Self::Github,
     ];
 
     /// Each ending of a file with the format it asks for; the longest that fits wins.
-    const ENDINGS: [(&str, Self); 9] = [
+    const ENDINGS: [(&str, Self); 10] = [
         (".txt", Self::Plain),
         (".json", Self::Json),
         (".ndjson", Self::Ndjson),
         (".csv", Self::Csv),
         (".tsv", Self::Tsv),
         (".md", Self::Markdown),
+        (".html", Self::Html),
         (".xml", Self::Junit),
         (".sarif", Self::Sarif),
         (".sarif.json", Self::Sarif),
@@ -76,6 +80,7 @@ impl Format {
             Self::Csv => "csv",
             Self::Tsv => "tsv",
             Self::Markdown => "markdown",
+            Self::Html => "html",
             Self::Junit => "junit",
             Self::Sarif => "sarif",
             Self::Github => "github",
@@ -105,7 +110,7 @@ impl Format {
     #[must_use]
     pub fn part(self) -> Option<Part> {
         match self {
-            Self::Table | Self::Plain | Self::Json | Self::Ndjson | Self::Markdown => None,
+            Self::Table | Self::Plain | Self::Json | Self::Ndjson | Self::Markdown | Self::Html => None,
             Self::Csv | Self::Tsv => Some(Part::Table),
             Self::Junit | Self::Sarif | Self::Github => Some(Part::Checked),
         }

@@ -11,7 +11,7 @@ use crate::engine::{
 };
 use crate::lang::words;
 use crate::model::EmployeeIx;
-use crate::rules::{LevelIx, Requirement};
+use crate::rules::{CompetencyIx, LevelIx, Requirement};
 
 /// The schema of the document.
 pub const SCHEMA: &str = "competency/explain/1";
@@ -55,21 +55,28 @@ pub fn explain(told: &Told<'_>, standing: &CompetencyStanding<'_>, choice: &Choi
     }
     let mut blocks = vec![Block::Prose(vec![headline])];
     blocks.push(Block::Tree(chosen.iter().map(|l| level_node(told, l, choice)).collect()));
-    let mut remarks = Vec::new();
-    if let Some(competency) = competency {
-        remarks.extend(competency.notes.iter().map(|n| Line::new(Tone::Muted, words::note(lang, n))));
-        remarks.extend(competency.uncertain.iter().map(|u| Line::new(Tone::Attention, words::uncertain(lang, u))));
-        if !competency.source.is_empty() {
-            remarks.push(Line::new(Tone::Muted, words::source(lang, &competency.source)));
-        }
-    }
+    let remarks = competency_remarks(told, standing.competency);
     if !remarks.is_empty() {
         blocks.push(Block::Prose(remarks));
     }
     Report::new(blocks, Data::Null)
 }
 
-fn level_node(told: &Told<'_>, level: &LevelStanding<'_>, choice: &Choice) -> TreeNode {
+/// What is to be known of a competency beside its rules, and where they were published.
+pub(super) fn competency_remarks(told: &Told<'_>, ix: CompetencyIx) -> Vec<Line> {
+    let lang = told.lang;
+    let mut remarks = Vec::new();
+    if let Some(competency) = told.competency(ix) {
+        remarks.extend(competency.notes.iter().map(|n| Line::new(Tone::Muted, words::note(lang, n))));
+        remarks.extend(competency.uncertain.iter().map(|u| Line::new(Tone::Attention, words::uncertain(lang, u))));
+        if !competency.source.is_empty() {
+            remarks.push(Line::new(Tone::Muted, words::source(lang, &competency.source)));
+        }
+    }
+    remarks
+}
+
+pub(super) fn level_node(told: &Told<'_>, level: &LevelStanding<'_>, choice: &Choice) -> TreeNode {
     let lang = told.lang;
     let name = told.level(level.level);
     if level.paths.is_empty() && level.grant.is_none() {

@@ -83,7 +83,7 @@ fn standing_line(told: &Told<'_>, standing: &MembershipStanding) -> Line {
 }
 
 /// An offer with what may be done and what it brings.
-fn node(told: &Told<'_>, offered: &Offered) -> Option<TreeNode> {
+pub(super) fn node(told: &Told<'_>, offered: &Offered) -> Option<TreeNode> {
     let offer = told.program().offers.get(offered.offer)?;
     let leaf = |what: OfferPart, decision: &Decision| {
         let tone = match decision {

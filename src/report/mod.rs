@@ -1,19 +1,24 @@
 //! What we want to say, for every format alike.
 //!
-//! A [`Report`] holds the answer twice: as `blocks` of prose, tables and trees for people, and as `data` for machines.
+//! A [`Report`] holds the answer twice: as `blocks` of prose, tables, trees and the like for people, and as `data` for machines.
 //! Builders (one file each) make both from the same evaluation; renderers decide how they look. A cell carries a
 //! [`Tone`], which is a meaning, never a colour.
 
 mod checked;
 mod common;
+mod shapes;
 
 pub use checked::{Checked, Complaint, Part, Required};
 pub use common::{Reader, Recorded, Told};
+pub use shapes::{
+    Badge, Bar, Card, Columns, Details, Held, Lane, Mark, Marked, Matrix, Section, Span, Timeline, Turn,
+};
 /// Whether something holds: a word that reports say as the engine does.
 pub use crate::engine::Verdict;
 
 pub mod actions;
 pub mod alerts;
+mod cards;
 mod cause;
 pub mod change;
 pub mod check;
@@ -25,6 +30,7 @@ pub mod explain;
 pub mod forecast;
 pub mod import;
 pub mod membership;
+pub mod overview;
 pub mod people;
 mod people_data;
 pub mod profile;
@@ -35,11 +41,14 @@ mod rule_words;
 mod standing_data;
 pub mod status;
 mod status_data;
+mod timeline;
 pub mod why_not;
 
 /// An answer, ready to be rendered: builders that are costly fill in only the half its reader wants.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Report {
+    /// What the answer is about, for formats that have a title; none where the first sentence says it.
+    pub title: Option<String>,
     /// The parts for people, in order. Where there are several tables, the first is the one the answer is about.
     pub blocks: Vec<Block>,
     /// The same for machines; its first field names the published schema.
@@ -61,8 +70,14 @@ pub enum Block {
     Tree(Vec<TreeNode>),
     /// Lines that are shown as they are and never wrapped, such as those of a file.
     Verbatim(Vec<Line>),
-    /// Lines that begin one below the other behind what each is about, and are never wrapped: a drawing in letters.
-    Aligned(Vec<(String, Line)>),
+    /// Blocks under a heading.
+    Section(Section),
+    /// Several things, each at a glance with its details.
+    Cards(Vec<Card>),
+    /// Who is what to whom.
+    Matrix(Matrix),
+    /// What is held from when to when.
+    Timeline(Timeline),
 }
 
 /// A sentence with its meaning.
@@ -154,7 +169,7 @@ impl Report {
     /// An answer.
     #[must_use]
     pub fn new(blocks: Vec<Block>, data: Data) -> Self {
-        Self { blocks, data, lists: &[], checked: None }
+        Self { title: None, blocks, data, lists: &[], checked: None }
     }
 
     /// The answer with the lists of its document whose items stand alone.

@@ -1,7 +1,7 @@
 //! `people`: who carries which level, who is indispensable, what else they would fit, and who came and went.
 
 use super::cause::level_words;
-use super::{Block, Cell, Line, Report, Table, Told, Tone, people_data};
+use super::{Block, Cell, Columns, Line, Matrix, Report, Table, Told, Tone, people_data};
 use crate::engine::{Evidence, LevelStanding, PathStanding, RequirementStanding};
 use crate::lang::words::{self, LinkedHere, Movement, Seat};
 use crate::model::{AccountIx, Association, Date, Employee, EmployeeIx, Instant};
@@ -128,19 +128,73 @@ fn matrix(told: &Told<'_>, persons: &[Person], columns: &[Column<'_>], question:
         rows: shown
             .iter()
             .map(|person| {
-                let cell = |column: &Column<'_>| match column.seat(person.employee) {
-                    Some(seat) => {
-                        let tone = if seat == Seat::Carries { Tone::Good } else { Tone::Plain };
-                        Cell::new(tone, words::seat(lang, seat))
-                    }
-                    None => Cell::plain(""),
-                };
+                let cell = |column: &Column<'_>| seat_cell(told, column, person);
                 let first = [Cell::plain(told.person(person.employee)), link_cell(told, person.link)];
                 first.into_iter().chain(columns.iter().map(cell)).collect()
             })
             .collect(),
     };
     vec![Block::Prose(vec![Line::new(Tone::Strong, headline)]), Block::Table(table)]
+}
+
+/// The columns of a matrix that are read side by side, and fit on a page; those of a competency stay together.
+const SIDE_BY_SIDE: usize = 16;
+
+/// Who carries or fits what of every competency, in as many parts as are read at a glance.
+pub(super) fn matrices(told: &Told<'_>) -> Vec<Matrix> {
+    let columns = columns(told, &[]);
+    let filled = columns.iter().filter(|column| !column.fitting.is_empty() || !column.people.is_empty());
+    let mut groups: Vec<Vec<&Column<'_>>> = Vec::new();
+    for column in filled {
+        match groups.last_mut() {
+            Some(group) if group.first().is_some_and(|first| first.rung.0 == column.rung.0) => group.push(column),
+            _ => groups.push(vec![column]),
+        }
+    }
+    let mut parts: Vec<Vec<Vec<&Column<'_>>>> = Vec::new();
+    for group in groups {
+        match parts.last_mut() {
+            Some(part) if part.iter().map(Vec::len).sum::<usize>() + group.len() <= SIDE_BY_SIDE => part.push(group),
+            _ => parts.push(vec![group]),
+        }
+    }
+    let persons = persons(told);
+    parts.iter().map(|part| matrix_of(told, &persons, part)).collect()
+}
+
+fn matrix_of(told: &Told<'_>, persons: &[Person], groups: &[Vec<&Column<'_>>]) -> Matrix {
+    let lang = told.lang;
+    let titled = |group: &Vec<&Column<'_>>| {
+        let competency = group.first().and_then(|first| told.competency(first.rung.0));
+        Columns {
+            title: competency.map_or("", |c| c.name.as_str()).to_owned(),
+            columns: group
+                .iter()
+                .map(|column| words::requirement_column(lang, None, told.level(column.rung.1), &column.id))
+                .collect(),
+        }
+    };
+    let columns = || groups.iter().flatten();
+    let seated = |person: &&Person| columns().any(|column| column.seat(person.employee).is_some());
+    let row = |person: &Person| {
+        let cells = columns().map(|column| seat_cell(told, column, person)).collect();
+        (Cell::plain(told.person(person.employee)), cells)
+    };
+    Matrix {
+        heading: words::people_headings(lang).into_iter().next().unwrap_or_default().to_owned(),
+        groups: groups.iter().map(titled).collect(),
+        rows: persons.iter().filter(seated).map(row).collect(),
+    }
+}
+
+fn seat_cell(told: &Told<'_>, column: &Column<'_>, person: &Person) -> Cell {
+    match column.seat(person.employee) {
+        Some(seat) => {
+            let tone = if seat == Seat::Carries { Tone::Good } else { Tone::Plain };
+            Cell::new(tone, words::seat(told.lang, seat))
+        }
+        None => Cell::plain(""),
+    }
 }
 
 fn moved_table(told: &Told<'_>, moved: &[Moved]) -> Block {

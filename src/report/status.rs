@@ -67,7 +67,7 @@ pub fn status(told: &Told<'_>, choice: &Choice, alerts: &[Alert]) -> Report {
 }
 
 /// True for a competency in which the company has something: a level, a seat filled, a pending credit.
-fn in_play(standing: &CompetencyStanding<'_>) -> bool {
+pub(super) fn in_play(standing: &CompetencyStanding<'_>) -> bool {
     fn touched(requirement: &RequirementStanding<'_>) -> bool {
         let own = match &requirement.evidence {
             Evidence::People(people) => people.filled.1 > 0,
@@ -92,11 +92,11 @@ fn unjudged(standing: &CompetencyStanding<'_>) -> bool {
 }
 
 /// Met when some level is, unknown when some level may be, otherwise not met.
-fn overall(standing: &CompetencyStanding<'_>) -> Verdict {
+pub(super) fn overall(standing: &CompetencyStanding<'_>) -> Verdict {
     Verdict::any(standing.levels.iter().map(|l| l.verdict))
 }
 
-fn headline(told: &Told<'_>, alerts: &[Alert]) -> Vec<Line> {
+pub(super) fn headline(told: &Told<'_>, alerts: &[Alert]) -> Vec<Line> {
     let lang = told.lang;
     let mut lines = Vec::new();
     let life = &told.program().life;
@@ -188,7 +188,7 @@ fn row(told: &Told<'_>, standing: &CompetencyStanding<'_>) -> Vec<Cell> {
     ]
 }
 
-fn grant_words(told: &Told<'_>, level: &LevelStanding<'_>) -> Option<String> {
+pub(super) fn grant_words(told: &Told<'_>, level: &LevelStanding<'_>) -> Option<String> {
     match level.grant? {
         Grant::Path(n) => level.paths.get(n).map(|p| path_name(p.path).to_owned()),
         Grant::Override(ix) => {
@@ -196,6 +196,10 @@ fn grant_words(told: &Told<'_>, level: &LevelStanding<'_>) -> Option<String> {
             Some(words::by_override(told.lang, &told.last_day(until)))
         }
     }
+}
+
+pub(super) fn next_words(told: &Told<'_>, standing: &CompetencyStanding<'_>) -> String {
+    next_cell(told, standing).text
 }
 
 fn next_cell(told: &Told<'_>, standing: &CompetencyStanding<'_>) -> Cell {
@@ -290,7 +294,7 @@ fn some_months(told: &Told<'_>, evidence: &FigureEvidence) -> String {
     if all { String::new() } else { months(told.lang, &figure.missing) }
 }
 
-fn margin_cell(told: &Told<'_>, margin: Option<&Margin>) -> Cell {
+pub(super) fn margin_cell(told: &Told<'_>, margin: Option<&Margin>) -> Cell {
     let Some(margin) = margin else {
         return Cell::plain("");
     };

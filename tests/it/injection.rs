@@ -1,5 +1,6 @@
 //! What users write stays text: in no format does it become a formula, markup, a tag, a command or an escape sequence.
 
+use crate::html::page;
 use crate::support::{folder_of, run, text_of};
 use competency::diagnostic::excerpt::visible;
 use competency::diagnostic::{Position, Severity};
@@ -75,9 +76,10 @@ fn hostile(text: &str) -> MemoryFiles {
 }
 
 /// Everything that is asked of it; the workspace cannot be used because of one key, and `check` says so.
-fn questions() -> [Vec<&'static str>; 8] {
+fn questions() -> [Vec<&'static str>; 9] {
     [
         vec!["status", "--all"],
+        vec!["report"],
         vec!["explain", "k"],
         vec!["why-not", "ann"],
         vec!["employee", "list"],
@@ -88,15 +90,21 @@ fn questions() -> [Vec<&'static str>; 8] {
     ]
 }
 
+/// The same without what is wrong with it.
+pub(crate) fn hostile_workspace(text: &str) -> MemoryFiles {
+    let broken = hostile(text);
+    let mut usable = MemoryFiles::default();
+    for file in ["competency.yaml", "rules.yaml"] {
+        let all = String::from_utf8(read(&broken, file)).expect("text");
+        usable.insert(file, all.replace(&format!("{}: 1\n", quoted(text)), ""));
+    }
+    usable
+}
+
 #[test]
 fn nothing_in_the_files_acts_on_what_reads_the_answer() {
     for text in HOSTILE {
-        let broken = hostile(text);
-        let mut usable = MemoryFiles::default();
-        for file in ["competency.yaml", "rules.yaml"] {
-            let all = String::from_utf8(read(&broken, file)).expect("text");
-            usable.insert(file, all.replace(&format!("{}: 1\n", quoted(text)), ""));
-        }
+        let (broken, usable) = (hostile(text), hostile_workspace(text));
         for (files, is_broken) in [(&usable, false), (&broken, true)] {
             for question in questions() {
                 for format in Format::ALL {
@@ -146,6 +154,9 @@ fn harmless(format: Format, out: &str) {
             for tag in ["<script", "<!--", "<strong", "<em", "<del", "<h1", "<a href=\"http", "<img", "<ol"] {
                 assert!(!html.contains(tag), "{tag} in\n{html}of\n{out}");
             }
+        }
+        Format::Html if !out.is_empty() => {
+            page(out);
         }
         Format::Junit if !out.is_empty() => {
             let document = roxmltree::Document::parse(out).unwrap_or_else(|error| panic!("{error}:\n{out}"));

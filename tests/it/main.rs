@@ -1,6 +1,7 @@
 //! The integration tests: one binary, everything in process, files in memory, the clock fixed.
 
 mod architecture;
+mod browser;
 mod cases;
 mod catalogue;
 mod cli;
@@ -10,6 +11,7 @@ mod errors;
 mod exclusive;
 mod experts;
 mod formats;
+mod html;
 mod import;
 mod injection;
 mod languages;

@@ -368,7 +368,7 @@ impl Documents {
             self.add("alerts", files, &["alerts", "--as-of", day]);
             self.add("membership", files, &["membership", "show", "--as-of", day]);
         }
-        for kind in ["profile", "forecast", "actions", "people"] {
+        for kind in ["profile", "forecast", "actions", "people", "report"] {
             self.add(kind, files, &[kind, "--as-of", "2018-10-29"]);
         }
         self.add("compare", files, &["compare", "--from", "2017-07-01", "--to", "2018-10-29"]);

@@ -11,7 +11,9 @@ pub(super) use edit::{
 };
 pub(super) use import::{DateFormat, ExportCommand, Import};
 pub(super) use spoken::command;
-pub(super) use time::{Actions, Alerts, Compare, Forecast, MembershipChange, MembershipCommand, People, Urgency};
+pub(super) use time::{
+    Actions, Alerts, Compare, Forecast, MembershipChange, MembershipCommand, People, Urgency, Whole,
+};
 
 use crate::lang::Lang;
 use crate::render::Format;
@@ -136,6 +138,8 @@ pub enum Command {
     Compare(Compare),
     /// Who carries which level, who is indispensable, and who came and went
     People(People),
+    /// The whole picture on one page, for people without this program
+    Report(Whole),
     /// Import users, achievements and figures from files of other systems
     Import(Import),
     /// Write files for other systems
