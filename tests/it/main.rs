@@ -18,6 +18,7 @@ mod languages;
 mod laws;
 mod robustness;
 mod schemas;
+mod spoken;
 mod store;
 mod story;
 mod support;
