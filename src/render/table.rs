@@ -83,15 +83,16 @@ fn drawn(cell: &Cell, style: Style) -> String {
 
 /// A bar with its number, such as `███░░ 3/5`.
 fn bar(gauge: &Gauge, ascii: bool) -> String {
-    format!("{} {}", bar_of(gauge.per_mille, BAR, ascii), gauge.label)
+    format!("{} {}", signs(gauge.per_mille, BAR, ascii), gauge.label)
 }
 
-/// A bar of so many signs. Something is never drawn as nothing, and less than all never as all.
-pub(super) fn bar_of(per_mille: u32, signs: u32, ascii: bool) -> String {
-    let full = (per_mille * signs / 1000).clamp(u32::from(per_mille > 0), signs);
-    let (open, done, left, close) = if ascii { ("[", "#", ".", "]") } else { ("", "█", "░", "") };
-    let drawn: String = (0..signs).map(|n| if n < full { done } else { left }).collect();
-    format!("{open}{drawn}{close}")
+/// A bar of so many signs. Something is never drawn as nothing, nor as all.
+pub(super) fn signs(per_mille: u32, most: u32, ascii: bool) -> String {
+    let full = (per_mille * most / 1000).clamp(u32::from(per_mille > 0), most);
+    let sign = |drawn: &'static str, plain: &'static str| if ascii { plain } else { drawn };
+    let (open, close) = (sign("", "["), sign("", "]"));
+    let signs: String = (0..most).map(|n| if n < full { sign("█", "#") } else { sign("░", ".") }).collect();
+    format!("{open}{signs}{close}")
 }
 
 /// Whether the columns would be so narrow that a row reads better downwards.

@@ -3,6 +3,7 @@
 use super::table::{bar_of, tabular};
 use super::{Style, letters};
 use crate::diagnostic::excerpt::visible;
+use super::table::{signs, tabular};
 use crate::report::{Block, Card, Cell, Line, Matrix, Report, Tone, TreeNode};
 use anstyle::{AnsiColor, Style as Ansi};
 use textwrap::core::Word;
@@ -60,11 +61,11 @@ fn is_drawn(block: &Block) -> bool {
 
 /// What each row is about, and below it the columns by what they say: a matrix is seldom as narrow as a terminal.
 fn by_row(matrix: &Matrix, style: Style, out: &mut String) {
-    let columns = matrix.table().headings;
+    let headings = matrix.table().headings;
     for (about, cells) in &matrix.rows {
         push(out, &visible(&about.text, style.ascii), about.tone, style);
         let mut said: Vec<(&Cell, Vec<&str>)> = Vec::new();
-        for (cell, column) in cells.iter().zip(columns.iter().skip(1)).filter(|(cell, _)| !cell.text.is_empty()) {
+        for (cell, column) in cells.iter().zip(headings.iter().skip(1)).filter(|(cell, _)| !cell.text.is_empty()) {
             match said.iter_mut().find(|(known, _)| known.text == cell.text) {
                 Some((_, columns)) => columns.push(column),
                 None => said.push((cell, vec![column])),
@@ -80,8 +81,11 @@ fn heading(title: &str, style: Style, out: &mut String) {
     let title = visible(title, style.ascii);
     push(out, &title, Tone::Strong, style);
     let line = if style.ascii { "-" } else { "─" };
-    push(out, &line.repeat(display_width(&title)), Tone::Muted, style);
+    push(out, &line.repeat(columns(&title)), Tone::Muted, style);
 }
+
+/// How many signs the bar of a card has.
+const TENTHS: u32 = 10;
 
 /// What it is and how it stands on a line, the rest below it.
 fn card(card: &Card, style: Style, out: &mut String) {
@@ -94,7 +98,7 @@ fn card(card: &Card, style: Style, out: &mut String) {
         indented(&text, cell.tone, style, out);
     }
     for bar in &card.bars {
-        indented(&format!("{} {}: {}", bar_of(u32::from(bar.per_mille), CARD_BAR, style.ascii), bar.label, bar.text), bar.tone, style, out);
+        indented(&format!("{} {}: {}", signs(bar.per_mille, TENTHS, style.ascii), bar.label, bar.text), bar.tone, style, out);
     }
     if let Some(details) = &card.details {
         out.push('\n');
@@ -163,11 +167,8 @@ fn ansi(tone: Tone) -> Ansi {
     }
 }
 
-/// How many signs the bar of a card has.
-const CARD_BAR: u32 = 10;
-
-/// The columns that a terminal needs for a text.
-pub(super) fn display_width(text: &str) -> usize {
+/// How many columns of a terminal a text takes.
+pub(super) fn columns(text: &str) -> usize {
     textwrap::core::display_width(text)
 }
 

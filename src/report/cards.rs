@@ -4,7 +4,7 @@ use super::common::{Told, grouped, tone};
 use super::explain::{self, Choice};
 use super::membership::{decision_words, node, price_words};
 use super::rule_words::{measured, metric_words};
-use super::status::{grant_words, margin_cell, next_words, offer_name, overall};
+use super::status::{grant_words, margin_cell, next_cell, offer_name, overall};
 use super::{Badge, Bar, Card, Cell, Details, Tone};
 use crate::engine::membership::{Decision, Offered};
 use crate::engine::{
@@ -30,9 +30,10 @@ pub(super) fn competency(told: &Told<'_>, standing: &CompetencyStanding<'_>) -> 
         let text = words::counts_from(lang, person, told.achieved(*ix), &told.date(*from));
         facts.push((words::pending_label(lang).to_owned(), Cell::plain(text)));
     }
-    let to_next = next_words(told, standing);
-    if !to_next.is_empty() {
-        facts.push((next.to_owned(), Cell::plain(to_next)));
+    let to_next = next_cell(told, standing);
+    if !to_next.text.is_empty() {
+        // The bars below say how far it is, one for each requirement.
+        facts.push((next.to_owned(), to_next.measured(None)));
     }
     let whole = Choice::default();
     Card {
@@ -138,9 +139,8 @@ fn figure_bar(told: &Told<'_>, standing: &RequirementStanding<'_>, evidence: &Fi
     })
 }
 
-fn per_mille(share: u32, verdict: Verdict) -> u16 {
-    let most = if verdict.is_met() { 1000 } else { 999 };
-    u16::try_from(share.min(most)).unwrap_or(1000)
+fn per_mille(share: u32, verdict: Verdict) -> u32 {
+    share.min(if verdict.is_met() { 1000 } else { 999 })
 }
 
 fn bar_tone(verdict: Verdict) -> Tone {

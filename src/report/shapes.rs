@@ -50,7 +50,7 @@ pub struct Bar {
     /// How much there is and how much it takes, exactly.
     pub text: String,
     /// The share of what it takes, in thousandths, at most 1000; for drawings only. Never 1000 unless it is enough.
-    pub per_mille: u16,
+    pub per_mille: u32,
     /// What that means for the reader.
     pub tone: Tone,
 }

@@ -198,11 +198,7 @@ pub(super) fn grant_words(told: &Told<'_>, level: &LevelStanding<'_>) -> Option<
     }
 }
 
-pub(super) fn next_words(told: &Told<'_>, standing: &CompetencyStanding<'_>) -> String {
-    next_cell(told, standing).text
-}
-
-fn next_cell(told: &Told<'_>, standing: &CompetencyStanding<'_>) -> Cell {
+pub(super) fn next_cell(told: &Told<'_>, standing: &CompetencyStanding<'_>) -> Cell {
     let level = standing.next.and_then(|next| standing.at(next));
     let Some((level, path)) = level.and_then(|level| Some((level, level.closest()?))) else {
         return Cell::plain("");

@@ -135,6 +135,9 @@ fn cell(cell: &Cell, is_word: bool, markup: &mut Markup) {
     } else {
         markup.class("span", tone_class(cell.tone)).text(&cell.text);
     }
+    if let Some(gauge) = &cell.gauge {
+        meter(&cell.text, &gauge.label, gauge.per_mille, Tone::Plain, markup);
+    }
 }
 
 /// A sign for every cell, told apart by its shape, with the word for it where it is not seen; the words stand once above.
@@ -275,15 +278,20 @@ fn bar(bar: &Bar, markup: &mut Markup) {
             p.text(" ");
             p.class("span", "value").text(&bar.text);
         });
-        let gauge = div.class("svg", format!("gauge {}", tone_class(bar.tone)).trim_end());
-        let gauge = gauge.attribute("viewBox", "0 0 1000 10").attribute("preserveAspectRatio", "none");
-        let gauge = gauge.attribute("role", "meter").attribute("aria-label", &bar.label);
-        let full = i32::from(bar.per_mille.min(1000));
-        let gauge = gauge.numbers([("aria-valuemin", 0), ("aria-valuemax", 1000), ("aria-valuenow", full)]);
-        gauge.attribute("aria-valuetext", &bar.text).with(|svg| {
-            svg.class("rect", "track").numbers([("width", 1000), ("height", 10)]).text("");
-            svg.class("rect", "full").numbers([("width", full), ("height", 10)]).text("");
-        });
+        meter(&bar.label, &bar.text, bar.per_mille, bar.tone, div);
+    });
+}
+
+/// A line that is as full as something is far.
+fn meter(name: &str, text: &str, per_mille: u32, tone: Tone, markup: &mut Markup) {
+    let full = i32::try_from(per_mille.min(1000)).unwrap_or(1000);
+    let svg = markup.class("svg", format!("gauge {}", tone_class(tone)).trim_end());
+    let svg = svg.attribute("viewBox", "0 0 1000 10").attribute("preserveAspectRatio", "none");
+    let svg = svg.attribute("role", "meter").attribute("aria-label", name);
+    let svg = svg.numbers([("aria-valuemin", 0), ("aria-valuemax", 1000), ("aria-valuenow", full)]);
+    svg.attribute("aria-valuetext", text).with(|svg| {
+        svg.class("rect", "track").numbers([("width", 1000), ("height", 10)]).text("");
+        svg.class("rect", "full").numbers([("width", full), ("height", 10)]).text("");
     });
 }
 
