@@ -1,7 +1,7 @@
 //! Which formats an answer can be written in. That is known before the work, so that nobody waits for a refusal.
 
 use super::CliError;
-use super::args::{Command, EmployeeCommand, ProgramCommand};
+use super::args::{Command, EmployeeCommand, MembershipCommand, ProgramCommand};
 use crate::lang::{Lang, say};
 use crate::render::{Format, Part};
 
@@ -23,9 +23,6 @@ pub(super) fn check(command: Option<&Command>, format: Format) -> Result<(), Cli
 fn parts(command: &Command) -> Option<&'static [Part]> {
     match command {
         Command::Demo(demo) if demo.write.is_some() => None,
-        // A calendar is text of its own.
-        Command::Actions(actions) if actions.ics => None,
-        Command::Actions(_) => Some(&[Part::Table]),
         Command::Init(_)
         | Command::Export(_)
         | Command::Schema(_)
@@ -34,15 +31,15 @@ fn parts(command: &Command) -> Option<&'static [Part]> {
         | Command::Help(_) => None,
         Command::Demo(_)
         | Command::Status(_)
-        | Command::Alerts(_)
         | Command::Profile
-        | Command::Forecast(_)
         | Command::Compare(_)
         | Command::People(_)
         | Command::Employee(EmployeeCommand::List { .. })
         | Command::Program(ProgramCommand::List { .. } | ProgramCommand::Show { competency: None }) => {
             Some(&[Part::Table])
         }
+        Command::Actions(_) | Command::Alerts(_) | Command::Forecast(_) => Some(&[Part::Table, Part::Dates]),
+        Command::Membership(MembershipCommand::Show) => Some(&[Part::Dates]),
         Command::Check(_) | Command::Program(ProgramCommand::Lint { .. }) => Some(&[Part::Checked]),
         Command::Explain(_)
         | Command::WhyNot(_)

@@ -24,7 +24,7 @@ pub(super) struct Session<'s, 'w> {
     pub settings: Settings,
     /// The world.
     pub world: &'s mut World<'w>,
-    answer: String,
+    answer: Vec<u8>,
     hints: String,
     /// The folder of the workspace, once one was read; places are told relative to it.
     folder: String,
@@ -64,7 +64,7 @@ impl<'s, 'w> Session<'s, 'w> {
             global,
             settings: Settings::default(),
             world,
-            answer: String::new(),
+            answer: Vec::new(),
             hints: String::new(),
             folder: String::new(),
             read: Vec::new(),
@@ -96,13 +96,12 @@ impl<'s, 'w> Session<'s, 'w> {
 
     /// Adds a report to the answer.
     pub(super) fn report(&mut self, report: &Report) {
-        let text = render::render(report, self.settings.format, self.settings.out);
-        self.answer.push_str(&text);
+        self.answer.extend(render::render(report, self.settings.format, self.settings.out));
     }
 
     /// Adds text to the answer as it is.
     pub(super) fn print(&mut self, text: &str) {
-        self.answer.push_str(text);
+        self.answer.extend_from_slice(text.as_bytes());
     }
 
     /// Writes the answer out, all at once, and the hints behind it.
@@ -120,14 +119,14 @@ impl<'s, 'w> Session<'s, 'w> {
                 let (message, help) = say::own_input(Lang::En, &path);
                 return Err(CliError::Usage(message, Some(help)));
             }
-            return self.world.store.replace(&path, answer.as_bytes()).map_err(|why| CliError::Write { path, why });
+            return self.world.store.replace(&path, &answer).map_err(|why| CliError::Write { path, why });
         }
         if self.global.quiet || answer.is_empty() {
             return Ok(());
         }
         self.world
             .out
-            .write_all(answer.as_bytes())
+            .write_all(&answer)
             .and_then(|()| self.world.out.flush())
             .map_err(|error| stream_error("-", &error))
     }

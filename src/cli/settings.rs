@@ -54,6 +54,7 @@ pub(super) fn resolve(global: &Global, world: &World<'_>) -> Result<Resolved, Cl
         ascii,
         width: Some(if terminal { width } else { columns }.unwrap_or(DEFAULT_WIDTH)),
         file: false,
+        lang: Lang::default(),
     };
     let format = format(global, &env, &config)?;
     let file = global.output.as_deref().is_some_and(|o| o != "-");

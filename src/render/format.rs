@@ -26,6 +26,8 @@ pub enum Format {
     Sarif,
     /// Annotations of GitHub Actions.
     Github,
+    /// An iCalendar file.
+    Ics,
 }
 
 /// A part of a report that some formats show, and that not every report has.
@@ -35,11 +37,13 @@ pub enum Part {
     Table,
     /// What was checked.
     Checked,
+    /// What happens or must be done on which day.
+    Dates,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Table,
         Self::Plain,
         Self::Json,
@@ -50,10 +54,11 @@ impl Format {
         Self::Junit,
         Self::Sarif,
         Self::Github,
+        Self::Ics,
     ];
 
     /// Each ending of a file with the format it asks for; the longest that fits wins.
-    const ENDINGS: [(&str, Self); 9] = [
+    const ENDINGS: [(&str, Self); 10] = [
         (".txt", Self::Plain),
         (".json", Self::Json),
         (".ndjson", Self::Ndjson),
@@ -63,6 +68,7 @@ impl Format {
         (".xml", Self::Junit),
         (".sarif", Self::Sarif),
         (".sarif.json", Self::Sarif),
+        (".ics", Self::Ics),
     ];
 
     /// The word used for it.
@@ -79,6 +85,7 @@ impl Format {
             Self::Junit => "junit",
             Self::Sarif => "sarif",
             Self::Github => "github",
+            Self::Ics => "ics",
         }
     }
 
@@ -108,6 +115,7 @@ impl Format {
             Self::Table | Self::Plain | Self::Json | Self::Ndjson | Self::Markdown => None,
             Self::Csv | Self::Tsv => Some(Part::Table),
             Self::Junit | Self::Sarif | Self::Github => Some(Part::Checked),
+            Self::Ics => Some(Part::Dates),
         }
     }
 

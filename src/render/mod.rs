@@ -15,10 +15,10 @@ mod spreadsheet;
 mod text;
 
 pub use format::{Format, Part};
-pub use ics::calendar;
 pub use problems::complaints;
 
 use crate::diagnostic::excerpt::visible_char;
+use crate::lang::Lang;
 use crate::report::{Block, Report, Table};
 
 /// What a renderer may use.
@@ -32,13 +32,15 @@ pub struct Style {
     pub width: Option<usize>,
     /// The answer is a file of its own: spreadsheets know its encoding by a byte order mark only.
     pub file: bool,
+    /// The language of the few words that are the format's own.
+    pub lang: Lang,
 }
 
 /// The report in a format, ending with a line break. A part that the format shows and the report lacks is left out; see
 /// [`Format::part`].
 #[must_use]
-pub fn render(report: &Report, format: Format, style: Style) -> String {
-    match format {
+pub fn render(report: &Report, format: Format, style: Style) -> Vec<u8> {
+    let text = match format {
         Format::Table => text::render(report, style),
         Format::Plain => plain::render(report),
         Format::Json => json::render(&report.data),
@@ -49,7 +51,9 @@ pub fn render(report: &Report, format: Format, style: Style) -> String {
         Format::Junit => report.checked.as_ref().map(junit::render).unwrap_or_default(),
         Format::Sarif => report.checked.as_ref().map(sarif::render).unwrap_or_default(),
         Format::Github => report.checked.as_ref().map(github::render).unwrap_or_default(),
-    }
+        Format::Ics => ics::render(report),
+    };
+    text.into_bytes()
 }
 
 /// The tables of a report.

@@ -1,6 +1,6 @@
 //! What every builder needs: the evaluation with its names, and phrases shared by several reports.
 
-use super::{Data, Tone};
+use super::{Block, Data, Report, Tone};
 use crate::engine::{Evaluation, Rulebook, Verdict};
 use crate::lang::Lang;
 use crate::model::{AchievementIx, EmployeeIx, Instant, Month, Quantity, Records};
@@ -128,6 +128,11 @@ impl<'a> Told<'a> {
 
     pub(super) fn place(&self, record: Recorded) -> Option<String> {
         (self.places)(record)
+    }
+
+    /// An answer about the instant of evaluation.
+    pub(super) fn report(&self, blocks: Vec<Block>, data: Data) -> Report {
+        Report { as_of: Some(self.evaluation.as_of), ..Report::new(blocks, data) }
     }
 
     /// The fields every document begins with.

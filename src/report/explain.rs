@@ -56,7 +56,7 @@ pub fn explain(told: &Told<'_>, standing: &CompetencyStanding<'_>, choice: &Choi
             ]),
         );
         let data = data.with("people", names_data(told, chosen, choice, []));
-        return Report::new(Vec::new(), data);
+        return told.report(Vec::new(), data);
     }
     let mut blocks = vec![Block::Prose(vec![headline])];
     blocks.push(Block::Tree(chosen.iter().map(|l| level_node(told, l, choice)).collect()));
@@ -71,7 +71,7 @@ pub fn explain(told: &Told<'_>, standing: &CompetencyStanding<'_>, choice: &Choi
     if !remarks.is_empty() {
         blocks.push(Block::Prose(remarks));
     }
-    Report::new(blocks, Data::Null)
+    told.report(blocks, Data::Null)
 }
 
 fn level_node(told: &Told<'_>, level: &LevelStanding<'_>, choice: &Choice) -> TreeNode {

@@ -2,10 +2,11 @@
 
 use super::common::{Told, grouped};
 use super::status::{missing, offer_name};
-use super::{Block, Data, Line, Report, Tone, TreeNode};
+use super::dated::by_day;
+use super::{Block, Data, Dated, Line, Report, Tone, TreeNode};
 use crate::engine::membership::{Decision, Offered, Refusal, Shortage, Terms};
 use crate::engine::{MembershipStanding, State, Verdict};
-use crate::lang::words::{self, OfferPart, RefusalWords};
+use crate::lang::words::{self, Milestone, OfferPart, RefusalWords};
 use crate::rules::{CompetencyIx, Offer};
 
 /// The schema of the document.
@@ -30,7 +31,7 @@ pub fn membership(told: &Told<'_>, offered: &[Offered]) -> Report {
         let names: Vec<String> = left_out.iter().map(|ix| name(told, *ix).to_owned()).collect();
         blocks.push(Block::Prose(vec![Line::new(Tone::Muted, words::left_out_of_support(told.lang, &names))]));
     }
-    Report::new(blocks, data).listing(&[("offers", "offer")])
+    told.report(blocks, data).listing(&[("offers", "offer")]).dating(dates(told, &standings))
 }
 
 /// Whether something may be done, as a sentence.
@@ -80,6 +81,27 @@ fn standing_line(told: &Told<'_>, standing: &MembershipStanding) -> Line {
         (&opens, &closes),
     );
     Line::new(tone, text)
+}
+
+/// The days of every membership that has not lapsed.
+fn dates(told: &Told<'_>, standings: &[&MembershipStanding]) -> Vec<Dated> {
+    let organization = told.records.text(told.records.organization.id);
+    let running = standings.iter().filter(|standing| standing.state != State::Lapsed);
+    let dated = running.flat_map(|standing| {
+        let offer = told.records.memberships.get(standing.membership).map_or("", |m| told.records.text(m.offer));
+        let days = [
+            (Milestone::Anniversary, standing.anniversary),
+            (Milestone::Opens, standing.renewal.opens),
+            (Milestone::Closes, standing.renewal.closes),
+        ];
+        days.map(|(milestone, day)| Dated {
+            id: format!("{organization}/membership/{offer}/{}", milestone.word()),
+            day,
+            title: words::milestone(told.lang, milestone, offer_name(told, standing.membership)),
+            text: standing_line(told, standing).text,
+        })
+    });
+    by_day(dated)
 }
 
 /// An offer with what may be done and what it brings.

@@ -2,13 +2,17 @@
 //!
 //! A [`Report`] holds the answer twice: as `blocks` of prose, tables and trees for people, and as `data` for machines.
 //! Builders (one file each) make both from the same evaluation; renderers decide how they look. A cell carries a
-//! [`Tone`], which is a meaning, never a colour.
+//! [`Tone`], which is a meaning, never a colour, and where it is a day or a number that [`Value`].
 
 mod checked;
 mod common;
+mod dated;
+mod table;
 
 pub use checked::{Checked, Complaint, Part, Required};
 pub use common::{Reader, Recorded, Told};
+pub use dated::Dated;
+pub use table::{Cell, Table, Value};
 /// Whether something holds: a word that reports say as the engine does.
 pub use crate::engine::Verdict;
 
@@ -36,6 +40,8 @@ pub mod status;
 mod status_data;
 pub mod why_not;
 
+use crate::model::Instant;
+
 /// An answer, ready to be rendered: builders that are costly fill in only the half its reader wants.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Report {
@@ -47,6 +53,10 @@ pub struct Report {
     pub lists: &'static [(&'static str, &'static str)],
     /// What was checked, for build servers; none for an answer that checks nothing.
     pub checked: Option<Checked>,
+    /// What happens or must be done on which day, earliest first; none for an answer that knows no days.
+    pub dates: Vec<Dated>,
+    /// The instant it speaks of, which is the age of a file made of it; none for an answer that depends on no day.
+    pub as_of: Option<Instant>,
 }
 
 /// A part of a report.
@@ -67,24 +77,6 @@ pub enum Block {
 /// A sentence with its meaning.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// The words.
-    pub text: String,
-    /// What they mean for the reader.
-    pub tone: Tone,
-}
-
-/// Rows and columns.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Table {
-    /// What the columns are called.
-    pub headings: Vec<String>,
-    /// The cells, row by row.
-    pub rows: Vec<Vec<Cell>>,
-}
-
-/// One cell of a table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cell {
     /// The words.
     pub text: String,
     /// What they mean for the reader.
@@ -142,7 +134,7 @@ impl Report {
     /// An answer.
     #[must_use]
     pub fn new(blocks: Vec<Block>, data: Data) -> Self {
-        Self { blocks, data, lists: &[], checked: None }
+        Self { blocks, data, ..Self::default() }
     }
 
     /// The answer with the lists of its document whose items stand alone.
@@ -156,24 +148,18 @@ impl Report {
     pub fn checking(self, checked: Checked) -> Self {
         Self { checked: Some(checked), ..self }
     }
+
+    /// The answer with the entries of a calendar.
+    #[must_use]
+    pub fn dating(self, dates: Vec<Dated>) -> Self {
+        Self { dates, ..self }
+    }
 }
 
 impl Line {
     /// A sentence.
     pub fn new(tone: Tone, text: impl Into<String>) -> Self {
         Self { text: text.into(), tone }
-    }
-}
-
-impl Cell {
-    /// A cell.
-    pub fn new(tone: Tone, text: impl Into<String>) -> Self {
-        Self { text: text.into(), tone }
-    }
-
-    /// A cell without special meaning.
-    pub fn plain(text: impl Into<String>) -> Self {
-        Self::new(Tone::Plain, text)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::cause::level_words;
 use super::{Block, Cell, Line, Report, Table, Told, Tone, people_data};
 use crate::engine::{Evidence, LevelStanding, PathStanding, RequirementStanding};
-use crate::lang::words::{self, LinkedHere, Movement, Seat};
+use crate::lang::words::{self, LinkedHere, Movement, Seat, TableTitle, table_title};
 use crate::model::{AccountIx, Association, Date, Employee, EmployeeIx, Instant};
 use crate::rules::{CompetencyIx, LevelIx};
 
@@ -81,12 +81,13 @@ pub fn people(told: &Told<'_>, question: &Question) -> Report {
         let carrying = persons.iter().filter(|person| !person.carries.is_empty()).count();
         let headline = words::people_count(told.lang, persons.len(), carrying, &told.today());
         blocks.push(Block::Prose(vec![Line::new(Tone::Strong, headline)]));
-        blocks.push(Block::Table(Table {
-            headings: words::people_headings(told.lang).map(str::to_owned).to_vec(),
-            rows: persons.iter().map(|person| row(told, person)).collect(),
-        }));
+        blocks.push(Block::Table(Table::new(
+            table_title(told.lang, TableTitle::People),
+            words::people_headings(told.lang),
+            persons.iter().map(|person| row(told, person)).collect(),
+        )));
     }
-    Report::new(blocks, people_data::data(told, question, &persons, &columns, &moved)).listing(people_data::LISTS)
+    told.report(blocks, people_data::data(told, question, &persons, &columns, &moved)).listing(people_data::LISTS)
 }
 
 fn row(told: &Told<'_>, person: &Person) -> Vec<Cell> {
@@ -123,6 +124,7 @@ fn matrix(told: &Told<'_>, persons: &[Person], columns: &[Column<'_>], question:
     };
     let person_headings = words::people_headings(lang).into_iter().take(2).map(str::to_owned);
     let table = Table {
+        title: table_title(lang, TableTitle::Matrix).to_owned(),
         headings: person_headings.chain(columns.iter().map(heading)).collect(),
         rows: shown
             .iter()
@@ -150,15 +152,16 @@ fn moved_table(told: &Told<'_>, moved: &[Moved]) -> Block {
             Movement::Left | Movement::Unlinked => Tone::Attention,
         };
         vec![
-            Cell::plain(one.day.to_string()),
+            Cell::date(Some(one.day)),
             Cell::plain(told.person(one.employee)),
             Cell::new(tone, words::movement(told.lang, one.movement, account)),
         ]
     };
-    Block::Table(Table {
-        headings: words::moved_headings(told.lang).map(str::to_owned).to_vec(),
-        rows: moved.iter().map(row).collect(),
-    })
+    Block::Table(Table::new(
+        table_title(told.lang, TableTitle::Moved),
+        words::moved_headings(told.lang),
+        moved.iter().map(row).collect(),
+    ))
 }
 
 /// The levels that matter of every competency: the one held with the path that grants it, and the next with its closest.

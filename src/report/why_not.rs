@@ -49,7 +49,7 @@ pub fn why_not(told: &Told<'_>, person: EmployeeIx, credential: Option<Credentia
         .with("person", person_data(told, person))
         .with("asked", Data::optional(credential.map(|credential| asked_data(told, credential))))
         .with("achievements", Data::List(mine.iter().map(|ix| data(told, *ix)).collect()));
-    Report::new(vec![Block::Prose(lines), Block::Tree(nodes)], data).listing(&[("achievements", "achievement")])
+    told.report(vec![Block::Prose(lines), Block::Tree(nodes)], data).listing(&[("achievements", "achievement")])
 }
 
 /// The code of the reason why an achievement does not count; empty for one that does.

@@ -407,7 +407,8 @@ fn results_are_the_worst_that_fit() {
         strict: false,
         required: Vec::new(),
     };
-    let text = render(&Report::default().checking(checked), Format::Sarif, Style::default());
+    let text =
+        String::from_utf8(render(&Report::default().checking(checked), Format::Sarif, Style::default())).expect("text");
     let found = results(&text);
     let errors = found.iter().filter(|r| r["level"] == "error").count();
     assert_eq!((found.len(), errors), (25_000, 15_000));

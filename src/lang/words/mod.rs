@@ -3,6 +3,7 @@
 mod alerts;
 mod cause;
 mod change;
+mod dated;
 mod evidence;
 mod forecast;
 mod import;
@@ -12,10 +13,12 @@ mod person;
 mod program;
 mod rules;
 mod status;
+mod tables;
 
 pub use alerts::*;
 pub use cause::*;
 pub use change::*;
+pub use dated::*;
 pub use evidence::*;
 pub use forecast::*;
 pub use import::*;
@@ -25,6 +28,7 @@ pub use person::*;
 pub use program::*;
 pub use rules::*;
 pub use status::*;
+pub use tables::*;
 
 use super::Lang;
 use crate::engine::Verdict;
