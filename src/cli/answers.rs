@@ -6,7 +6,7 @@ use crate::lang::{Lang, say};
 use crate::render::{Format, Part};
 
 /// Refuses a format that has nothing to show of a command's answer.
-pub(super) fn check(command: Option<&Command>, format: Format) -> Result<(), CliError> {
+pub(super) fn check(lang: Lang, command: Option<&Command>, format: Format) -> Result<(), CliError> {
     let Some(answer) = command.and_then(parts) else {
         return Ok(());
     };
@@ -15,7 +15,7 @@ pub(super) fn check(command: Option<&Command>, format: Format) -> Result<(), Cli
         return Ok(());
     }
     let possible: Vec<&str> = Format::ALL.into_iter().filter(|f| fits(*f)).map(Format::word).collect();
-    let (message, help) = say::bad_format(Lang::En, format.word(), &possible);
+    let (message, help) = say::bad_format(lang, format.word(), &possible);
     Err(CliError::Usage(message, Some(help)))
 }
 

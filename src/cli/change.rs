@@ -16,8 +16,10 @@ use crate::report::change::{Changed, Effect, change};
 use crate::report::{Line, Tone};
 
 /// What a command wants to record.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Intent {
+    /// The language of the sentences.
+    lang: Lang,
     /// The changes.
     pub changes: Vec<Change>,
     /// What they are, in sentences.
@@ -27,14 +29,19 @@ pub(super) struct Intent {
 }
 
 impl Intent {
+    /// Nothing so far.
+    pub(super) fn new(lang: Lang) -> Self {
+        Self { lang, changes: Vec::new(), said: Vec::new(), effective: None }
+    }
+
     /// Says what is recorded.
     pub(super) fn say(&mut self, did: words::Did<'_>) {
-        self.said.push(Line::new(Tone::Plain, words::did(Lang::En, did)));
+        self.said.push(Line::new(Tone::Plain, words::did(self.lang, did)));
     }
 
     /// Says something that deserves a look.
     pub(super) fn warn(&mut self, did: words::Did<'_>) {
-        self.said.push(Line::new(Tone::Attention, words::did(Lang::En, did)));
+        self.said.push(Line::new(Tone::Attention, words::did(self.lang, did)));
     }
 
     /// Notes when something ends, or begins to hold at once.
@@ -57,6 +64,8 @@ pub(super) struct Here<'o> {
     pub records: &'o Records,
     /// Where they stand.
     pub origins: &'o Origins,
+    /// The language of what is said about them.
+    pub lang: Lang,
 }
 
 impl<'o> Here<'o> {
@@ -117,13 +126,18 @@ impl Session<'_, '_> {
     /// The organization that is meant.
     pub(super) fn here<'o>(&self, opened: &'o Opened) -> Result<Here<'o>, CliError> {
         let recorded = self.choose(&opened.workspace)?;
-        Ok(Here { workspace: &opened.workspace, records: &recorded.records, origins: &recorded.origins })
+        Ok(Here {
+            workspace: &opened.workspace,
+            records: &recorded.records,
+            origins: &recorded.origins,
+            lang: self.lang(),
+        })
     }
 
     /// Reads the workspace while nobody else changes it. A dry run locks nothing, since it writes nothing.
     pub(super) fn open_for_change(&mut self, dry_run: bool) -> Result<Opened, CliError> {
         if !dry_run && let Some(root) = self.root() {
-            self.world.store.lock(&root).map_err(|refusal| refused(&refusal))?;
+            self.world.store.lock(&root).map_err(|refusal| refused(self.settings.lang, &refusal))?;
         }
         self.open()
     }
@@ -138,7 +152,7 @@ impl Session<'_, '_> {
         }
         let shown = self.within_workspace(files);
         let told = Changed {
-            lang: Lang::En,
+            lang: self.lang(),
             said: &intent.said,
             files: &shown,
             effects: &effects,
@@ -155,8 +169,8 @@ impl Session<'_, '_> {
         let encoding = self.encoding()?;
         plan(self.world.files, &root, &opened.sources, changes, encoding).map_err(|errors| {
             for error in &errors {
-                let (message, help) = words::not_editable(Lang::En, error);
-                self.complain(&say::error(Lang::En, &message, help.as_deref()));
+                let (message, help) = words::not_editable(self.lang(), error);
+                self.complain(&say::error(self.lang(), &message, help.as_deref()));
             }
             CliError::Complained
         })
@@ -175,7 +189,7 @@ impl Session<'_, '_> {
         }
         let errors: Vec<Diagnostic> = complaints.into_iter().filter(|d| d.severity() == Severity::Error).collect();
         self.draw(&errors, &sources);
-        self.complain(&say::refused_change(Lang::En));
+        self.complain(&say::refused_change(self.lang()));
         Err(CliError::Complained)
     }
 
@@ -186,7 +200,8 @@ impl Session<'_, '_> {
             .iter()
             .map(|edit| Replacement { path: &edit.path, before: edit.before.as_deref(), after: &edit.after })
             .collect();
-        let done = self.world.store.commit(&root, &replacements).map_err(|refusal| refused(&refusal));
+        let done =
+            self.world.store.commit(&root, &replacements).map_err(|refusal| refused(self.settings.lang, &refusal));
         self.world.store.unlock(&root);
         done
     }
@@ -243,13 +258,13 @@ impl Session<'_, '_> {
 }
 
 /// The store's refusal as an error of the command.
-pub(super) fn refused(refusal: &Refusal) -> CliError {
+pub(super) fn refused(lang: Lang, refusal: &Refusal) -> CliError {
     let (message, help) = match refusal {
         Refusal::System { path, why } => return CliError::Write { path: path.clone(), why: why.clone() },
-        Refusal::Busy { folder } => say::busy(Lang::En, folder),
-        Refusal::ChangedMeanwhile { path } => say::changed_meanwhile(Lang::En, path),
-        Refusal::Link { path } => say::is_link(Lang::En, path),
-        Refusal::ReadOnly { path } => say::is_read_only(Lang::En, path),
+        Refusal::Busy { folder } => say::busy(lang, folder),
+        Refusal::ChangedMeanwhile { path } => say::changed_meanwhile(lang, path),
+        Refusal::Link { path } => say::is_link(lang, path),
+        Refusal::ReadOnly { path } => say::is_read_only(lang, path),
     };
     CliError::Usage(message, Some(help))
 }

@@ -2,7 +2,7 @@
 
 use super::session::Session;
 use crate::diagnostic::{Diagnostic, Place, Sources};
-use crate::lang::{Lang, problems};
+use crate::lang::problems;
 use crate::report::Complaint;
 use crate::report::check::Files;
 use std::path::Path;
@@ -14,7 +14,7 @@ impl Session<'_, '_> {
         let here = self.world.folder.clone();
         let named = |path: &str| from_here(path, here.as_deref()).unwrap_or_else(|| within(&root, path));
         let complaint = |d: &Diagnostic| {
-            let words = problems::words(Lang::En, &d.problem);
+            let words = problems::words(self.lang(), &d.problem);
             let (path, position) = match &d.place {
                 Place::At(span) => {
                     let file = sources.file(span.file);

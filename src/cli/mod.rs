@@ -25,7 +25,6 @@ pub use system_progress::SystemProgress;
 pub use system_store::SystemStore;
 pub use world::{NoProgress, Progress, Refusal, Replacement, Store, Terminal, World};
 
-use crate::lang::Lang;
 use args::When;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
@@ -37,20 +36,22 @@ use std::io::ErrorKind as IoErrorKind;
 pub fn run(args: impl IntoIterator<Item = OsString>, world: &mut World<'_>) -> u8 {
     let args: Vec<OsString> = args.into_iter().collect();
     let typed = settings::typed_color(&args);
+    let lang = settings::early_lang(&args, world);
     let mut command = Cli::command().term_width(settings::help_width(world));
     let parsed = command.try_get_matches_from_mut(args).and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli.settled(),
         Err(error) => return usage(&error, typed, world),
     };
-    let mut session = Session::new(cli.global, world);
-    let settled = session.settle().and_then(|()| answers::check(cli.command.as_ref(), session.settings.format));
+    let mut session = Session::new(cli.global, lang, world);
+    let settled =
+        session.settle().and_then(|()| answers::check(session.lang(), cli.command.as_ref(), session.settings.format));
     let result = settled.and_then(|()| commands::run(cli.command, &mut session));
     let result = result.and_then(|outcome| session.finish().map(|()| outcome));
     match result {
         Ok(outcome) => outcome.code(),
         Err(error) => {
-            if let Some(words) = error.words(Lang::En) {
+            if let Some(words) = error.words(session.lang()) {
                 session.complain(&words);
             }
             error.code()

@@ -7,7 +7,7 @@ use crate::near::nearest;
 use crate::rules::{CompetencyIx, CredentialIx, LevelIx, Program};
 
 /// The person somebody means: an id first, then an e-mail, then a name that only one person has.
-pub(super) fn person(records: &Records, word: &str) -> Result<EmployeeIx, CliError> {
+pub(super) fn person(lang: Lang, records: &Records, word: &str) -> Result<EmployeeIx, CliError> {
     let folded = fold(word);
     let all = || (0u32..).map(EmployeeIx).zip(&records.employees);
     if let Some((ix, _)) = all().find(|(_, e)| records.text(e.id) == word) {
@@ -27,11 +27,11 @@ pub(super) fn person(records: &Records, word: &str) -> Result<EmployeeIx, CliErr
                 .map(|(ix, _)| ix)
                 .find(|ix| !folded.is_empty() && fold(records.employee_name(*ix)).contains(&folded))
                 .map(|ix| records.employee_id(ix));
-            Err(unknown("person", word, part.or_else(|| nearest(word, words))))
+            Err(unknown(lang, "person", word, part.or_else(|| nearest(word, words))))
         }
         several => {
             let ids: Vec<String> = several.iter().map(|ix| records.employee_id(*ix).to_owned()).collect();
-            let (message, help) = say::ambiguous(Lang::En, word, &ids);
+            let (message, help) = say::ambiguous(lang, word, &ids);
             Err(CliError::Usage(message, Some(help)))
         }
     }
@@ -45,15 +45,15 @@ pub(super) fn account(records: &Records, word: &str) -> Option<AccountIx> {
 }
 
 /// The accounts somebody means: one by its id, or all of a person.
-pub(super) fn accounts(records: &Records, word: &str) -> Result<Vec<AccountIx>, CliError> {
+pub(super) fn accounts(lang: Lang, records: &Records, word: &str) -> Result<Vec<AccountIx>, CliError> {
     if let Some(account) = account(records, word) {
         return Ok(vec![account]);
     }
-    let owner = person(records, word)?;
+    let owner = person(lang, records, word)?;
     let of_owner = (0u32..).map(AccountIx).zip(&records.accounts).filter(|(_, a)| a.owner == owner);
     let found: Vec<AccountIx> = of_owner.map(|(ix, _)| ix).collect();
     if found.is_empty() {
-        let (message, help) = say::no_account(Lang::En, records.employee_id(owner));
+        let (message, help) = say::no_account(lang, records.employee_id(owner));
         return Err(CliError::Usage(message, Some(help)));
     }
     Ok(found)
@@ -65,95 +65,95 @@ fn fold(word: &str) -> String {
 }
 
 /// The credential somebody means by a word.
-pub(super) fn credential(program: &Program, word: &str) -> Result<CredentialIx, CliError> {
+pub(super) fn credential(lang: Lang, program: &Program, word: &str) -> Result<CredentialIx, CliError> {
     program.find_credential(word).ok_or_else(|| {
         let ids = program.credentials.iter().flat_map(|c| [c.id.as_str(), c.name.as_str()]);
-        unknown("credential", word, nearest(word, ids))
+        unknown(lang, "credential", word, nearest(word, ids))
     })
 }
 
 /// The competency somebody means by a word.
-pub(super) fn competency(program: &Program, word: &str) -> Result<CompetencyIx, CliError> {
+pub(super) fn competency(lang: Lang, program: &Program, word: &str) -> Result<CompetencyIx, CliError> {
     program.find_competency(word).ok_or_else(|| {
         let names = program.competencies.iter().flat_map(|c| [c.id.as_str(), c.name.as_str()]);
-        unknown("competency", word, nearest(word, names))
+        unknown(lang, "competency", word, nearest(word, names))
     })
 }
 
 /// The level with this name.
-pub(super) fn level(program: &Program, word: &str) -> Result<LevelIx, CliError> {
+pub(super) fn level(lang: Lang, program: &Program, word: &str) -> Result<LevelIx, CliError> {
     program.ladder.find(&word.to_lowercase()).ok_or_else(|| {
         let names = program.ladder.0.iter().map(String::as_str);
-        unknown("level", word, nearest(word, names))
+        unknown(lang, "level", word, nearest(word, names))
     })
 }
 
 /// The offer with this id or name, by its number.
-pub(super) fn offer(program: &Program, word: &str) -> Result<usize, CliError> {
+pub(super) fn offer(lang: Lang, program: &Program, word: &str) -> Result<usize, CliError> {
     let found = program.offers.iter().position(|o| o.id == word || fold(&o.name) == fold(word));
     found.ok_or_else(|| {
         let ids: Vec<&str> = program.offers.iter().map(|o| o.id.as_str()).collect();
-        let (message, near) = say::unknown(Lang::En, "offer", word, nearest(word, ids.iter().copied()));
+        let (message, near) = say::unknown(lang, "offer", word, nearest(word, ids.iter().copied()));
         // There are few, so all of them can be named.
-        CliError::Usage(message, near.or_else(|| Some(say::which_offer(Lang::En, &ids).1)))
+        CliError::Usage(message, near.or_else(|| Some(say::which_offer(lang, &ids).1)))
     })
 }
 
 /// The id of the metric with this id or name.
-pub(super) fn metric<'p>(program: &'p Program, word: &str) -> Result<&'p str, CliError> {
+pub(super) fn metric<'p>(lang: Lang, program: &'p Program, word: &str) -> Result<&'p str, CliError> {
     let named = program.metrics.iter().find(|m| m.id == word || fold(&m.name) == fold(word));
     named.map(|m| m.id.as_str()).ok_or_else(|| {
         let names = program.metrics.iter().flat_map(|m| [m.id.as_str(), m.name.as_str()]);
-        unknown("metric", word, nearest(word, names))
+        unknown(lang, "metric", word, nearest(word, names))
     })
 }
 
 /// The id of the kind of link with this id or name.
-pub(super) fn association<'p>(program: &'p Program, word: &str) -> Result<&'p str, CliError> {
+pub(super) fn association<'p>(lang: Lang, program: &'p Program, word: &str) -> Result<&'p str, CliError> {
     let named = program.associations.iter().find(|a| a.id == word || fold(&a.name) == fold(word));
     named.map(|a| a.id.as_str()).ok_or_else(|| {
         let names = program.associations.iter().flat_map(|a| [a.id.as_str(), a.name.as_str()]);
-        unknown("association", word, nearest(word, names))
+        unknown(lang, "association", word, nearest(word, names))
     })
 }
 
 /// A day, or an instant with its zone, as typed for an option.
-pub(super) fn moment(option: &str, text: &str) -> Result<Moment, CliError> {
+pub(super) fn moment(lang: Lang, option: &str, text: &str) -> Result<Moment, CliError> {
     Moment::parse(text).map_err(|_| {
-        let (message, help) = say::bad_day(Lang::En, option, text);
+        let (message, help) = say::bad_day(lang, option, text);
         CliError::Usage(message, Some(help))
     })
 }
 
 /// A whole day as typed for an option.
-pub(super) fn day(option: &str, text: &str) -> Result<Date, CliError> {
-    match moment(option, text)? {
+pub(super) fn day(lang: Lang, option: &str, text: &str) -> Result<Date, CliError> {
+    match moment(lang, option, text)? {
         Moment::Day(date) => Ok(date),
         Moment::Exact(_) => {
-            let (message, help) = say::bad_day(Lang::En, option, text);
+            let (message, help) = say::bad_day(lang, option, text);
             Err(CliError::Usage(message, Some(help)))
         }
     }
 }
 
 /// A number of days as typed: `90d`, or `90`.
-pub(super) fn days(text: &str) -> Result<i32, CliError> {
+pub(super) fn days(lang: Lang, text: &str) -> Result<i32, CliError> {
     let number = text.trim().trim_end_matches(['d', 'D']);
     number.parse::<u16>().map(i32::from).map_err(|_| {
-        let (message, help) = say::bad_days(Lang::En, text);
+        let (message, help) = say::bad_days(lang, text);
         CliError::Usage(message, Some(help))
     })
 }
 
 /// A month as typed.
-pub(super) fn month(text: &str) -> Result<Month, CliError> {
+pub(super) fn month(lang: Lang, text: &str) -> Result<Month, CliError> {
     Month::parse(text).map_err(|_| {
-        let (message, help) = say::bad_month(Lang::En, text);
+        let (message, help) = say::bad_month(lang, text);
         CliError::Usage(message, Some(help))
     })
 }
 
-fn unknown(thing: &str, word: &str, near: Option<&str>) -> CliError {
-    let (message, help) = say::unknown(Lang::En, thing, word, near);
+fn unknown(lang: Lang, thing: &str, word: &str, near: Option<&str>) -> CliError {
+    let (message, help) = say::unknown(lang, thing, word, near);
     CliError::Usage(message, help)
 }

@@ -56,13 +56,16 @@ pub(super) struct Judged<'o> {
     pub folder: String,
     /// Who reads the answer.
     pub reader: Reader,
+    /// In which language.
+    pub lang: Lang,
 }
 
 impl<'s, 'w> Session<'s, 'w> {
-    pub(super) fn new(global: Global, world: &'s mut World<'w>) -> Self {
+    /// A run that speaks this language until its settings are known.
+    pub(super) fn new(global: Global, lang: Lang, world: &'s mut World<'w>) -> Self {
         Self {
             global,
-            settings: Settings::default(),
+            settings: Settings { lang, ..Settings::default() },
             world,
             answer: Vec::new(),
             hints: String::new(),
@@ -73,7 +76,7 @@ impl<'s, 'w> Session<'s, 'w> {
 
     /// Resolves every setting once, and opens the output so that a bad path fails before the work.
     pub(super) fn settle(&mut self) -> Result<(), CliError> {
-        let resolved = settings::resolve(&self.global, self.world)?;
+        let resolved = settings::resolve(&self.global, self.settings.lang, self.world)?;
         self.settings = resolved.settings;
         if !resolved.complaints.is_empty() {
             self.draw(&resolved.complaints, &resolved.sources);
@@ -87,6 +90,11 @@ impl<'s, 'w> Session<'s, 'w> {
 
     fn output_file(&self) -> Option<String> {
         self.global.output.clone().filter(|path| path != "-")
+    }
+
+    /// The language of everything that is said.
+    pub(super) fn lang(&self) -> Lang {
+        self.settings.lang
     }
 
     /// How wide help is.
@@ -116,7 +124,7 @@ impl<'s, 'w> Session<'s, 'w> {
         let answer = std::mem::take(&mut self.answer);
         if let Some(path) = self.output_file() {
             if self.read.iter().any(|read| self.world.store.same(read, &path)) {
-                let (message, help) = say::own_input(Lang::En, &path);
+                let (message, help) = say::own_input(self.lang(), &path);
                 return Err(CliError::Usage(message, Some(help)));
             }
             return self.world.store.replace(&path, &answer).map_err(|why| CliError::Write { path, why });
@@ -145,7 +153,7 @@ impl<'s, 'w> Session<'s, 'w> {
 
     /// Draws complaints on the error stream.
     pub(super) fn draw(&mut self, complaints: &[Diagnostic], sources: &Sources) {
-        let text = render::complaints(Lang::En, complaints, sources, self.settings.err);
+        let text = render::complaints(self.lang(), complaints, sources, self.settings.err);
         self.complain(&text);
     }
 
@@ -154,8 +162,14 @@ impl<'s, 'w> Session<'s, 'w> {
         self.global
             .encoding
             .as_deref()
-            .map(|name| name.parse::<EncodingChoice>().map_err(|error| CliError::Usage(error.to_string(), None)))
+            .map(|name| name.parse::<EncodingChoice>().map_err(|_| self.bad_encoding(name)))
             .transpose()
+    }
+
+    fn bad_encoding(&self, name: &str) -> CliError {
+        let known: Vec<&str> = EncodingChoice::NAMES.iter().map(|(name, _)| *name).collect();
+        let (message, help) = say::bad_encoding(self.lang(), name, &known);
+        CliError::Usage(message, Some(help))
     }
 
     /// The program that wins over the workspace's.
@@ -205,12 +219,12 @@ impl<'s, 'w> Session<'s, 'w> {
     pub(super) fn load(&mut self) -> Result<Loaded, CliError> {
         let Some(root) = self.root() else {
             let here = self.world.folder.clone().unwrap_or_else(|| ".".to_owned());
-            let (message, help) = say::no_workspace(Lang::En, &say::folder_and_above(Lang::En, &here));
+            let (message, help) = say::no_workspace(self.lang(), &say::folder_and_above(self.lang(), &here));
             return Err(CliError::Usage(message, Some(help)));
         };
         if self.world.store.interrupted(&root) {
             // Locking finishes or undoes what a command that was killed left half done.
-            self.world.store.lock(&root).map_err(|refusal| refused(&refusal))?;
+            self.world.store.lock(&root).map_err(|refusal| refused(self.settings.lang, &refusal))?;
             self.world.store.unlock(&root);
         }
         self.load_from(self.world.files, &root)
@@ -262,11 +276,11 @@ impl<'s, 'w> Session<'s, 'w> {
             .map(|(_, file)| (file.path.clone(), file.encoding))
             .collect();
         for (path, encoding) in foreign {
-            self.hint(&say::read_as(Lang::En, &path, encoding.name()));
+            self.hint(&say::read_as(self.lang(), &path, encoding.name()));
         }
         let warnings = opened.complaints.iter().filter(|d| d.severity() == Severity::Warning).count();
         if warnings > 0 {
-            self.hint(&say::warnings(Lang::En, warnings));
+            self.hint(&say::warnings(self.lang(), warnings));
         }
     }
 
@@ -278,12 +292,12 @@ impl<'s, 'w> Session<'s, 'w> {
             (Some(wanted), all) => all.iter().find(|r| id(r) == *wanted).ok_or_else(|| {
                 let ids: Vec<String> = all.iter().map(id).collect();
                 let near = crate::near::nearest(wanted, ids.iter().map(String::as_str));
-                let (message, help) = say::unknown(Lang::En, "organization", wanted, near);
+                let (message, help) = say::unknown(self.lang(), "organization", wanted, near);
                 CliError::Usage(message, help)
             }),
             (None, all) => {
                 let some: Vec<String> = all.iter().take(3).map(id).collect();
-                let (message, help) = say::which_organization(Lang::En, all.len(), &some);
+                let (message, help) = say::which_organization(self.lang(), all.len(), &some);
                 Err(CliError::Usage(message, Some(help)))
             }
         }
@@ -302,6 +316,7 @@ impl<'s, 'w> Session<'s, 'w> {
             rulebook,
             folder: self.folder.clone(),
             reader: self.settings.format.reader(),
+            lang: self.lang(),
         })
     }
 
@@ -328,7 +343,7 @@ impl<'s, 'w> Session<'s, 'w> {
         let text = self.global.as_of.clone().or_else(|| (self.world.env)("COMPETENCY_AS_OF").filter(|t| !t.is_empty()));
         text.map(|text| {
             Moment::parse(&text).map_err(|_| {
-                let (message, help) = say::bad_as_of(Lang::En, &text);
+                let (message, help) = say::bad_as_of(self.lang(), &text);
                 CliError::Usage(message, Some(help))
             })
         })
@@ -361,7 +376,7 @@ impl Judged<'_> {
         };
         tell(&Told {
             reader: self.reader,
-            lang: Lang::En,
+            lang: self.lang,
             rulebook: &self.rulebook,
             records: self.records,
             evaluation,
@@ -379,13 +394,14 @@ impl Judged<'_> {
         let nowhere = |_: Recorded| None;
         fn side<'s>(
             situation: &Situation<'s, 's, 's>,
-            reader: Reader,
+            (reader, lang): (Reader, Lang),
             places: &'s dyn Fn(Recorded) -> Option<String>,
         ) -> Told<'s> {
             let Situation { rulebook, records, evaluation } = *situation;
-            Told { reader, lang: Lang::En, rulebook, records, evaluation, places }
+            Told { reader, lang, rulebook, records, evaluation, places }
         }
-        tell(&side(before, self.reader, &nowhere), &side(after, self.reader, &nowhere))
+        let reader = (self.reader, self.lang);
+        tell(&side(before, reader, &nowhere), &side(after, reader, &nowhere))
     }
 }
 

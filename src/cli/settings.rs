@@ -1,4 +1,6 @@
 //! Settings resolved once: flags, then the environment, then the user's own configuration, then defaults.
+//!
+//! Colour and language are needed before that, too, since what cannot be parsed is answered in them.
 
 use super::CliError;
 use super::args::{Global, When};
@@ -12,6 +14,8 @@ use std::ffi::OsString;
 /// How answers and complaints are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Settings {
+    /// The language of everything that is said.
+    pub lang: Lang,
     /// The format of the answer.
     pub format: Format,
     /// How the answer looks.
@@ -30,7 +34,8 @@ pub(super) struct Resolved {
     pub complaints: Vec<Diagnostic>,
 }
 
-pub(super) fn resolve(global: &Global, world: &World<'_>) -> Result<Resolved, CliError> {
+/// Every setting; what is wrong with them is said in the language that was found early.
+pub(super) fn resolve(global: &Global, early: Lang, world: &World<'_>) -> Result<Resolved, CliError> {
     let mut sources = Sources::new();
     let mut complaints = Vec::new();
     let mut config = UserConfig::default();
@@ -41,9 +46,13 @@ pub(super) fn resolve(global: &Global, world: &World<'_>) -> Result<Resolved, Cl
         config = crate::load::user_config(world.files, path, &mut sources, &mut complaints);
     }
     let env = |name: &str| (world.env)(name).filter(|value| !value.is_empty());
+    let typed = global.lang.as_deref().and_then(Lang::from_word);
+    let variable = from_env(early, &env, "COMPETENCY_LANG", &Lang::ALL.map(Lang::word).join(", "), Lang::from_word);
+    let named = if typed.is_some() { typed } else { variable? };
+    let lang = named.or(config.lang.as_deref().and_then(Lang::from_word)).unwrap_or_else(|| of_locale(&env));
     let asked = match global.color {
         Some(when) => Some(when),
-        None => from_env(&env, "COMPETENCY_COLOR", "auto, always, never", when)?,
+        None => from_env(lang, &env, "COMPETENCY_COLOR", "auto, always, never", when)?,
     };
     let color = asked.or_else(|| config.color.as_deref().and_then(when)).unwrap_or(When::Auto);
     let ascii = global.ascii || config.ascii;
@@ -54,12 +63,12 @@ pub(super) fn resolve(global: &Global, world: &World<'_>) -> Result<Resolved, Cl
         ascii,
         width: Some(if terminal { width } else { columns }.unwrap_or(DEFAULT_WIDTH)),
         file: false,
-        lang: Lang::default(),
+        lang,
     };
-    let format = format(global, &env, &config)?;
+    let format = format(lang, global, &env, &config)?;
     let file = global.output.as_deref().is_some_and(|o| o != "-");
-    let settings =
-        Settings { format, out: Style { file, ..style(world.terminal.out && !file) }, err: style(world.terminal.err) };
+    let out = Style { file, ..style(world.terminal.out && !file) };
+    let settings = Settings { lang, format, out, err: style(world.terminal.err) };
     if any_error(&complaints) {
         return Ok(Resolved { settings, sources, complaints });
     }
@@ -72,14 +81,39 @@ pub(super) fn help_width(world: &World<'_>) -> usize {
     columns.or(world.terminal.width).unwrap_or(DEFAULT_WIDTH).clamp(40, DEFAULT_WIDTH)
 }
 
-/// What `--color` says among arguments that were not understood as a whole.
-pub(super) fn typed_color(args: &[OsString]) -> Option<When> {
+/// What an option says among arguments that were not understood as a whole: `--color never`, or `--color=never`.
+fn typed<T>(args: &[OsString], option: &str, meaning: impl Fn(&str) -> Option<T>) -> Option<T> {
     let words: Vec<&str> = args.iter().filter_map(|arg| arg.to_str()).collect();
     let apart = words.windows(2).find_map(|pair| match pair {
-        ["--color", word] => when(word),
+        [name, word] if *name == option => meaning(word),
         _ => None,
     });
-    apart.or_else(|| words.iter().find_map(|word| when(word.strip_prefix("--color=")?)))
+    let joined = |word: &&str| meaning(word.strip_prefix(option)?.strip_prefix('=')?);
+    apart.or_else(|| words.iter().find_map(joined))
+}
+
+/// What `--color` says among arguments that were not understood as a whole.
+pub(super) fn typed_color(args: &[OsString]) -> Option<When> {
+    typed(args, "--color", when)
+}
+
+/// The language, before every setting is known. What is wrong with a setting is said later.
+pub(super) fn early_lang(args: &[OsString], world: &World<'_>) -> Lang {
+    let env = |name: &str| (world.env)(name).filter(|value| !value.is_empty());
+    let named = typed(args, "--lang", Lang::from_word).or_else(|| Lang::from_word(&env("COMPETENCY_LANG")?));
+    let configured = || {
+        let path = world.config.as_ref().filter(|_| !args.iter().any(|arg| arg == "--no-config"))?;
+        world.files.exists(path)?;
+        let config = crate::load::user_config(world.files, path, &mut Sources::new(), &mut Vec::new());
+        Lang::from_word(&config.lang?)
+    };
+    named.or_else(configured).unwrap_or_else(|| of_locale(&env))
+}
+
+/// The language of the locale: the first variable that is set decides, as for every other program.
+fn of_locale(env: &impl Fn(&str) -> Option<String>) -> Lang {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(env);
+    locale.as_deref().and_then(Lang::of_locale).unwrap_or_default()
 }
 
 /// Whether help and errors of usage are coloured, before every setting is known.
@@ -100,23 +134,29 @@ fn colored(when: When, terminal: bool, env: &impl Fn(&str) -> Option<String>) ->
     }
 }
 
-fn format(global: &Global, env: &impl Fn(&str) -> Option<String>, config: &UserConfig) -> Result<Format, CliError> {
+fn format(
+    lang: Lang,
+    global: &Global,
+    env: &impl Fn(&str) -> Option<String>,
+    config: &UserConfig,
+) -> Result<Format, CliError> {
     if let Some(format) = global.format.as_deref().and_then(Format::from_word) {
         return Ok(format);
     }
     if let Some(path) = global.output.as_deref().filter(|o| *o != "-") {
         return Format::of_file(path).ok_or_else(|| {
-            let (message, help) = say::bad_ending(Lang::En, path, &Format::endings().collect::<Vec<_>>());
+            let (message, help) = say::bad_ending(lang, path, &Format::endings().collect::<Vec<_>>());
             CliError::Usage(message, Some(help))
         });
     }
-    Ok(from_env(env, "COMPETENCY_FORMAT", &Format::ALL.map(Format::word).join(", "), Format::from_word)?
+    Ok(from_env(lang, env, "COMPETENCY_FORMAT", &Format::ALL.map(Format::word).join(", "), Format::from_word)?
         .or_else(|| config.format.as_deref().and_then(Format::from_word))
         .unwrap_or_default())
 }
 
 /// A variable that is set to something else than it can be is as wrong as a flag would be.
 fn from_env<T>(
+    lang: Lang,
     env: &impl Fn(&str) -> Option<String>,
     name: &str,
     words: &str,
@@ -128,7 +168,7 @@ fn from_env<T>(
     match meaning(&word) {
         Some(value) => Ok(Some(value)),
         None => {
-            let (message, help) = say::bad_variable(Lang::En, name, &word, words);
+            let (message, help) = say::bad_variable(lang, name, &word, words);
             Err(CliError::Usage(message, Some(help)))
         }
     }

@@ -3,11 +3,13 @@
 mod edit;
 mod formats;
 mod import;
+mod settings;
 mod time;
 
 pub use edit::*;
 pub use formats::*;
 pub use import::*;
+pub use settings::*;
 pub use time::*;
 
 use super::Lang;

@@ -13,6 +13,8 @@ pub struct UserConfig {
     pub ascii: bool,
     /// The output format.
     pub format: Option<String>,
+    /// The language: `en` or `ja`.
+    pub lang: Option<String>,
 }
 
 /// Reads the file; what is wrong with it is added to `complaints`.
@@ -24,7 +26,7 @@ pub fn user_config(
 ) -> UserConfig {
     let mut config = UserConfig::default();
     let document = open(files, path, None, sources, complaints).and_then(|file| parse(file, sources, complaints));
-    let Some(map) = document.as_ref().and_then(|d| shape::map(&d.root, &["color", "ascii", "format"], complaints))
+    let Some(map) = document.as_ref().and_then(|d| shape::map(&d.root, &["color", "ascii", "format", "lang"], complaints))
     else {
         return config;
     };
@@ -34,6 +36,7 @@ pub fn user_config(
     config.color = word("color", &["auto", "always", "never"], complaints);
     // The formats that every answer can be written in; the others are asked for where they are wanted.
     config.format = word("format", &["table", "plain", "json", "ndjson", "markdown"], complaints);
+    config.lang = word("lang", &["en", "ja"], complaints);
     config.ascii = map.text("ascii", complaints).and_then(|t| t.truth(complaints)).unwrap_or(false);
     config
 }

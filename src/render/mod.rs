@@ -6,6 +6,7 @@ mod github;
 mod ics;
 mod json;
 mod junit;
+mod letters;
 mod markdown;
 mod ndjson;
 mod plain;
@@ -20,6 +21,7 @@ pub use problems::complaints;
 use crate::diagnostic::excerpt::visible_char;
 use crate::lang::Lang;
 use crate::report::{Block, Report, Table};
+use std::borrow::Cow;
 
 /// What a renderer may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -56,12 +58,14 @@ pub fn render(report: &Report, format: Format, style: Style) -> Vec<u8> {
     text.into_bytes()
 }
 
-/// The tables of a report.
-fn tables(report: &Report) -> impl Iterator<Item = &Table> {
-    report.blocks.iter().filter_map(|block| match block {
-        Block::Table(table) => Some(table),
-        _ => None,
-    })
+/// The tables of some blocks, those of their sections included.
+fn tables(blocks: &[Block]) -> Box<dyn Iterator<Item = Cow<'_, Table>> + '_> {
+    Box::new(blocks.iter().flat_map(|block| match block {
+        Block::Table(table) => Box::new(std::iter::once(Cow::Borrowed(table))),
+        Block::Matrix(matrix) => Box::new(std::iter::once(Cow::Owned(matrix.table()))),
+        Block::Section(section) => tables(&section.blocks),
+        _ => Box::new(std::iter::empty()),
+    }))
 }
 
 /// Text whose line breaks stay while every other character that would act on a terminal is replaced by a visible one.

@@ -19,7 +19,7 @@ pub(super) fn tsv(report: &Report, style: Style) -> String {
 /// The first table, since it is the one the answer is about.
 fn rows(report: &Report, style: Style, separator: &str, end: &str, field: impl Fn(String) -> String) -> String {
     let mut out = String::new();
-    let Some(table) = tables(report).next() else {
+    let Some(table) = tables(&report.blocks).next() else {
         return out;
     };
     if style.file {

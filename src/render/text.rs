@@ -1,44 +1,106 @@
 //! Aligned tables and trees for a terminal, as wide as it is.
 
-use super::Style;
+use super::{Style, letters};
 use crate::diagnostic::excerpt::visible;
-use crate::report::{Block, Cell as ReportCell, Line, Report, Table, Tone, TreeNode};
+use crate::report::{Block, Card, Cell as ReportCell, Line, Report, Table, Tone, TreeNode};
 use anstyle::{AnsiColor, Style as Ansi};
 use comfy_table::{Attribute, Cell, Color, ColumnConstraint, ContentArrangement, Width, presets};
 use textwrap::{Options, WrapAlgorithm, WordSplitter};
 
 pub(super) fn render(report: &Report, style: Style) -> String {
     let mut out = String::new();
-    // Headings without rows would look like an answer that is missing.
-    let drawn = report.blocks.iter().filter(|block| !matches!(block, Block::Table(table) if table.rows.is_empty()));
-    for (n, block) in drawn.enumerate() {
+    blocks(&report.blocks, style, &mut out);
+    out
+}
+
+/// The columns that a terminal needs for a text.
+pub(super) fn display_width(text: &str) -> usize {
+    textwrap::core::display_width(text)
+}
+
+fn blocks(blocks: &[Block], style: Style, out: &mut String) {
+    for (n, block) in blocks.iter().filter(|block| is_drawn(block)).enumerate() {
         if n > 0 {
             out.push('\n');
         }
         match block {
-            Block::Prose(lines) => lines.iter().for_each(|line| prose(line, style, &mut out)),
-            Block::Table(table) => tabular(table, style, &mut out),
-            Block::Tree(nodes) => nodes.iter().for_each(|node| root(node, style, &mut out)),
+            Block::Prose(lines) => lines.iter().for_each(|line| prose(line, style, out)),
+            Block::Table(table) => tabular(table, style, out),
+            Block::Matrix(matrix) => tabular(&matrix.table(), style, out),
+            Block::Tree(nodes) => nodes.iter().for_each(|node| root(node, style, out)),
             Block::Verbatim(lines) => {
-                lines.iter().for_each(|line| push(&mut out, &visible(&line.text, style.ascii), line.tone, style));
+                lines.iter().for_each(|line| push(out, &visible(&line.text, style.ascii), line.tone, style));
             }
-            Block::Aligned(lines) => {
-                aligned(lines, style.ascii).iter().for_each(|line| push(&mut out, &line.text, line.tone, style));
+            Block::Timeline(timeline) => {
+                let drawn = letters::drawn(timeline, style.ascii);
+                drawn.iter().for_each(|line| push(out, &line.text, line.tone, style));
+                out.push('\n');
+                prose(&timeline.legend, style, out);
+            }
+            Block::Section(section) => {
+                heading(&section.title, style, out);
+                self::blocks(&section.blocks, style, out);
+            }
+            Block::Cards(cards) => {
+                for (n, one) in cards.iter().enumerate() {
+                    if n > 0 {
+                        out.push('\n');
+                    }
+                    card(one, style, out);
+                }
             }
         }
     }
-    out
 }
 
-/// The lines with what they are about in a column of its own, by the columns that a terminal needs for it.
-pub(super) fn aligned(lines: &[(String, Line)], ascii: bool) -> Vec<Line> {
-    let heads: Vec<_> = lines.iter().map(|(head, _)| visible(head, ascii)).collect();
-    let width = heads.iter().map(|head| textwrap::core::display_width(head)).max().unwrap_or(0) + GAP;
-    let beside = |(head, (_, line)): (&std::borrow::Cow<'_, str>, &(String, Line))| {
-        let gap = " ".repeat(width.saturating_sub(textwrap::core::display_width(head)));
-        Line::new(line.tone, format!("{head}{gap}{}", visible(&line.text, ascii)).trim_end())
-    };
-    heads.iter().zip(lines).map(beside).collect()
+/// Headings without rows would look like an answer that is missing.
+fn is_drawn(block: &Block) -> bool {
+    match block {
+        Block::Table(table) => !table.rows.is_empty(),
+        Block::Matrix(matrix) => !matrix.rows.is_empty(),
+        _ => true,
+    }
+}
+
+fn heading(title: &str, style: Style, out: &mut String) {
+    let title = visible(title, style.ascii);
+    push(out, &title, Tone::Strong, style);
+    let line = if style.ascii { "-" } else { "─" };
+    push(out, &line.repeat(display_width(&title)), Tone::Muted, style);
+}
+
+/// What it is and how it stands on a line, the rest below it.
+fn card(card: &Card, style: Style, out: &mut String) {
+    let badges: Vec<_> = card.badges.iter().map(|badge| visible(&badge.text, style.ascii)).collect();
+    let tone = card.badges.first().map_or(Tone::Strong, |badge| badge.tone);
+    let title = visible(&card.title, style.ascii);
+    push(out, &if badges.is_empty() { title.into_owned() } else { format!("{title}: {}", badges.join(", ")) }, tone, style);
+    for (label, cell) in &card.facts {
+        let text = if label.is_empty() { cell.text.clone() } else { format!("{label}: {}", cell.text) };
+        indented(&text, cell.tone, style, out);
+    }
+    for bar in &card.bars {
+        indented(&format!("{} {}: {}", gauge(bar.per_mille, style.ascii), bar.label, bar.text), bar.tone, style, out);
+    }
+    if let Some(details) = &card.details {
+        out.push('\n');
+        details.nodes.iter().for_each(|node| root(node, style, out));
+        details.remarks.iter().for_each(|line| prose(line, style, out));
+    }
+}
+
+fn indented(text: &str, tone: Tone, style: Style, out: &mut String) {
+    for (n, part) in wrapped(text, style, 4).iter().enumerate() {
+        out.push_str(if n == 0 { "  " } else { "    " });
+        push(out, part, tone, style);
+    }
+}
+
+/// How many tenths of a bar are full: all of them only when nothing is missing.
+fn gauge(per_mille: u16, ascii: bool) -> String {
+    let full = usize::from(per_mille.min(1000) / 100);
+    let (done, open) = if ascii { ("#", ".") } else { ("█", "░") };
+    format!("{}{}", done.repeat(full), open.repeat(10 - full))
 }
 
 fn prose(line: &Line, style: Style, out: &mut String) {
@@ -95,7 +157,7 @@ const GAP: usize = 2;
 
 /// How narrow a column gets at the least, so that nothing is cut within a word.
 fn least_widths(table: &Table) -> Vec<usize> {
-    let longest = |text: &str| text.split_whitespace().map(textwrap::core::display_width).max().unwrap_or(0);
+    let longest = |text: &str| text.split_whitespace().map(display_width).max().unwrap_or(0);
     table
         .headings
         .iter()

@@ -1,17 +1,21 @@
 //! What we want to say, for every format alike.
 //!
-//! A [`Report`] holds the answer twice: as `blocks` of prose, tables and trees for people, and as `data` for machines.
+//! A [`Report`] holds the answer twice: as `blocks` of prose, tables, trees and the like for people, and as `data` for machines.
 //! Builders (one file each) make both from the same evaluation; renderers decide how they look. A cell carries a
 //! [`Tone`], which is a meaning, never a colour, and where it is a day or a number that [`Value`].
 
 mod checked;
 mod common;
 mod dated;
+mod shapes;
 mod table;
 
 pub use checked::{Checked, Complaint, Part, Required};
 pub use common::{Reader, Recorded, Told};
 pub use dated::Dated;
+pub use shapes::{
+    Badge, Bar, Card, Columns, Details, Held, Lane, Mark, Marked, Matrix, Section, Span, Timeline, Turn,
+};
 pub use table::{Cell, Table, Value};
 /// Whether something holds: a word that reports say as the engine does.
 pub use crate::engine::Verdict;
@@ -38,6 +42,7 @@ mod rule_words;
 mod standing_data;
 pub mod status;
 mod status_data;
+mod timeline;
 pub mod why_not;
 
 use crate::model::Instant;
@@ -70,8 +75,14 @@ pub enum Block {
     Tree(Vec<TreeNode>),
     /// Lines that are shown as they are and never wrapped, such as those of a file.
     Verbatim(Vec<Line>),
-    /// Lines that begin one below the other behind what each is about, and are never wrapped: a drawing in letters.
-    Aligned(Vec<(String, Line)>),
+    /// Blocks under a heading.
+    Section(Section),
+    /// Several things, each at a glance with its details.
+    Cards(Vec<Card>),
+    /// Who is what to whom.
+    Matrix(Matrix),
+    /// What is held from when to when.
+    Timeline(Timeline),
 }
 
 /// A sentence with its meaning.

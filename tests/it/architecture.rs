@@ -317,6 +317,20 @@ fn evaluation_is_exact_and_ordered() {
 }
 
 #[test]
+fn nothing_speaks_a_language_of_its_own() {
+    let mut findings = Vec::new();
+    for source in sources().iter().filter(|s| !s.path.starts_with("src/lang") && s.path != "src/cli/settings.rs") {
+        let code = source.shipped();
+        for word in ["Lang::En", "Lang::Ja", "Lang::default"] {
+            for at in source.words(code, word) {
+                findings.push(format!("{}:{}: {word}", source.path, source.line(at)));
+            }
+        }
+    }
+    none("languages that the session did not choose", &findings);
+}
+
+#[test]
 fn evaluation_cannot_fail() {
     let mut findings = Vec::new();
     for source in sources().iter().filter(|s| s.path.starts_with("src/engine/")) {

@@ -335,6 +335,42 @@ fn formats_come_from_flag_environment_and_configuration_in_this_order() {
     }
 }
 
+/// What somebody is told of a topic that is not there: the shortest thing that is said in a language.
+fn language(files: &MemoryFiles, args: &[&str], env: &[(&str, &str)]) -> &'static str {
+    let run = run_in(files, &[args, &["status", "--encoding", "latin1"]].concat(), env, Terminal::default());
+    assert_eq!(run.code, 2, "{}", run.out);
+    if run.err.contains("文字コード`latin1`") {
+        "ja"
+    } else {
+        assert!(run.err.contains("unknown encoding `latin1`"), "{}", run.err);
+        "en"
+    }
+}
+
+#[test]
+fn the_language_comes_from_flag_environment_configuration_and_locale_in_this_order() {
+    let plain = small(&[]);
+    let japanese = small(&[("config/config.yaml", "lang: ja\n")]);
+    let english = small(&[("config/config.yaml", "lang: en\n")]);
+    let locale = ("LANG", "ja_JP.UTF-8");
+    assert_eq!(language(&plain, &[], &[]), "en");
+    assert_eq!(language(&plain, &[], &[locale]), "ja");
+    assert_eq!(language(&plain, &[], &[("LC_MESSAGES", "en_US.UTF-8"), locale]), "en");
+    assert_eq!(language(&plain, &[], &[("LC_ALL", "C"), ("LC_MESSAGES", "ja_JP.UTF-8"), locale]), "en");
+    assert_eq!(language(&plain, &[], &[("LC_ALL", ""), locale]), "ja", "an empty variable is none");
+    assert_eq!(language(&plain, &[], &[("LANG", "de_DE.UTF-8")]), "en");
+    assert_eq!(language(&japanese, &[], &[]), "ja");
+    assert_eq!(language(&japanese, &["--no-config"], &[]), "en");
+    assert_eq!(language(&english, &[], &[locale]), "en");
+    assert_eq!(language(&english, &[], &[("COMPETENCY_LANG", "ja")]), "ja");
+    assert_eq!(language(&japanese, &["--lang", "en"], &[("COMPETENCY_LANG", "ja"), locale]), "en");
+    assert_eq!(language(&plain, &["--lang=ja"], &[("COMPETENCY_LANG", "en")]), "ja");
+    let bad = run_in(&plain, &["status"], &[("COMPETENCY_LANG", "jp")], Terminal::default());
+    assert_eq!((bad.code, bad.out.as_str()), (2, ""));
+    assert!(bad.err.contains("COMPETENCY_LANG"), "{}", bad.err);
+    refused(&plain, &["status", "--lang", "jp"], &["jp"]);
+}
+
 #[test]
 fn the_user_configuration_changes_looks_only() {
     let files = small(&[("config/config.yaml", "color: always\nascii: true\n")]);

@@ -530,9 +530,11 @@ fn an_encoding_that_is_asked_for_wins() {
     "#]]
     .assert_eq(&checked("utf-16"));
     expect![[r#"
-        error: unknown encoding `latin1`, expected one of `utf-8`, `utf8`, `utf-16`, `utf16`, `cp932`, `shift_jis`, `sjis`, `windows-31j`
+        error: unknown encoding `latin1`
+          = help: use one of `utf-8`, `utf8`, `utf-16`, `utf16`, `cp932`, `shift_jis`, `sjis`, `windows-31j`
         exit code 2
-    "#]].assert_eq(&checked("latin1"));
+    "#]]
+    .assert_eq(&checked("latin1"));
     // Bytes that are fine in two encodings: detection takes the first, asking takes the other.
     files.insert("competency.yaml", b"organization: {id: contoso, name: \xC4\xAA}\n".to_vec());
     let name = |args: &[&str]| {

@@ -11,6 +11,7 @@ pub(super) use edit::{
 pub(super) use import::{DateFormat, ExportCommand, Import};
 pub(super) use time::{Actions, Alerts, Compare, Forecast, MembershipChange, MembershipCommand, People, Urgency};
 
+use crate::lang::Lang;
 use crate::render::Format;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -66,6 +67,9 @@ pub struct Global {
     /// Write the answer to a file; `-` is the standard output
     #[arg(long, short = 'o', value_name = "FILE", global = true)]
     pub output: Option<String>,
+    /// Language of what is said; that of the locale when not given (env: COMPETENCY_LANG)
+    #[arg(long, value_name = "LANGUAGE", global = true, value_parser = Lang::ALL.map(Lang::word))]
+    pub lang: Option<String>,
     /// Use colour (env: COMPETENCY_COLOR)
     #[arg(long, value_name = "WHEN", global = true)]
     pub color: Option<When>,

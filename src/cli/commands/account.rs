@@ -17,8 +17,8 @@ pub(super) fn run(command: &AccountCommand, session: &mut Session<'_, '_>) -> An
     };
     let opened = session.open_for_change(writing.dry_run)?;
     let here = session.here(&opened)?;
-    let owner = pick::person(here.records, person)?;
-    let mut intent = Intent::default();
+    let owner = pick::person(session.lang(), here.records, person)?;
+    let mut intent = Intent::new(session.lang());
     let known = pick::account(here.records, account).and_then(|ix| here.records.account(ix));
     if !known.is_some_and(|known| known.owner == owner && known.kinds.contains(kind)) {
         // An account of somebody else is a complaint about the files as they would be.

@@ -6,7 +6,7 @@ use crate::cli::change::{Here, Intent, field, record};
 use crate::cli::session::Session;
 use crate::cli::{CliError, pick};
 use crate::edit::Change;
-use crate::lang::{Lang, say, words::Did};
+use crate::lang::{say, words::Did};
 use crate::load::kind::Kind;
 use crate::model::{AccountIx, EmployeeIx, Holder};
 use crate::rules::Credential;
@@ -21,18 +21,18 @@ pub(super) fn run(command: &AchievementCommand, session: &mut Session<'_, '_>) -
 }
 
 fn add(args: &AchievementAdd, session: &mut Session<'_, '_>) -> Answer {
-    let moment = pick::moment("--earned", &args.earned)?;
-    args.expires.as_deref().map(|text| pick::moment("--expires", text)).transpose()?;
+    let moment = pick::moment(session.lang(), "--earned", &args.earned)?;
+    args.expires.as_deref().map(|text| pick::moment(session.lang(), "--expires", text)).transpose()?;
     let opened = session.open_for_change(args.writing.dry_run)?;
     let here = session.here(&opened)?;
     let program = &here.workspace.program;
-    let ix = pick::credential(program, &args.credential)?;
+    let ix = pick::credential(session.lang(), program, &args.credential)?;
     let Some(credential) = program.credential(ix) else {
-        return session.apply(&opened, &Intent::default(), args.writing.dry_run);
+        return session.apply(&opened, &Intent::new(session.lang()), args.writing.dry_run);
     };
     let holder = holder(&here, &args.holder, credential)?;
     let earned = here.workspace.zone.beginning(moment);
-    let mut intent = Intent::default();
+    let mut intent = Intent::new(session.lang());
     let known = here.records.achievements.iter().any(|a| {
         let same = program.find_credential(here.records.text(a.credential)) == Some(ix);
         a.holder == holder && same && a.earned == Some(earned)
@@ -62,15 +62,15 @@ struct Revocation<'a> {
 }
 
 fn revoke(what: Revocation<'_>, writing: &Writing, session: &mut Session<'_, '_>) -> Answer {
-    let moment = pick::moment("--on", what.on)?;
-    let earned = what.earned.map(|text| pick::moment("--earned", text)).transpose()?;
+    let moment = pick::moment(session.lang(), "--on", what.on)?;
+    let earned = what.earned.map(|text| pick::moment(session.lang(), "--earned", text)).transpose()?;
     let opened = session.open_for_change(writing.dry_run)?;
     let here = session.here(&opened)?;
     let program = &here.workspace.program;
-    let ix = pick::credential(program, what.credential)?;
+    let ix = pick::credential(session.lang(), program, what.credential)?;
     let zone = here.workspace.zone;
     let account = pick::account(here.records, what.holder);
-    let person = if account.is_none() { Some(pick::person(here.records, what.holder)?) } else { None };
+    let person = if account.is_none() { Some(pick::person(session.lang(), here.records, what.holder)?) } else { None };
     let meant: Vec<usize> = (0..)
         .zip(&here.records.achievements)
         .filter(|(_, a)| match account {
@@ -83,7 +83,7 @@ fn revoke(what: Revocation<'_>, writing: &Writing, session: &mut Session<'_, '_>
         .collect();
     let (message, help) = match meant.as_slice() {
         [only] => {
-            let mut intent = Intent::default();
+            let mut intent = Intent::new(session.lang());
             let at = zone.beginning(moment);
             if let Some(achievement) = here.records.achievements.get(*only).filter(|a| a.revoked != Some(at)) {
                 let (_, _, name) = told(&here, achievement.holder);
@@ -95,11 +95,11 @@ fn revoke(what: Revocation<'_>, writing: &Writing, session: &mut Session<'_, '_>
             }
             return session.apply(&opened, &intent, writing.dry_run);
         }
-        [] => say::not_earned(Lang::En, what.holder, program.credential_id(ix)),
+        [] => say::not_earned(session.lang(), what.holder, program.credential_id(ix)),
         several => {
             let day = |n: &usize| here.records.achievements.get(*n)?.earned.map(|at| here.day(at));
             let days: Vec<String> = several.iter().filter_map(day).collect();
-            say::earned_several_times(Lang::En, what.holder, program.credential_id(ix), &days)
+            say::earned_several_times(session.lang(), what.holder, program.credential_id(ix), &days)
         }
     };
     Err(CliError::Usage(message, Some(help)))
@@ -110,7 +110,7 @@ fn holder(here: &Here<'_>, word: &str, credential: &Credential) -> Result<Holder
     if let Some(account) = pick::account(here.records, word) {
         return Ok(Holder::Account(account));
     }
-    let person: EmployeeIx = pick::person(here.records, word)?;
+    let person: EmployeeIx = pick::person(here.lang, here.records, word)?;
     let Some(kind) = credential.kind.account() else {
         return Ok(Holder::Employee(person));
     };
@@ -125,7 +125,7 @@ fn holder(here: &Here<'_>, word: &str, credential: &Credential) -> Result<Holder
         [only] => Ok(Holder::Account(*only)),
         several => {
             let ids: Vec<String> = several.iter().map(|ix| here.account(*ix).to_owned()).collect();
-            let (message, help) = say::several_accounts(Lang::En, here.records.employee_id(person), &ids);
+            let (message, help) = say::several_accounts(here.lang, here.records.employee_id(person), &ids);
             Err(CliError::Usage(message, Some(help)))
         }
     }

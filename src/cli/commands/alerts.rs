@@ -6,14 +6,14 @@ use crate::cli::session::{Judged, Opened, Session};
 use crate::cli::{CliError, Outcome, pick};
 use crate::diagnostic::Sources;
 use crate::engine::{Alert, Evaluation, Outlook, Rulebooks, Severity};
-use crate::lang::{Lang, say};
+use crate::lang::say;
 use crate::load::files::ReadError;
 use crate::model::Date;
 use crate::report::alerts::{alerts as report, id};
 use std::collections::BTreeSet;
 
 pub(super) fn run(args: &Alerts, session: &mut Session<'_, '_>) -> Answer {
-    let within = args.within.as_deref().map(pick::days).transpose()?;
+    let within = args.within.as_deref().map(|text| pick::days(session.lang(), text)).transpose()?;
     let baseline = args.baseline.as_deref().map(|path| read_baseline(path, session)).transpose()?;
     let opened = session.open()?;
     let judged = session.judge(&opened)?;
@@ -66,7 +66,7 @@ fn read_baseline(path: &str, session: &Session<'_, '_>) -> Result<BTreeSet<Strin
         }
         Err(ReadError::NotFound) => Ok(BTreeSet::new()),
         Err(error) => {
-            let (message, help) = say::cannot_read(Lang::En, path, &error.to_string());
+            let (message, help) = say::cannot_read(session.lang(), path, &error.to_string());
             Err(CliError::Usage(message, help))
         }
     }
@@ -74,13 +74,13 @@ fn read_baseline(path: &str, session: &Session<'_, '_>) -> Result<BTreeSet<Strin
 
 fn write_baseline(path: &str, ids: &[String], session: &mut Session<'_, '_>) -> Result<(), CliError> {
     let unique: BTreeSet<&str> = ids.iter().map(String::as_str).collect();
-    let mut text = say::baseline_heading(Lang::En);
+    let mut text = say::baseline_heading(session.lang());
     for id in unique {
         text.push_str(id);
         text.push('\n');
     }
     let failed = |why| CliError::Write { path: path.to_owned(), why };
     session.world.store.replace(path, text.as_bytes()).map_err(failed)?;
-    session.hint(&say::wrote(Lang::En, path, false));
+    session.hint(&say::wrote(session.lang(), path, false));
     Ok(())
 }

@@ -23,7 +23,7 @@ enum Requirement {
 }
 
 pub(super) fn run(args: &Check, session: &mut Session<'_, '_>) -> Answer {
-    let within = args.within.as_deref().map(pick::days).transpose()?;
+    let within = args.within.as_deref().map(|text| pick::days(session.lang(), text)).transpose()?;
     let loaded = session.load()?;
     draw(session, &loaded);
     let files = session.files(&loaded.sources, &loaded.complaints, args.strict);
@@ -31,7 +31,7 @@ pub(super) fn run(args: &Check, session: &mut Session<'_, '_>) -> Answer {
         Some(workspace) => Opened { workspace, sources: loaded.sources, complaints: Vec::new() },
         None => {
             if session.settings.format.tells_errors() {
-                session.report(&check::broken(Lang::En, files));
+                session.report(&check::broken(session.lang(), files));
                 session.finish()?;
             }
             return Err(CliError::Complained);
@@ -41,10 +41,10 @@ pub(super) fn run(args: &Check, session: &mut Session<'_, '_>) -> Answer {
     let requirements: Vec<(String, Requirement)> = args
         .require
         .iter()
-        .map(|text| Ok((text.clone(), requirement(program, text)?)))
+        .map(|text| Ok((text.clone(), requirement(session.lang(), program, text)?)))
         .collect::<Result<_, CliError>>()?;
     let as_of = session.as_of(&opened.workspace)?;
-    check_substance(args, &opened, as_of)?;
+    check_substance(session.lang(), args, &opened, as_of)?;
     let until = within.map(|days| opened.workspace.zone.date_of(as_of).plus_days(days));
     let mut required = Vec::new();
     if !requirements.is_empty() {
@@ -86,7 +86,7 @@ pub(super) fn run(args: &Check, session: &mut Session<'_, '_>) -> Answer {
         achievements: records().map(|r| r.achievements.len()).sum(),
         until,
     };
-    session.report(&check::check(Lang::En, &head, files, required));
+    session.report(&check::check(session.lang(), &head, files, required));
     Ok(match verdict {
         _ if strict_failure => Outcome::No,
         Verdict::Met => Outcome::Yes,
@@ -109,7 +109,7 @@ fn draw(session: &mut Session<'_, '_>, loaded: &Loaded) {
 }
 
 /// Nothing evaluated is nothing passed: a script must not go green because a path was wrong.
-fn check_substance(args: &Check, opened: &Opened, as_of: Instant) -> Result<(), CliError> {
+fn check_substance(lang: Lang, args: &Check, opened: &Opened, as_of: Instant) -> Result<(), CliError> {
     if args.allow_empty {
         return Ok(());
     }
@@ -117,19 +117,19 @@ fn check_substance(args: &Check, opened: &Opened, as_of: Instant) -> Result<(), 
     let no_people = workspace.organizations.iter().all(|o| o.records.employees.is_empty());
     let rulebook = Rulebook::new(&workspace.program, &workspace.policy, workspace.zone.date_of(as_of));
     if no_people || rulebook.is_empty() {
-        let (message, help) = say::empty(Lang::En, no_people);
+        let (message, help) = say::empty(lang, no_people);
         return Err(CliError::Usage(message, Some(help)));
     }
     Ok(())
 }
 
-fn requirement(program: &Program, text: &str) -> Result<Requirement, CliError> {
+fn requirement(lang: Lang, program: &Program, text: &str) -> Result<Requirement, CliError> {
     let Some((what, level)) = text.split_once(">=").map(|(a, b)| (a.trim(), b.trim())) else {
-        let (message, help) = say::bad_require(Lang::En, text);
+        let (message, help) = say::bad_require(lang, text);
         return Err(CliError::Usage(message, Some(help)));
     };
     let unknown = |thing: &str, word: &str, known: Vec<&str>| {
-        let (message, help) = say::unknown(Lang::En, thing, word, nearest(word, known));
+        let (message, help) = say::unknown(lang, thing, word, nearest(word, known));
         CliError::Usage(message, help)
     };
     if what == MEMBERSHIP {
@@ -137,8 +137,8 @@ fn requirement(program: &Program, text: &str) -> Result<Requirement, CliError> {
         let offer = ids.iter().position(|id| *id == level);
         return offer.map(|offer| Requirement::Membership { offer }).ok_or_else(|| unknown("offer", level, ids));
     }
-    let competency = pick::competency(program, what)?;
-    let level = pick::level(program, level)?;
+    let competency = pick::competency(lang, program, what)?;
+    let level = pick::level(lang, program, level)?;
     Ok(Requirement::Competency { competency, level })
 }
 

@@ -4,7 +4,7 @@ use super::{Answer, status};
 use crate::cli::args::Demo;
 use crate::cli::session::Session;
 use crate::cli::{CliError, Outcome};
-use crate::lang::{Lang, say};
+use crate::lang::say;
 use crate::load::files::MemoryFiles;
 use crate::report::status::Choice;
 
@@ -31,7 +31,7 @@ fn show(session: &mut Session<'_, '_>) -> Answer {
     let loaded = session.load_from(&files, "")?;
     let opened = session.judge_loaded(loaded)?;
     status::show(&opened, &Choice::default(), false, session)?;
-    session.hint(say::after_demo(Lang::En));
+    session.hint(say::after_demo(session.lang()));
     Ok(Outcome::Yes)
 }
 
@@ -39,7 +39,7 @@ fn write(folder: &str, dry_run: bool, session: &mut Session<'_, '_>) -> Answer {
     let folder = folder.trim_end_matches('/');
     let occupied = session.world.files.list(folder).is_ok_and(|entries| !entries.is_empty());
     if occupied {
-        let (message, help) = say::exists(Lang::En, folder);
+        let (message, help) = say::exists(session.lang(), folder);
         return Err(CliError::Usage(message, Some(help)));
     }
     let failed = |path: &str, why: String| CliError::Write { path: path.to_owned(), why };
@@ -51,10 +51,10 @@ fn write(folder: &str, dry_run: bool, session: &mut Session<'_, '_>) -> Answer {
         if !dry_run {
             session.world.store.create(&path, text.as_bytes()).map_err(|why| failed(&path, why))?;
         }
-        session.hint(&say::wrote(Lang::En, &path, dry_run));
+        session.hint(&say::wrote(session.lang(), &path, dry_run));
     }
     if !dry_run {
-        session.hint(&say::after_demo_write(Lang::En, folder));
+        session.hint(&say::after_demo_write(session.lang(), folder));
     }
     Ok(Outcome::Yes)
 }

@@ -4,15 +4,15 @@ use super::Answer;
 use crate::cli::Outcome;
 use crate::cli::session::Session;
 use crate::diagnostic::Severity;
-use crate::lang::Lang;
 use crate::lang::say::{DoctorItem, doctor as words};
 use crate::load::builtin;
 use crate::report::doctor::{Finding, doctor};
 
 pub(super) fn run(session: &mut Session<'_, '_>) -> Answer {
+    let lang = session.lang();
     let mut findings = Vec::new();
     let mut note = |fine: bool, item: DoctorItem<'_>| {
-        let (what, found) = words(Lang::En, item);
+        let (what, found) = words(lang, item);
         findings.push(Finding { what, found, fine });
     };
     note(true, DoctorItem::Version(env!("CARGO_PKG_VERSION")));

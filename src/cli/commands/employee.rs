@@ -6,7 +6,7 @@ use crate::cli::change::{Intent, field, record};
 use crate::cli::session::Session;
 use crate::cli::{CliError, Outcome, pick};
 use crate::edit::Change;
-use crate::lang::{Lang, say, words::Did};
+use crate::lang::{say, words::Did};
 use crate::load::kind::Kind;
 use crate::report::employees::employees;
 
@@ -20,10 +20,10 @@ pub(super) fn run(command: EmployeeCommand, session: &mut Session<'_, '_>) -> An
 }
 
 fn add(args: &EmployeeAdd, session: &mut Session<'_, '_>) -> Answer {
-    let joined = args.joined.as_deref().map(|text| pick::moment("--joined", text)).transpose()?;
+    let joined = args.joined.as_deref().map(|text| pick::moment(session.lang(), "--joined", text)).transpose()?;
     let opened = session.open_for_change(args.writing.dry_run)?;
     let here = session.here(&opened)?;
-    let mut intent = Intent::default();
+    let mut intent = Intent::new(session.lang());
     let person = args.name.as_ref().map_or(args.id.clone(), |name| format!("{name} ({})", args.id));
     intent.say(Did::EmployeeAdded { person: &person });
     intent.changes.push(record(
@@ -44,13 +44,13 @@ fn add(args: &EmployeeAdd, session: &mut Session<'_, '_>) -> Answer {
 }
 
 fn leave(person: &str, on: &str, writing: &Writing, session: &mut Session<'_, '_>) -> Answer {
-    let moment = pick::moment("--on", on)?;
+    let moment = pick::moment(session.lang(), "--on", on)?;
     let opened = session.open_for_change(writing.dry_run)?;
     let here = session.here(&opened)?;
-    let ix = pick::person(here.records, person)?;
+    let ix = pick::person(session.lang(), here.records, person)?;
     let zone = here.workspace.zone;
     let end = zone.end(moment);
-    let mut intent = Intent::default();
+    let mut intent = Intent::new(session.lang());
     if here.records.employee(ix).and_then(|e| e.left) != Some(end) {
         let person = here.person(ix);
         intent.say(Did::Left { person: &person, date: on });
@@ -63,13 +63,13 @@ fn leave(person: &str, on: &str, writing: &Writing, session: &mut Session<'_, '_
 
 fn rename(person: &str, name: &str, writing: &Writing, session: &mut Session<'_, '_>) -> Answer {
     if name.trim().is_empty() {
-        let (message, help) = say::empty_name(Lang::En);
+        let (message, help) = say::empty_name(session.lang());
         return Err(CliError::Usage(message, Some(help)));
     }
     let opened = session.open_for_change(writing.dry_run)?;
     let here = session.here(&opened)?;
-    let ix = pick::person(here.records, person)?;
-    let mut intent = Intent::default();
+    let ix = pick::person(session.lang(), here.records, person)?;
+    let mut intent = Intent::new(session.lang());
     if here.records.employee(ix).and_then(|e| e.name).map(|symbol| here.records.text(symbol)) != Some(name) {
         let person = here.person(ix);
         intent.say(Did::Renamed { person: &person, name });

@@ -6,18 +6,18 @@ use crate::cli::change::{Here, Intent, field, record};
 use crate::cli::session::Session;
 use crate::cli::{CliError, pick};
 use crate::edit::Change;
-use crate::lang::{Lang, say, words::Did};
+use crate::lang::{say, words::Did};
 use crate::load::kind::Kind;
 
 pub(super) fn overrides(command: &OverrideCommand, session: &mut Session<'_, '_>) -> Answer {
     match command {
         OverrideCommand::Add { target, from, until, reason, by, requirement, writing } => {
-            let begin = pick::moment("--from", from)?;
-            until.as_deref().map(|text| pick::moment("--until", text)).transpose()?;
+            let begin = pick::moment(session.lang(), "--from", from)?;
+            until.as_deref().map(|text| pick::moment(session.lang(), "--until", text)).transpose()?;
             let opened = session.open_for_change(writing.dry_run)?;
             let here = session.here(&opened)?;
             let (competency, level) = resolve(&here, target)?;
-            let mut intent = Intent::default();
+            let mut intent = Intent::new(session.lang());
             let name = named(competency, level, target.path.as_deref(), requirement.as_deref());
             intent.say(Did::Overridden { target: &name, from, until: until.as_deref() });
             let fields = [
@@ -39,12 +39,12 @@ pub(super) fn overrides(command: &OverrideCommand, session: &mut Session<'_, '_>
 }
 
 fn end(target: &Target, on: &str, writing: &Writing, session: &mut Session<'_, '_>) -> Answer {
-    let moment = pick::moment("--on", on)?;
+    let moment = pick::moment(session.lang(), "--on", on)?;
     let opened = session.open_for_change(writing.dry_run)?;
     let here = session.here(&opened)?;
     let (competency, level) = resolve(&here, target)?;
     let end = here.workspace.zone.end(moment);
-    let mut intent = Intent::default();
+    let mut intent = Intent::new(session.lang());
     let mut found = false;
     for (n, o) in here.records.overrides.iter().enumerate() {
         let text = |symbol: Option<crate::model::Symbol>| symbol.map(|s| here.records.text(s));
@@ -66,19 +66,19 @@ fn end(target: &Target, on: &str, writing: &Writing, session: &mut Session<'_, '
         }
     }
     if !found {
-        let (message, help) = say::no_override(Lang::En, competency, level, on);
+        let (message, help) = say::no_override(session.lang(), competency, level, on);
         return Err(CliError::Usage(message, Some(help)));
     }
     session.apply(&opened, &intent, writing.dry_run)
 }
 
 pub(super) fn attest(args: &Attest, session: &mut Session<'_, '_>) -> Answer {
-    let begin = pick::moment("--from", &args.from)?;
-    args.until.as_deref().map(|text| pick::moment("--until", text)).transpose()?;
+    let begin = pick::moment(session.lang(), "--from", &args.from)?;
+    args.until.as_deref().map(|text| pick::moment(session.lang(), "--until", text)).transpose()?;
     let opened = session.open_for_change(args.writing.dry_run)?;
     let here = session.here(&opened)?;
     let (competency, level) = resolve(&here, &args.target)?;
-    let mut intent = Intent::default();
+    let mut intent = Intent::new(session.lang());
     let name = named(competency, level, args.target.path.as_deref(), Some(&args.requirement));
     intent.say(Did::Attested { target: &name, holds: !args.not, from: &args.from });
     let fields = [
@@ -99,8 +99,8 @@ pub(super) fn attest(args: &Attest, session: &mut Session<'_, '_>) -> Answer {
 /// The ids of the competency and the level that are meant. Paths and requirements are judged with the files.
 fn resolve<'h>(here: &Here<'h>, target: &Target) -> Result<(&'h str, &'h str), CliError> {
     let program = &here.workspace.program;
-    let competency = pick::competency(program, &target.competency)?;
-    let level = pick::level(program, &target.level)?;
+    let competency = pick::competency(here.lang, program, &target.competency)?;
+    let level = pick::level(here.lang, program, &target.level)?;
     let id = program.competency(competency).map_or("", |c| c.id.as_str());
     Ok((id, program.ladder.name(level)))
 }

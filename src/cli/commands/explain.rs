@@ -11,12 +11,12 @@ use crate::report::explain::{Choice, explain};
 pub(super) fn run(args: &Explain, session: &mut Session<'_, '_>) -> Answer {
     let opened = session.open()?;
     let program = &opened.workspace.program;
-    let ix = pick::competency(program, &args.competency)?;
-    let level = args.level.as_deref().map(|word| pick::level(program, word)).transpose()?;
+    let ix = pick::competency(session.lang(), program, &args.competency)?;
+    let level = args.level.as_deref().map(|word| pick::level(session.lang(), program, word)).transpose()?;
     let judged = session.judge(&opened)?;
     let evaluation = judged.evaluate();
     let Some(standing) = evaluation.competency(ix) else {
-        return Err(unknown("competency", &args.competency, []));
+        return Err(unknown(session.lang(), "competency", &args.competency, []));
     };
     if let Some(path) = &args.path {
         let ids: Vec<&str> = standing
@@ -27,7 +27,7 @@ pub(super) fn run(args: &Explain, session: &mut Session<'_, '_>) -> Answer {
             .map(|p| p.path.id.as_str())
             .collect();
         if !ids.contains(&path.as_str()) {
-            return Err(unknown("path", path, ids));
+            return Err(unknown(session.lang(), "path", path, ids));
         }
     }
     let choice = Choice { level, path: args.path.clone() };
@@ -37,7 +37,7 @@ pub(super) fn run(args: &Explain, session: &mut Session<'_, '_>) -> Answer {
     Ok(Outcome::Yes)
 }
 
-fn unknown<'a>(thing: &str, word: &str, known: impl IntoIterator<Item = &'a str>) -> CliError {
-    let (message, help) = say::unknown(Lang::En, thing, word, nearest(word, known));
+fn unknown<'a>(lang: Lang, thing: &str, word: &str, known: impl IntoIterator<Item = &'a str>) -> CliError {
+    let (message, help) = say::unknown(lang, thing, word, nearest(word, known));
     CliError::Usage(message, help)
 }

@@ -5,21 +5,21 @@ use crate::cli::args::ExportCommand;
 use crate::cli::session::Session;
 use crate::cli::{CliError, Outcome};
 use crate::import::entra_bulk_create;
-use crate::lang::{Lang, say, words};
+use crate::lang::{say, words};
 use crate::load::decode::decode;
 use std::num::NonZeroUsize;
 
 pub(super) fn run(command: &ExportCommand, session: &mut Session<'_, '_>) -> Answer {
     let ExportCommand::EntraBulkCreate { log, rows, into } = command;
     let cannot_read = |why: String| {
-        let (message, help) = say::cannot_read(Lang::En, log, &why);
+        let (message, help) = say::cannot_read(session.lang(), log, &why);
         CliError::Usage(message, help)
     };
     let bytes = session.world.files.read(log).map_err(|error| cannot_read(error.to_string()))?;
     let (text, _) = decode(bytes, session.encoding()?).map_err(|error| cannot_read(error.to_string()))?;
     let rows = NonZeroUsize::new(*rows).unwrap_or(NonZeroUsize::MIN);
     let files = entra_bulk_create(&text, rows).map_err(|error| {
-        let (message, help) = words::log_error(Lang::En, log, &error);
+        let (message, help) = words::log_error(session.lang(), log, &error);
         CliError::Usage(message, help)
     })?;
     for (n, file) in files.iter().enumerate() {
@@ -27,10 +27,10 @@ pub(super) fn run(command: &ExportCommand, session: &mut Session<'_, '_>) -> Ans
         // They hold passwords, so nobody else may read them, and nothing is overwritten.
         let failed = |why| CliError::Write { path: path.clone(), why };
         session.world.store.create_private(&path, file.as_bytes()).map_err(failed)?;
-        session.hint(&say::wrote_private(Lang::En, &path));
+        session.hint(&say::wrote_private(session.lang(), &path));
     }
     if files.is_empty() {
-        session.hint(&say::no_passwords(Lang::En, log));
+        session.hint(&say::no_passwords(session.lang(), log));
     }
     Ok(Outcome::Yes)
 }

@@ -5,13 +5,13 @@ use crate::cli::args::{Cli, Help};
 use crate::cli::session::Session;
 use crate::cli::{CliError, Outcome};
 use crate::lang::help::{TOPICS, overview as words, topic};
-use crate::lang::{Lang, say};
+use crate::lang::say;
 use crate::near::nearest;
 use clap::CommandFactory;
 
 /// What the bare program prints.
 pub(super) fn overview(session: &mut Session<'_, '_>) -> Answer {
-    session.print(words(Lang::En));
+    session.print(words(session.lang()));
     Ok(Outcome::Yes)
 }
 
@@ -20,7 +20,7 @@ pub(super) fn run(args: &Help, session: &mut Session<'_, '_>) -> Answer {
         return overview(session);
     };
     if rest.is_empty()
-        && let Some(text) = topic(Lang::En, first)
+        && let Some(text) = topic(session.lang(), first)
     {
         session.print(text);
         return Ok(Outcome::Yes);
@@ -32,7 +32,7 @@ pub(super) fn run(args: &Help, session: &mut Session<'_, '_>) -> Answer {
         let names: Vec<String> = command.get_subcommands().map(|c| c.get_name().to_owned()).collect();
         command = command.find_subcommand_mut(word).ok_or_else(|| {
             let known = TOPICS.iter().copied().chain(names.iter().map(String::as_str));
-            let (message, help) = say::unknown(Lang::En, "topic or command", word, nearest(word, known));
+            let (message, help) = say::unknown(session.lang(), "topic or command", word, nearest(word, known));
             CliError::Usage(message, help)
         })?;
     }

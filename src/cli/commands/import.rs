@@ -13,7 +13,7 @@ use crate::import::{
     Term,
 };
 use crate::lang::mapping_file::mapping_file;
-use crate::lang::{Lang, problems, say, words};
+use crate::lang::{Lang, problems, say};
 use crate::load::decode::decode;
 use crate::load::{undecodable, unreadable};
 use crate::model::Zone;
@@ -33,10 +33,10 @@ pub(super) fn run(args: &Import, session: &mut Session<'_, '_>) -> Answer {
     if args.guess {
         return guess(args, session);
     }
-    let format = format(args)?;
-    let linked = args.linked.as_deref().map(|text| pick::moment("--linked", text)).transpose()?;
-    let left = args.left.as_deref().map(|text| pick::day("--left", text)).transpose()?;
-    check(args, format)?;
+    let format = format(session.lang(), args)?;
+    let linked = args.linked.as_deref().map(|text| pick::moment(session.lang(), "--linked", text)).transpose()?;
+    let left = args.left.as_deref().map(|text| pick::day(session.lang(), "--left", text)).transpose()?;
+    check(session.lang(), args, format)?;
     let opened = session.open_for_change(args.writing.dry_run)?;
     let here = session.here(&opened)?;
     let options = Options {
@@ -57,7 +57,7 @@ pub(super) fn run(args: &Import, session: &mut Session<'_, '_>) -> Answer {
     let mut reading = Reading::default();
     let mapping = args.map.as_deref().map(|path| reading.mapping(path, session)).transpose()?;
     let mut merger = Merger::new(here.records, here.origins, &opened.workspace.program, options);
-    let how = How { layout: format, mapping, sheet: args.sheet.as_deref(), settings };
+    let how = How { lang: session.lang(), layout: format, mapping, sheet: args.sheet.as_deref(), settings };
     for path in args.paths() {
         reading.file(path, &how, &mut merger, session)?;
     }
@@ -77,8 +77,8 @@ pub(super) fn run(args: &Import, session: &mut Session<'_, '_>) -> Answer {
         session.commit(&files)?;
     }
     let shown = session.within_workspace(files);
-    let told =
-        Imported { lang: Lang::En, read: &reading.read, merged: &merged, files: &shown, dry_run: args.writing.dry_run };
+    let (lang, dry_run) = (session.lang(), args.writing.dry_run);
+    let told = Imported { lang, read: &reading.read, merged: &merged, files: &shown, dry_run };
     session.report(&report(told));
     Ok(if merged.counts.rejected > 0 { Outcome::No } else { Outcome::Yes })
 }
@@ -86,14 +86,14 @@ pub(super) fn run(args: &Import, session: &mut Session<'_, '_>) -> Answer {
 /// Writes a mapping for the first file, to be edited.
 fn guess(args: &Import, session: &mut Session<'_, '_>) -> Answer {
     let usage = |(message, help): (String, String)| CliError::Usage(message, Some(help));
-    let path = args.paths().next().ok_or_else(|| usage(say::no_import_file(Lang::En)))?;
+    let path = args.paths().next().ok_or_else(|| usage(say::no_import_file(session.lang())))?;
     let into = args.map.as_deref().unwrap_or_default();
     let mut reading = Reading::default();
     let opened = reading.open(path, None, args.sheet.as_deref(), session)?;
     let Some(Opened::Table(file)) = opened else {
         session.draw(&reading.complaints, &reading.sources);
         return Err(if reading.complaints.is_empty() {
-            usage(say::no_table(Lang::En, path))
+            usage(say::no_table(session.lang(), path))
         } else {
             CliError::Complained
         });
@@ -102,51 +102,53 @@ fn guess(args: &Import, session: &mut Session<'_, '_>) -> Answer {
         session.draw(&complaints, &reading.sources);
         CliError::Complained
     })?;
-    let text = mapping_file(Lang::En, &import::guess(&table));
+    let text = mapping_file(session.lang(), &import::guess(&table));
     if args.writing.dry_run {
         session.print(&text);
     } else {
         let failed = |why| CliError::Write { path: into.to_owned(), why };
         session.world.store.create(into, text.as_bytes()).map_err(failed)?;
-        session.hint(&say::wrote(Lang::En, into, false));
+        session.hint(&say::wrote(session.lang(), into, false));
     }
     Ok(Outcome::Yes)
 }
 
 /// The layout that was named; none for `auto`.
-fn format(args: &Import) -> Result<Option<Format>, CliError> {
+fn format(lang: Lang, args: &Import) -> Result<Option<Format>, CliError> {
     let word = args.layout.as_deref().unwrap_or("auto");
     if word == "auto" || args.map.is_some() {
         return Ok(None);
     }
     Format::from_word(word).map(Some).ok_or_else(|| {
         let words = Format::ALL.iter().map(|format| format.word()).chain(["auto"]);
-        let (message, help) = say::unknown(Lang::En, "import format", word, crate::near::nearest(word, words));
-        CliError::Usage(message, help.or_else(|| Some(say::see_import(Lang::En).to_owned())))
+        let (message, help) = say::unknown(lang, "import format", word, crate::near::nearest(word, words));
+        CliError::Usage(message, help.or_else(|| Some(say::see_import(lang).to_owned())))
     })
 }
 
 /// What cannot go together, before anything is read.
-fn check(args: &Import, format: Option<Format>) -> Result<(), CliError> {
+fn check(lang: Lang, args: &Import, format: Option<Format>) -> Result<(), CliError> {
     let usage = |(message, help): (String, String)| Err(CliError::Usage(message, Some(help)));
     if args.paths().next().is_none() {
-        return usage(say::no_import_file(Lang::En));
+        return usage(say::no_import_file(lang));
     }
     if args.rejects.is_some() && args.paths().count() > 1 {
-        return usage(say::one_file_for_rejects(Lang::En));
+        return usage(say::one_file_for_rejects(lang));
     }
     if format == Some(Format::EntraDelete) && args.left.is_none() {
-        return usage(say::left_needed(Lang::En));
+        return usage(say::left_needed(lang));
     }
     Ok(())
 }
 
 fn employee(here: &Here<'_>, word: &str) -> Result<String, CliError> {
-    pick::person(here.records, word).map(|ix| here.records.employee_id(ix).to_owned())
+    pick::person(here.lang, here.records, word).map(|ix| here.records.employee_id(ix).to_owned())
 }
 
 /// How files are to be read.
 struct How<'a> {
+    /// The language of what is said about it.
+    lang: Lang,
     /// The layout that was named.
     layout: Option<Format>,
     /// What the columns mean, where the user says it.
@@ -246,10 +248,10 @@ impl Reading {
         })?;
         let format = match &how.mapping {
             Some(_) => None,
-            None => Some(detected(path, how.layout, &import::detect(&table))?),
+            None => Some(detected(path, how, &import::detect(&table))?),
         };
         if format == Some(Format::EntraDelete) && merger.left().is_none() {
-            let (message, help) = say::left_needed(Lang::En);
+            let (message, help) = say::left_needed(session.lang());
             return Err(CliError::Usage(message, Some(help)));
         }
         let text = self.sources.file(file);
@@ -285,7 +287,7 @@ impl Reading {
     }
 
     fn json(&mut self, path: &str, file: FileId, how: &How<'_>, merger: &mut Merger<'_>) -> Result<(), CliError> {
-        let format = detected(path, how.layout, &import::detect_json(&self.sources.file(file).text))?;
+        let format = detected(path, how, &import::detect_json(&self.sources.file(file).text))?;
         self.read.push(ReadFile {
             path: path.to_owned(),
             format: format.word(),
@@ -308,7 +310,7 @@ impl Reading {
         }
         let hidden = merged.rejected.len().saturating_sub(DRAWN);
         if hidden > 0 {
-            session.complain(&say::more_rejected(Lang::En, hidden, hint));
+            session.complain(&say::more_rejected(session.lang(), hidden, hint));
         }
     }
 
@@ -327,7 +329,7 @@ impl Reading {
         let Ok(table) = Table::open(*file, &self.sources) else {
             return Ok(());
         };
-        let words = |d: &Diagnostic| problems::words(Lang::En, &d.problem).message;
+        let words = |d: &Diagnostic| problems::words(session.lang(), &d.problem).message;
         let errors = |d: &&Diagnostic| d.severity() == Severity::Error;
         let rows: Vec<(RowAt, String)> = merged
             .rejected
@@ -337,19 +339,19 @@ impl Reading {
         let bytes = import::rejects(&table, &self.sources, &rows);
         let failed = |why| CliError::Write { path: path.to_owned(), why };
         session.world.store.create(path, &bytes).map_err(failed)?;
-        session.hint(&say::wrote(Lang::En, path, false));
+        session.hint(&say::wrote(session.lang(), path, false));
         Ok(())
     }
 }
 
 /// The layout named, or the only one the file can have.
-fn detected(path: &str, named: Option<Format>, candidates: &[Format]) -> Result<Format, CliError> {
-    match (named, candidates) {
+fn detected(path: &str, how: &How<'_>, candidates: &[Format]) -> Result<Format, CliError> {
+    match (how.layout, candidates) {
         (Some(format), _) => Ok(format),
         (None, [only]) => Ok(*only),
         (None, several) => {
             let words: Vec<&str> = several.iter().map(|format| format.word()).collect();
-            let (message, help) = say::which_format(Lang::En, path, &words);
+            let (message, help) = say::which_format(how.lang, path, &words);
             Err(CliError::Usage(message, Some(help)))
         }
     }
@@ -370,7 +372,7 @@ fn write_log(args: &Import, merged: &Merged, session: &mut Session<'_, '_>) -> R
             display_name: logged.display_name.clone(),
             given_name: logged.given_name.clone(),
             family_name: logged.family_name.clone(),
-            status: words::sign_in(Lang::En, logged.status).to_owned(),
+            status: logged.status.word().to_owned(),
             reset: logged.reset,
         })
         .collect();
@@ -385,7 +387,7 @@ fn write_log(args: &Import, merged: &Merged, session: &mut Session<'_, '_>) -> R
     let passwords: Option<&mut import::Randomness<'_>> = if args.initial_passwords { Some(&mut random) } else { None };
     let text = import::account_log(&rows, passwords, today).map_err(failed)?;
     session.world.store.create_private(path, text.as_bytes()).map_err(failed)?;
-    session.hint(&say::wrote_private(Lang::En, path));
+    session.hint(&say::wrote_private(session.lang(), path));
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use super::Answer;
 use crate::cli::args::Init;
 use crate::cli::session::Session;
 use crate::cli::{CliError, Outcome};
-use crate::lang::{Lang, say};
+use crate::lang::say;
 use crate::load::kind::Kind;
 use crate::load::workspace;
 
@@ -24,7 +24,7 @@ pub(super) fn run(args: &Init, session: &mut Session<'_, '_>) -> Answer {
     let there = session.world.files.list(folder).unwrap_or_default();
     let in_the_way = there.iter().find(|entry| entry.name == workspace::CONFIG || Kind::of_file(&entry.name).is_some());
     if let Some(entry) = in_the_way {
-        let (message, help) = say::exists(Lang::En, &place(&entry.name));
+        let (message, help) = say::exists(session.lang(), &place(&entry.name));
         return Err(CliError::Usage(message, Some(help)));
     }
     let failed = |path: &str, why: String| CliError::Write { path: path.to_owned(), why };
@@ -36,10 +36,10 @@ pub(super) fn run(args: &Init, session: &mut Session<'_, '_>) -> Answer {
         if !args.dry_run {
             session.world.store.create(&path, text.as_bytes()).map_err(|why| failed(&path, why))?;
         }
-        session.hint(&say::wrote(Lang::En, &path, args.dry_run));
+        session.hint(&say::wrote(session.lang(), &path, args.dry_run));
     }
     if !args.dry_run {
-        session.hint(&say::after_init(Lang::En, folder));
+        session.hint(&say::after_init(session.lang(), folder));
     }
     Ok(Outcome::Yes)
 }

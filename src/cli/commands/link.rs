@@ -7,25 +7,25 @@ use crate::cli::session::Session;
 use crate::cli::{CliError, pick};
 use crate::edit::{Change, Rows};
 use crate::engine::next_link_day;
-use crate::lang::{Lang, say, words::Did};
+use crate::lang::{say, words::Did};
 use crate::load::kind::Kind;
 use crate::model::{AccountIx, Association, Date, Instant};
 
 pub(super) fn link(args: &Link, session: &mut Session<'_, '_>) -> Answer {
-    let moment = pick::moment("--on", &args.on)?;
+    let moment = pick::moment(session.lang(), "--on", &args.on)?;
     let opened = session.open_for_change(args.writing.dry_run)?;
     let here = session.here(&opened)?;
     let at = here.workspace.zone.beginning(moment);
     let to = args.to.as_deref().unwrap_or(here.organization());
     let accounts = if args.all { unlinked(&here, to, at) } else { named(&here, &args.what)? };
-    let mut intent = Intent::default();
+    let mut intent = Intent::new(session.lang());
     let mut rows = Rows::new(Kind::Associations, &["account", "organization", "linked"]);
     for account in accounts {
         let id = here.account(account);
         let links = here.records.associations_of(account);
         if let Some(later) = links.iter().find(|link| link.linked > at) {
             let (message, help) =
-                say::linked_later(Lang::En, id, here.records.text(later.organization), &here.day(later.linked));
+                say::linked_later(session.lang(), id, here.records.text(later.organization), &here.day(later.linked));
             return Err(CliError::Usage(message, Some(help)));
         }
         match current(links, at) {
@@ -59,16 +59,16 @@ pub(super) fn link(args: &Link, session: &mut Session<'_, '_>) -> Answer {
 }
 
 pub(super) fn unlink(args: &Unlink, session: &mut Session<'_, '_>) -> Answer {
-    let moment = pick::moment("--on", &args.on)?;
+    let moment = pick::moment(session.lang(), "--on", &args.on)?;
     let opened = session.open_for_change(args.writing.dry_run)?;
     let here = session.here(&opened)?;
     let end = here.workspace.zone.end(moment);
-    let mut intent = Intent::default();
+    let mut intent = Intent::new(session.lang());
     for account in named(&here, &args.what)? {
         let id = here.account(account);
         let newest = (0..).zip(&here.records.associations).filter(|(_, link)| link.account == account).last();
         let Some((n, link)) = newest.filter(|(_, link)| link.unlinked.is_none_or(|ended| ended >= end)) else {
-            let (message, help) = say::not_linked(Lang::En, id, &args.on);
+            let (message, help) = say::not_linked(session.lang(), id, &args.on);
             return Err(CliError::Usage(message, Some(help)));
         };
         if link.unlinked == Some(end) {
@@ -88,7 +88,7 @@ pub(super) fn unlink(args: &Unlink, session: &mut Session<'_, '_>) -> Answer {
 fn named(here: &Here<'_>, words: &[String]) -> Result<Vec<AccountIx>, CliError> {
     let mut accounts = Vec::new();
     for word in words {
-        accounts.extend(pick::accounts(here.records, word)?);
+        accounts.extend(pick::accounts(here.lang, here.records, word)?);
     }
     accounts.sort_unstable();
     accounts.dedup();

@@ -7,8 +7,8 @@ use crate::cli::session::{Judged, Session};
 use crate::cli::{CliError, Outcome, pick};
 use crate::edit::Change;
 use crate::engine::membership::{Decision, Offered, offers};
+use crate::lang::say;
 use crate::lang::words::{self, Done};
-use crate::lang::{Lang, say};
 use crate::load::kind::Kind;
 use crate::report::membership::{decision_words, membership as report, price_words};
 use crate::report::{Line, Tone};
@@ -35,7 +35,7 @@ fn show(session: &mut Session<'_, '_>) -> Answer {
 
 /// Records a purchase, an upgrade or a renewal where the rules of that day allow it.
 fn change(done: Done, args: &MembershipChange, session: &mut Session<'_, '_>) -> Answer {
-    let day = args.on.as_deref().map(|text| pick::day("--on", text)).transpose()?;
+    let day = args.on.as_deref().map(|text| pick::day(session.lang(), "--on", text)).transpose()?;
     if let Some(day) = day {
         // The rules and the records of that day decide.
         session.global.as_of = Some(day.to_string());
@@ -59,14 +59,14 @@ fn change(done: Done, args: &MembershipChange, session: &mut Session<'_, '_>) ->
         Decision::Allowed(terms) => terms,
         Decision::Refused(_) | Decision::Unknown(_) => {
             let why = judged.tell(&evaluation, &opened.sources, |told| decision_words(told, decision));
-            session.complain(&say::membership_refused(Lang::En, &offer.name, &day.to_string(), &why));
+            session.complain(&say::membership_refused(session.lang(), &offer.name, &day.to_string(), &why));
             let unknown = matches!(decision, Decision::Unknown(_));
             return Ok(if unknown { Outcome::CannotTell } else { Outcome::No });
         }
     };
-    let mut intent = Intent::default();
+    let mut intent = Intent::new(session.lang());
     let until = terms.anniversary.to_string();
-    let text = words::membership_done(Lang::En, done, &offer.name, &day.to_string(), &until);
+    let text = words::membership_done(session.lang(), done, &offer.name, &day.to_string(), &until);
     intent.said.push(Line::new(Tone::Good, text));
     let price = judged.tell(&evaluation, &opened.sources, |told| price_words(told, offer, terms));
     intent.said.extend(price.map(|text| Line::new(Tone::Plain, text)));
@@ -105,10 +105,10 @@ fn wanted<'o>(
         (None, Done::Renewed, Some(membership)) => judged.records.text(membership.offer).to_owned(),
         _ => {
             let ids: Vec<&str> = program.offers.iter().map(|o| o.id.as_str()).collect();
-            let (message, help) = say::which_offer(Lang::En, &ids);
+            let (message, help) = say::which_offer(judged.lang, &ids);
             return Err(CliError::Usage(message, Some(help)));
         }
     };
-    let offer = pick::offer(program, &id)?;
+    let offer = pick::offer(judged.lang, program, &id)?;
     offered.iter().find(|one| one.offer == offer).ok_or(CliError::Complained)
 }

@@ -7,9 +7,9 @@ use crate::cli::{Outcome, pick};
 use crate::report::people::{Question, people};
 
 pub(super) fn run(args: &People, session: &mut Session<'_, '_>) -> Answer {
-    let since = args.since.as_deref().map(|text| pick::day("--since", text)).transpose()?;
+    let since = args.since.as_deref().map(|text| pick::day(session.lang(), "--since", text)).transpose()?;
     let opened = session.open()?;
-    let named = args.competencies.iter().map(|word| pick::competency(&opened.workspace.program, word));
+    let named = args.competencies.iter().map(|word| pick::competency(session.lang(), &opened.workspace.program, word));
     let question = Question { competencies: named.collect::<Result<_, _>>()?, since };
     let judged = session.judge(&opened)?;
     let evaluation = judged.evaluate();

@@ -5,23 +5,24 @@ use crate::cli::args::PerformanceCommand;
 use crate::cli::change::{Intent, field, record};
 use crate::cli::session::Session;
 use crate::cli::{CliError, pick};
-use crate::lang::{Lang, say, words::Did};
+use crate::lang::{say, words::Did};
 use crate::load::kind::Kind;
 use crate::model::Quantity;
 
 pub(super) fn run(command: &PerformanceCommand, session: &mut Session<'_, '_>) -> Answer {
     let PerformanceCommand::Add { metric, month, value, association, market, location, writing } = command;
-    let day = pick::month(month)?;
+    let day = pick::month(session.lang(), month)?;
     let quantity = Quantity::parse(value).map_err(|_| {
-        let (message, help) = say::bad_number(Lang::En, value);
+        let (message, help) = say::bad_number(session.lang(), value);
         CliError::Usage(message, Some(help))
     })?;
     let opened = session.open_for_change(writing.dry_run)?;
     let here = session.here(&opened)?;
     let program = &here.workspace.program;
-    let metric = pick::metric(program, metric)?;
-    let association = association.as_deref().map(|word| pick::association(program, word)).transpose()?;
-    let mut intent = Intent::default();
+    let metric = pick::metric(session.lang(), program, metric)?;
+    let association =
+        association.as_deref().map(|word| pick::association(session.lang(), program, word)).transpose()?;
+    let mut intent = Intent::new(session.lang());
     intent.say(Did::Measured { metric, month: &day.to_string(), value: &quantity.to_string() });
     let text = |symbol: Option<crate::model::Symbol>| symbol.map(|s| here.records.text(s));
     let same: Vec<Quantity> = here

@@ -6,7 +6,6 @@ use crate::cli::session::Session;
 use crate::cli::{CliError, Outcome, pick};
 use crate::diagnostic::{Sources, any_error};
 use crate::engine::Rulebook;
-use crate::lang::Lang;
 use crate::load::{Reading, builtin, lint as linter, workspace};
 use crate::render::Part;
 use crate::report::check::lint as lint_report;
@@ -22,14 +21,14 @@ pub(super) fn run(command: ProgramCommand, session: &mut Session<'_, '_>) -> Ans
     let day = session.day(&program)?;
     let rulebook = Rulebook::new(&program, &program.policy, day);
     let report = match &command {
-        ProgramCommand::Show { competency: None } => report::program(Lang::En, &rulebook),
+        ProgramCommand::Show { competency: None } => report::program(session.lang(), &rulebook),
         ProgramCommand::Show { competency: Some(word) } => {
-            report::competency(Lang::En, &rulebook, pick::competency(&program, word)?)
+            report::competency(session.lang(), &rulebook, pick::competency(session.lang(), &program, word)?)
         }
         ProgramCommand::Credential { credential } => {
-            report::credential(Lang::En, &rulebook, pick::credential(&program, credential)?)
+            report::credential(session.lang(), &rulebook, pick::credential(session.lang(), &program, credential)?)
         }
-        ProgramCommand::List { .. } | ProgramCommand::Lint { .. } => report::credentials(Lang::En, &rulebook),
+        ProgramCommand::List { .. } | ProgramCommand::Lint { .. } => report::credentials(session.lang(), &rulebook),
     };
     session.report(&report);
     Ok(Outcome::Yes)
@@ -40,7 +39,7 @@ fn list(session: &mut Session<'_, '_>) -> Answer {
     for built_in in builtin::all() {
         programs.extend(built_in.read(&mut Sources::new(), &mut Vec::new()));
     }
-    session.report(&report::programs(Lang::En, &programs));
+    session.report(&report::programs(session.lang(), &programs));
     Ok(Outcome::Yes)
 }
 
@@ -81,12 +80,12 @@ fn lint(file: &str, strict: bool, session: &mut Session<'_, '_>) -> Answer {
     let strict_failure = files.strict_failure();
     let Some(program) = program.filter(|_| !any_error(&complaints)) else {
         if session.settings.format.part() == Some(Part::Checked) {
-            session.report(&lint_report(Lang::En, file, None, files));
+            session.report(&lint_report(session.lang(), file, None, files));
             session.finish()?;
         }
         return Err(CliError::Complained);
     };
     let counts = (program.competencies.len(), program.credentials.len());
-    session.report(&lint_report(Lang::En, file, Some(counts), files));
+    session.report(&lint_report(session.lang(), file, Some(counts), files));
     Ok(if strict_failure { Outcome::No } else { Outcome::Yes })
 }

@@ -4,7 +4,7 @@ use super::Answer;
 use crate::cli::args::Schema;
 use crate::cli::session::Session;
 use crate::cli::{CliError, Outcome};
-use crate::lang::{Lang, say};
+use crate::lang::say;
 use crate::near::nearest;
 
 /// A kind of document, what its own `schema` field says, and its JSON Schema.
@@ -48,7 +48,7 @@ pub(super) fn run(args: &Schema, session: &mut Session<'_, '_>) -> Answer {
     let named = |(kind, document, _): &&Published| kind == wanted || document == wanted;
     let Some((.., text)) = SCHEMAS.iter().find(named) else {
         let near = nearest(wanted, SCHEMAS.iter().map(|(kind, ..)| *kind));
-        let (message, help) = say::unknown(Lang::En, "schema", wanted, near);
+        let (message, help) = say::unknown(session.lang(), "schema", wanted, near);
         return Err(CliError::Usage(message, help));
     };
     session.print(text);

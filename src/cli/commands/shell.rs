@@ -4,7 +4,7 @@ use super::Answer;
 use crate::cli::args::{Cli, Completions, Man};
 use crate::cli::session::Session;
 use crate::cli::{CliError, Outcome};
-use crate::lang::{Lang, say};
+use crate::lang::say;
 use crate::near::nearest;
 use clap::CommandFactory;
 
@@ -24,7 +24,7 @@ pub(super) fn man(args: &Man, session: &mut Session<'_, '_>) -> Answer {
             let known: Vec<String> = program.get_subcommands().map(|c| c.get_name().to_owned()).collect();
             program.find_subcommand(name).cloned().ok_or_else(|| {
                 let near = nearest(name, known.iter().map(String::as_str));
-                let (message, help) = say::unknown(Lang::En, "command", name, near);
+                let (message, help) = say::unknown(session.lang(), "command", name, near);
                 CliError::Usage(message, help)
             })?
         }

@@ -5,7 +5,7 @@ use crate::cli::args::{Order, Status};
 use crate::cli::session::{Opened, Session};
 use crate::cli::{CliError, Outcome, pick};
 use crate::engine::Alert;
-use crate::lang::{Lang, words};
+use crate::lang::words;
 use crate::report::Reader;
 use crate::report::status::{Choice, Sort, status};
 
@@ -15,7 +15,7 @@ pub(super) fn run(args: &Status, session: &mut Session<'_, '_>) -> Answer {
         only: args
             .competencies
             .iter()
-            .map(|word| pick::competency(&opened.workspace.program, word))
+            .map(|word| pick::competency(session.lang(), &opened.workspace.program, word))
             .collect::<Result<_, _>>()?,
         all: args.all,
         sort: match args.sort {
@@ -27,7 +27,7 @@ pub(super) fn run(args: &Status, session: &mut Session<'_, '_>) -> Answer {
     session.remark(&opened);
     // Somebody at a terminal may want to know where to go from here; a script does not.
     if session.world.terminal.err {
-        session.hint(&format!("{}\n", words::status_hint(Lang::En)));
+        session.hint(&format!("{}\n", words::status_hint(session.lang())));
     }
     Ok(Outcome::Yes)
 }

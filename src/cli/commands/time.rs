@@ -5,7 +5,7 @@ use crate::cli::args::{Actions, Compare, Forecast};
 use crate::cli::session::{Judged, Opened, Session};
 use crate::cli::{CliError, Outcome, pick};
 use crate::engine::{Outlook, Rulebook, Rulebooks, Situation, compare, evaluate};
-use crate::lang::{Lang, say};
+use crate::lang::say;
 use crate::model::{Instant, Moment};
 use crate::near::nearest;
 use crate::report::actions::actions as actions_report;
@@ -61,15 +61,18 @@ pub(super) fn actions(args: &Actions, session: &mut Session<'_, '_>) -> Answer {
 fn horizon(asked: Option<&str>, opened: &Opened, judged: &Judged<'_>) -> Result<Instant, CliError> {
     let zone = opened.workspace.zone;
     let until = match asked {
-        Some(text) => match pick::moment("--until", text)? {
+        Some(text) => match pick::moment(judged.lang, "--until", text)? {
             Moment::Day(day) => zone.close_of(day),
             Moment::Exact(instant) => instant,
         },
         None => zone.close_of(zone.date_of(judged.as_of).plus_months(MONTHS)),
     };
     if until < judged.as_of {
-        let (message, help) =
-            say::until_in_the_past(Lang::En, &zone.date_of(until).to_string(), &zone.date_of(judged.as_of).to_string());
+        let (message, help) = say::until_in_the_past(
+            judged.lang,
+            &zone.date_of(until).to_string(),
+            &zone.date_of(judged.as_of).to_string(),
+        );
         return Err(CliError::Usage(message, Some(help)));
     }
     Ok(until)
@@ -87,7 +90,7 @@ pub(super) fn compare_command(args: &Compare, session: &mut Session<'_, '_>) -> 
     let after = session.judge(&opened)?;
     let zone = opened.workspace.zone;
     let at = |option: &str, text: &Option<String>, otherwise: Instant| -> Result<Instant, CliError> {
-        Ok(match text.as_deref().map(|text| pick::moment(option, text)).transpose()? {
+        Ok(match text.as_deref().map(|text| pick::moment(session.lang(), option, text)).transpose()? {
             Some(Moment::Day(day)) => zone.close_of(day),
             Some(Moment::Exact(instant)) => instant,
             None => otherwise,
@@ -103,7 +106,7 @@ pub(super) fn compare_command(args: &Compare, session: &mut Session<'_, '_>) -> 
     let other_program = args.with_program.as_deref().map(|named| session.read_program(named)).transpose()?;
     let program = other_program.as_ref().unwrap_or(&workspace.program);
     if !comparable(program, after.rulebook.program) {
-        let (message, help) = say::other_program(Lang::En, &program.id, &after.rulebook.program.id);
+        let (message, help) = say::other_program(session.lang(), &program.id, &after.rulebook.program.id);
         return Err(CliError::Usage(message, Some(help)));
     }
     let old_rules = Rulebook::new(program, &workspace.policy, workspace.zone.date_of(from));
@@ -113,9 +116,10 @@ pub(super) fn compare_command(args: &Compare, session: &mut Session<'_, '_>) -> 
     let before = Situation { rulebook: &old_rules, records: before_records, evaluation: &was };
     let now = Situation { rulebook: &new_rules, records: after.records, evaluation: &is };
     let differences = compare(&before, &now);
+    let lang = session.lang();
     let name = |folder: Option<&String>, at: Instant| {
         let day = if at == zone.close_of(zone.date_of(at)) { zone.date_of(at).to_string() } else { zone.short(at) };
-        folder.map_or(day.clone(), |folder| format!("{folder} on {day}"))
+        folder.map_or(day.clone(), |folder| say::situation(lang, folder, &day))
     };
     let here = session.root().filter(|root| !root.is_empty()).filter(|_| other.is_some());
     let other_name = args.with.as_ref().or(args.with_program.as_ref());
@@ -137,7 +141,7 @@ fn same_organization<'o>(other: &'o Opened, judged: &Judged<'_>) -> Result<&'o c
         all => all.iter().find(|r| id(r) == wanted).map(|r| &r.records).ok_or_else(|| {
             let ids: Vec<String> = all.iter().map(id).collect();
             let near = nearest(wanted, ids.iter().map(String::as_str));
-            let (message, help) = say::unknown(Lang::En, "organization", wanted, near);
+            let (message, help) = say::unknown(judged.lang, "organization", wanted, near);
             CliError::Usage(message, help)
         }),
     }

@@ -143,6 +143,17 @@ pub enum SignIn {
 }
 
 impl SignIn {
+    /// The word in the log of accounts, which is the same in every language, as its headings are.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Blocked => "blocked",
+            Self::Leaving => "leaving",
+            Self::Unstated => "",
+        }
+    }
+
     pub(super) fn of(active: Option<bool>) -> Self {
         match active {
             Some(true) => Self::Active,

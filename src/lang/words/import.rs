@@ -1,7 +1,7 @@
 //! Sentences of `import` and `export`.
 
 use super::list;
-use crate::import::merge::{Remark, SignIn};
+use crate::import::merge::Remark;
 use crate::import::{LogError, Skipped};
 use crate::lang::Lang;
 
@@ -170,19 +170,6 @@ pub fn remark(lang: Lang, remark: &Remark) -> String {
                 let near = near.as_ref().map_or(String::new(), |near| format!(", perhaps {near}"));
                 format!("The programme knows no association {text} ({count}){near}; its figures do not count.")
             }
-        },
-    }
-}
-
-/// Whether a user may sign in, as the account log says it.
-#[must_use]
-pub fn sign_in(lang: Lang, status: SignIn) -> &'static str {
-    match lang {
-        Lang::En | Lang::Ja => match status {
-            SignIn::Active => "active",
-            SignIn::Blocked => "blocked",
-            SignIn::Leaving => "leaving",
-            SignIn::Unstated => "",
         },
     }
 }
