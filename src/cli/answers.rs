@@ -2,17 +2,23 @@
 
 use super::CliError;
 use super::args::{Command, EmployeeCommand, MembershipCommand, ProgramCommand};
-use crate::lang::{Lang, say};
+use super::session::Session;
+use crate::lang::say;
 use crate::render::{Format, Part};
 
-/// Refuses a format that has nothing to show of a command's answer.
-pub(super) fn check(lang: Lang, command: Option<&Command>, format: Format) -> Result<(), CliError> {
+/// Refuses a format that has nothing to show of a command's answer, and one that is no text on a terminal.
+pub(super) fn check(session: &Session<'_, '_>, command: Option<&Command>) -> Result<(), CliError> {
+    let (lang, format) = (session.lang(), session.settings.format);
     let Some(answer) = command.and_then(parts) else {
         return Ok(());
     };
     let fits = |format: Format| format.part().is_none_or(|part| answer.contains(&part));
     if fits(format) {
-        return Ok(());
+        if format.is_text() || !session.to_terminal() {
+            return Ok(());
+        }
+        let (message, help) = say::no_text(lang, format.word());
+        return Err(CliError::Usage(message, Some(help)));
     }
     let possible: Vec<&str> = Format::ALL.into_iter().filter(|f| fits(*f)).map(Format::word).collect();
     let (message, help) = say::bad_format(lang, format.word(), &possible);

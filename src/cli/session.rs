@@ -97,6 +97,11 @@ impl<'s, 'w> Session<'s, 'w> {
         self.settings.lang
     }
 
+    /// True when the answer is shown to somebody as it is.
+    pub(super) fn to_terminal(&self) -> bool {
+        self.world.terminal.out && !self.global.quiet && self.output_file().is_none()
+    }
+
     /// How wide help is.
     pub(super) fn help_width(&self) -> usize {
         settings::help_width(self.world)

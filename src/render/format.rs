@@ -18,6 +18,8 @@ pub enum Format {
     Csv,
     /// The table of the answer, separated by TAB.
     Tsv,
+    /// A workbook with every table.
+    Xlsx,
     /// GitHub Flavored Markdown.
     Markdown,
     /// JUnit XML: what was required as test cases.
@@ -43,13 +45,14 @@ pub enum Part {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Table,
         Self::Plain,
         Self::Json,
         Self::Ndjson,
         Self::Csv,
         Self::Tsv,
+        Self::Xlsx,
         Self::Markdown,
         Self::Junit,
         Self::Sarif,
@@ -58,12 +61,13 @@ impl Format {
     ];
 
     /// Each ending of a file with the format it asks for; the longest that fits wins.
-    const ENDINGS: [(&str, Self); 10] = [
+    const ENDINGS: [(&str, Self); 11] = [
         (".txt", Self::Plain),
         (".json", Self::Json),
         (".ndjson", Self::Ndjson),
         (".csv", Self::Csv),
         (".tsv", Self::Tsv),
+        (".xlsx", Self::Xlsx),
         (".md", Self::Markdown),
         (".xml", Self::Junit),
         (".sarif", Self::Sarif),
@@ -81,6 +85,7 @@ impl Format {
             Self::Ndjson => "ndjson",
             Self::Csv => "csv",
             Self::Tsv => "tsv",
+            Self::Xlsx => "xlsx",
             Self::Markdown => "markdown",
             Self::Junit => "junit",
             Self::Sarif => "sarif",
@@ -113,7 +118,7 @@ impl Format {
     pub fn part(self) -> Option<Part> {
         match self {
             Self::Table | Self::Plain | Self::Json | Self::Ndjson | Self::Markdown => None,
-            Self::Csv | Self::Tsv => Some(Part::Table),
+            Self::Csv | Self::Tsv | Self::Xlsx => Some(Part::Table),
             Self::Junit | Self::Sarif | Self::Github => Some(Part::Checked),
             Self::Ics => Some(Part::Dates),
         }
@@ -124,8 +129,15 @@ impl Format {
     pub fn reader(self) -> Reader {
         match self {
             Self::Json | Self::Ndjson => Reader::Machine,
+            Self::Csv | Self::Tsv | Self::Xlsx => Reader::Spreadsheet,
             _ => Reader::Person,
         }
+    }
+
+    /// True where an answer is text that a terminal can show.
+    #[must_use]
+    pub fn is_text(self) -> bool {
+        self != Self::Xlsx
     }
 
     /// True where files that cannot be used are part of the answer: whoever reads it sees no error stream.

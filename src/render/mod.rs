@@ -14,6 +14,7 @@ mod problems;
 mod sarif;
 mod spreadsheet;
 mod text;
+mod xlsx;
 
 pub use format::{Format, Part};
 pub use problems::complaints;
@@ -38,7 +39,7 @@ pub struct Style {
     pub lang: Lang,
 }
 
-/// The report in a format, ending with a line break. A part that the format shows and the report lacks is left out; see
+/// The report in a format; text ends with a line break. A part that the format shows and the report lacks is left out; see
 /// [`Format::part`].
 #[must_use]
 pub fn render(report: &Report, format: Format, style: Style) -> Vec<u8> {
@@ -54,6 +55,7 @@ pub fn render(report: &Report, format: Format, style: Style) -> Vec<u8> {
         Format::Sarif => report.checked.as_ref().map(sarif::render).unwrap_or_default(),
         Format::Github => report.checked.as_ref().map(github::render).unwrap_or_default(),
         Format::Ics => ics::render(report),
+        Format::Xlsx => return xlsx::render(report, style),
     };
     text.into_bytes()
 }

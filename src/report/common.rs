@@ -31,6 +31,8 @@ pub enum Reader {
     Person,
     /// Another program.
     Machine,
+    /// Somebody with a spreadsheet, who wants in rows and columns what others are told in trees.
+    Spreadsheet,
 }
 
 /// A record whose place can be asked for.

@@ -19,3 +19,4 @@ mod story;
 mod support;
 mod time;
 mod time_commands;
+mod workbooks;

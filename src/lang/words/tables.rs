@@ -67,6 +67,15 @@ pub fn table_title(lang: Lang, title: TableTitle) -> &'static str {
     }
 }
 
+/// A sheet of a table that is about nothing in particular.
+#[must_use]
+pub fn untitled_sheet(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "Table",
+        Lang::Ja => "表",
+    }
+}
+
 /// The first sheet of a workbook: what the sentences of the answer say.
 #[must_use]
 pub fn summary_sheet(lang: Lang) -> &'static str {
