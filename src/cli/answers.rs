@@ -1,7 +1,7 @@
 //! Which formats an answer can be written in. That is known before the work, so that nobody waits for a refusal.
 
 use super::CliError;
-use super::args::{Command, EmployeeCommand, MembershipCommand, ProgramCommand};
+use super::args::{AchievementCommand, Command, EmployeeCommand, MembershipCommand, ProgramCommand};
 use super::session::Session;
 use crate::lang::say;
 use crate::render::{Format, Part};
@@ -12,7 +12,7 @@ pub(super) fn check(session: &Session<'_, '_>, command: Option<&Command>) -> Res
     let Some(answer) = command.and_then(parts) else {
         return Ok(());
     };
-    let fits = |format: Format| format.part().is_none_or(|part| answer.contains(&part));
+    let fits = |format: Format| format.shows(answer);
     if fits(format) {
         if format.is_text() || !session.to_terminal() {
             return Ok(());
@@ -41,15 +41,18 @@ fn parts(command: &Command) -> Option<&'static [Part]> {
         | Command::Compare(_)
         | Command::People(_)
         | Command::Employee(EmployeeCommand::List { .. })
+        | Command::Achievement(AchievementCommand::List(_))
+        | Command::Explain(_)
+        | Command::WhyNot(_)
         | Command::Program(ProgramCommand::List { .. } | ProgramCommand::Show { competency: None }) => {
             Some(&[Part::Table])
         }
         Command::Actions(_) | Command::Alerts(_) | Command::Forecast(_) => Some(&[Part::Table, Part::Dates]),
-        Command::Membership(MembershipCommand::Show) => Some(&[Part::Dates]),
+        Command::Membership(MembershipCommand::Show) => Some(&[Part::Table, Part::Dates]),
+        // No one of its tables is the answer.
+        Command::Report(_) => Some(&[Part::Tables, Part::Dates]),
         Command::Check(_) | Command::Program(ProgramCommand::Lint { .. }) => Some(&[Part::Checked]),
-        Command::Explain(_)
-        | Command::WhyNot(_)
-        | Command::Membership(_)
+        Command::Membership(_)
         | Command::Import(_)
         | Command::Employee(_)
         | Command::Account(_)

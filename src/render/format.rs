@@ -22,6 +22,8 @@ pub enum Format {
     Xlsx,
     /// GitHub Flavored Markdown.
     Markdown,
+    /// One static page.
+    Html,
     /// JUnit XML: what was required as test cases.
     Junit,
     /// SARIF 2.1.0: complaints about files.
@@ -35,8 +37,10 @@ pub enum Format {
 /// A part of a report that some formats show, and that not every report has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// A table.
+    /// A table, which is the answer or begins it.
     Table,
+    /// Several tables, none of which is the answer by itself.
+    Tables,
     /// What was checked.
     Checked,
     /// What happens or must be done on which day.
@@ -45,7 +49,7 @@ pub enum Part {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Table,
         Self::Plain,
         Self::Json,
@@ -54,6 +58,7 @@ impl Format {
         Self::Tsv,
         Self::Xlsx,
         Self::Markdown,
+        Self::Html,
         Self::Junit,
         Self::Sarif,
         Self::Github,
@@ -61,7 +66,7 @@ impl Format {
     ];
 
     /// Each ending of a file with the format it asks for; the longest that fits wins.
-    const ENDINGS: [(&str, Self); 11] = [
+    const ENDINGS: [(&str, Self); 12] = [
         (".txt", Self::Plain),
         (".json", Self::Json),
         (".ndjson", Self::Ndjson),
@@ -69,6 +74,7 @@ impl Format {
         (".tsv", Self::Tsv),
         (".xlsx", Self::Xlsx),
         (".md", Self::Markdown),
+        (".html", Self::Html),
         (".xml", Self::Junit),
         (".sarif", Self::Sarif),
         (".sarif.json", Self::Sarif),
@@ -87,6 +93,7 @@ impl Format {
             Self::Tsv => "tsv",
             Self::Xlsx => "xlsx",
             Self::Markdown => "markdown",
+            Self::Html => "html",
             Self::Junit => "junit",
             Self::Sarif => "sarif",
             Self::Github => "github",
@@ -117,10 +124,22 @@ impl Format {
     #[must_use]
     pub fn part(self) -> Option<Part> {
         match self {
-            Self::Table | Self::Plain | Self::Json | Self::Ndjson | Self::Markdown => None,
-            Self::Csv | Self::Tsv | Self::Xlsx => Some(Part::Table),
+            Self::Table | Self::Plain | Self::Json | Self::Ndjson | Self::Markdown | Self::Html => None,
+            Self::Csv | Self::Tsv => Some(Part::Table),
+            Self::Xlsx => Some(Part::Tables),
             Self::Junit | Self::Sarif | Self::Github => Some(Part::Checked),
             Self::Ics => Some(Part::Dates),
+        }
+    }
+
+    /// Whether it has something to show of a report with these parts.
+    #[must_use]
+    pub fn shows(self, parts: &[Part]) -> bool {
+        match self.part() {
+            None => true,
+            // One table is enough for a workbook.
+            Some(Part::Tables) => parts.iter().any(|part| matches!(part, Part::Table | Part::Tables)),
+            Some(part) => parts.contains(&part),
         }
     }
 

@@ -3,6 +3,7 @@
 
 mod format;
 mod github;
+mod html;
 mod ics;
 mod json;
 mod junit;
@@ -51,6 +52,7 @@ pub fn render(report: &Report, format: Format, style: Style) -> Vec<u8> {
         Format::Csv => spreadsheet::csv(report, style),
         Format::Tsv => spreadsheet::tsv(report, style),
         Format::Markdown => markdown::render(report),
+        Format::Html => html::render(report, style),
         Format::Junit => report.checked.as_ref().map(junit::render).unwrap_or_default(),
         Format::Sarif => report.checked.as_ref().map(sarif::render).unwrap_or_default(),
         Format::Github => report.checked.as_ref().map(github::render).unwrap_or_default(),

@@ -2,7 +2,7 @@
 
 use super::{Style, letters};
 use crate::diagnostic::excerpt::visible;
-use crate::report::{Block, Card, Cell as ReportCell, Line, Report, Table, Tone, TreeNode};
+use crate::report::{Block, Card, Cell as ReportCell, Line, Matrix, Report, Table, Tone, TreeNode};
 use anstyle::{AnsiColor, Style as Ansi};
 use comfy_table::{Attribute, Cell, Color, ColumnConstraint, ContentArrangement, Width, presets};
 use textwrap::{Options, WrapAlgorithm, WordSplitter};
@@ -26,7 +26,7 @@ fn blocks(blocks: &[Block], style: Style, out: &mut String) {
         match block {
             Block::Prose(lines) => lines.iter().for_each(|line| prose(line, style, out)),
             Block::Table(table) => tabular(table, style, out),
-            Block::Matrix(matrix) => tabular(&matrix.table(), style, out),
+            Block::Matrix(matrix) => by_row(matrix, style, out),
             Block::Tree(nodes) => nodes.iter().for_each(|node| root(node, style, out)),
             Block::Verbatim(lines) => {
                 lines.iter().for_each(|line| push(out, &visible(&line.text, style.ascii), line.tone, style));
@@ -59,6 +59,24 @@ fn is_drawn(block: &Block) -> bool {
         Block::Table(table) => !table.rows.is_empty(),
         Block::Matrix(matrix) => !matrix.rows.is_empty(),
         _ => true,
+    }
+}
+
+/// What each row is about, and below it the columns by what they say: a matrix is seldom as narrow as a terminal.
+fn by_row(matrix: &Matrix, style: Style, out: &mut String) {
+    let columns = matrix.table().headings;
+    for (about, cells) in &matrix.rows {
+        push(out, &visible(&about.text, style.ascii), about.tone, style);
+        let mut said: Vec<(&ReportCell, Vec<&str>)> = Vec::new();
+        for (cell, column) in cells.iter().zip(columns.iter().skip(1)).filter(|(cell, _)| !cell.text.is_empty()) {
+            match said.iter_mut().find(|(known, _)| known.text == cell.text) {
+                Some((_, columns)) => columns.push(column),
+                None => said.push((cell, vec![column])),
+            }
+        }
+        for (cell, columns) in said {
+            indented(&format!("{}: {}", cell.text, columns.join("; ")), cell.tone, style, out);
+        }
     }
 }
 

@@ -20,8 +20,10 @@ pub use table::{Cell, Table, Value};
 /// Whether something holds: a word that reports say as the engine does.
 pub use crate::engine::Verdict;
 
+pub mod achievements;
 pub mod actions;
 pub mod alerts;
+mod cards;
 mod cause;
 pub mod change;
 pub mod check;
@@ -33,11 +35,13 @@ pub mod explain;
 pub mod forecast;
 pub mod import;
 pub mod membership;
+pub mod overview;
 pub mod people;
 mod people_data;
 pub mod profile;
 pub mod program;
 mod program_data;
+mod requirements;
 mod rule_words;
 mod standing_data;
 pub mod status;
@@ -50,6 +54,8 @@ use crate::model::Instant;
 /// An answer, ready to be rendered: builders that are costly fill in only the half its reader wants.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Report {
+    /// What the answer is about, for formats that have a title; none where the first sentence says it.
+    pub title: Option<String>,
     /// The parts for people, in order. Where there are several tables, the first is the one the answer is about.
     pub blocks: Vec<Block>,
     /// The same for machines; its first field names the published schema.
@@ -220,6 +226,15 @@ impl Data {
     pub fn with(mut self, name: &str, value: Self) -> Self {
         if let Self::Map(fields) = &mut self {
             fields.push((name.to_owned(), value));
+        }
+        self
+    }
+
+    /// Adds the fields of another map.
+    #[must_use]
+    pub fn extended(mut self, more: Self) -> Self {
+        if let (Self::Map(fields), Self::Map(more)) = (&mut self, more) {
+            fields.extend(more);
         }
         self
     }

@@ -67,7 +67,7 @@ pub fn status(told: &Told<'_>, choice: &Choice, alerts: &[Alert]) -> Report {
 }
 
 /// True for a competency in which the company has something: a level, a seat filled, a pending credit.
-fn in_play(standing: &CompetencyStanding<'_>) -> bool {
+pub(super) fn in_play(standing: &CompetencyStanding<'_>) -> bool {
     fn touched(requirement: &RequirementStanding<'_>) -> bool {
         let own = match &requirement.evidence {
             Evidence::People(people) => people.filled.1 > 0,
@@ -92,11 +92,11 @@ fn unjudged(standing: &CompetencyStanding<'_>) -> bool {
 }
 
 /// Met when some level is, unknown when some level may be, otherwise not met.
-fn overall(standing: &CompetencyStanding<'_>) -> Verdict {
+pub(super) fn overall(standing: &CompetencyStanding<'_>) -> Verdict {
     Verdict::any(standing.levels.iter().map(|l| l.verdict))
 }
 
-fn headline(told: &Told<'_>, alerts: &[Alert]) -> Vec<Line> {
+pub(super) fn headline(told: &Told<'_>, alerts: &[Alert]) -> Vec<Line> {
     let lang = told.lang;
     let mut lines = Vec::new();
     let life = &told.program().life;
@@ -162,7 +162,7 @@ pub(super) fn offer_name<'a>(told: &Told<'a>, membership: usize) -> &'a str {
     told.program().offer(id).map_or(id, |offer| offer.name.as_str())
 }
 
-fn table(told: &Told<'_>, standings: &[&CompetencyStanding<'_>]) -> Table {
+pub(super) fn table(told: &Told<'_>, standings: &[&CompetencyStanding<'_>]) -> Table {
     Table::new(
         table_title(told.lang, TableTitle::Competencies),
         words::status_headings(told.lang),
@@ -189,7 +189,7 @@ fn row(told: &Told<'_>, standing: &CompetencyStanding<'_>) -> Vec<Cell> {
     ]
 }
 
-fn grant_words(told: &Told<'_>, level: &LevelStanding<'_>) -> Option<String> {
+pub(super) fn grant_words(told: &Told<'_>, level: &LevelStanding<'_>) -> Option<String> {
     match level.grant? {
         Grant::Path(n) => level.paths.get(n).map(|p| path_name(p.path).to_owned()),
         Grant::Override(ix) => {
@@ -199,7 +199,7 @@ fn grant_words(told: &Told<'_>, level: &LevelStanding<'_>) -> Option<String> {
     }
 }
 
-fn next_words(told: &Told<'_>, standing: &CompetencyStanding<'_>) -> String {
+pub(super) fn next_words(told: &Told<'_>, standing: &CompetencyStanding<'_>) -> String {
     let Some(level) = standing.next.and_then(|next| standing.at(next)) else {
         return String::new();
     };
@@ -291,7 +291,7 @@ fn some_months(evidence: &FigureEvidence) -> String {
     if all { String::new() } else { months(&figure.missing) }
 }
 
-fn margin_cell(told: &Told<'_>, margin: Option<&Margin>) -> Cell {
+pub(super) fn margin_cell(told: &Told<'_>, margin: Option<&Margin>) -> Cell {
     let Some(margin) = margin else {
         return Cell::plain("");
     };

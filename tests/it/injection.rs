@@ -1,5 +1,6 @@
 //! What users write stays text: in no format does it become a formula, markup, a tag, a command or an escape sequence.
 
+use crate::html::page;
 use crate::support::{folder_of, run, text_of};
 use crate::workbooks::Workbook;
 use competency::diagnostic::excerpt::visible;
@@ -76,9 +77,10 @@ fn hostile(text: &str) -> MemoryFiles {
 }
 
 /// Everything that is asked of it; the workspace cannot be used because of one key, and `check` says so.
-fn questions() -> [Vec<&'static str>; 8] {
+fn questions() -> [Vec<&'static str>; 9] {
     [
         vec!["status", "--all"],
+        vec!["report"],
         vec!["explain", "k"],
         vec!["why-not", "ann"],
         vec!["employee", "list"],
@@ -103,7 +105,7 @@ fn nothing_in_the_files_acts_on_what_reads_the_answer() {
                 for format in Format::ALL {
                     let args = [&question[..], &["--format", format.word()]].concat();
                     let run = run(files, &args);
-                    if question[0] == "check" && !matches!(format.part(), Some(Shown::Table | Shown::Dates)) {
+                    if question[0] == "check" && format.shows(&[Shown::Checked]) {
                         assert_eq!(run.code == 2, is_broken, "{text:?} {args:?}\n{}", run.err);
                     }
                     harmless(format, &run.answer);
@@ -156,6 +158,9 @@ fn harmless(format: Format, answer: &[u8]) {
             for tag in ["<script", "<!--", "<strong", "<em", "<del", "<h1", "<a href=\"http", "<img", "<ol"] {
                 assert!(!html.contains(tag), "{tag} in\n{html}of\n{out}");
             }
+        }
+        Format::Html if !out.is_empty() => {
+            page(out);
         }
         Format::Junit if !out.is_empty() => {
             let document = roxmltree::Document::parse(out).unwrap_or_else(|error| panic!("{error}:\n{out}"));

@@ -3,12 +3,14 @@
 mod architecture;
 mod cases;
 mod cli;
+mod completeness;
 mod docs;
 mod editing;
 mod errors;
 mod exclusive;
 mod experts;
 mod formats;
+mod html;
 mod import;
 mod injection;
 mod laws;

@@ -5,11 +5,13 @@ mod import;
 mod time;
 
 pub(super) use edit::{
-    AccountCommand, AchievementAdd, AchievementCommand, Attest, EmployeeAdd, EmployeeCommand, Link, OverrideCommand,
-    PerformanceCommand, ProfileKind, Target, Unlink, Writing,
+    AccountCommand, AchievementAdd, AchievementCommand, AchievementList, Attest, EmployeeAdd, EmployeeCommand, Link,
+    OverrideCommand, PerformanceCommand, ProfileKind, Target, Unlink, Writing,
 };
 pub(super) use import::{DateFormat, ExportCommand, Import};
-pub(super) use time::{Actions, Alerts, Compare, Forecast, MembershipChange, MembershipCommand, People, Urgency};
+pub(super) use time::{
+    Actions, Alerts, Compare, Forecast, MembershipChange, MembershipCommand, People, Urgency, Whole,
+};
 
 use crate::lang::Lang;
 use crate::render::Format;
@@ -125,6 +127,8 @@ pub enum Command {
     Compare(Compare),
     /// Who carries which level, who is indispensable, and who came and went
     People(People),
+    /// The whole picture on one page, for people without this program
+    Report(Whole),
     /// Import users, achievements and figures from files of other systems
     Import(Import),
     /// Write files for other systems
@@ -140,7 +144,7 @@ pub enum Command {
     Link(Link),
     /// End the link of accounts
     Unlink(Unlink),
-    /// Record what people earned, and what was revoked
+    /// Record what people earned and what was revoked, and list it with what became of it
     #[command(subcommand)]
     Achievement(AchievementCommand),
     /// Record figures

@@ -110,3 +110,11 @@ pub struct People {
     #[arg(long, value_name = "DATE")]
     pub since: Option<String>,
 }
+
+/// The whole picture on one page, for people without this program.
+#[derive(Debug, Args)]
+pub struct Whole {
+    /// How far to look ahead; a year when not given
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+}

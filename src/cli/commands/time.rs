@@ -58,7 +58,7 @@ pub(super) fn actions(args: &Actions, session: &mut Session<'_, '_>) -> Answer {
 }
 
 /// Until when: as asked, else a year, and in any case as far as the window behind the anniversary.
-fn horizon(asked: Option<&str>, opened: &Opened, judged: &Judged<'_>) -> Result<Instant, CliError> {
+pub(super) fn horizon(asked: Option<&str>, opened: &Opened, judged: &Judged<'_>) -> Result<Instant, CliError> {
     let zone = opened.workspace.zone;
     let until = match asked {
         Some(text) => match pick::moment(judged.lang, "--until", text)? {

@@ -1,5 +1,6 @@
 //! Words and phrases of reports; one file a subject.
 
+mod achievements;
 mod alerts;
 mod cause;
 mod change;
@@ -8,6 +9,8 @@ mod evidence;
 mod forecast;
 mod import;
 mod membership;
+mod overview;
+mod page;
 mod people;
 mod person;
 mod program;
@@ -15,6 +18,7 @@ mod rules;
 mod status;
 mod tables;
 
+pub use achievements::*;
 pub use alerts::*;
 pub use cause::*;
 pub use change::*;
@@ -23,6 +27,8 @@ pub use evidence::*;
 pub use forecast::*;
 pub use import::*;
 pub use membership::*;
+pub use overview::*;
+pub use page::*;
 pub use people::*;
 pub use person::*;
 pub use program::*;
