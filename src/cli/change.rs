@@ -77,7 +77,7 @@ impl<'o> Here<'o> {
     /// A person for readers: the name, with the id behind it.
     pub(super) fn person(&self, ix: EmployeeIx) -> String {
         let (name, id) = (self.records.employee_name(ix), self.records.employee_id(ix));
-        if name == id { id.to_owned() } else { format!("{name} ({id})") }
+        if name == id { id.to_owned() } else { words::aside(self.lang, name, id) }
     }
 
     /// The id of an account.

@@ -1,5 +1,7 @@
 //! What complaints are about, where one kind of complaint has several causes.
 
+use super::source::Encoding;
+
 /// What an id is the id of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Thing {
@@ -85,4 +87,61 @@ pub enum TieFault {
     SecondSubset,
     /// Groups of one pool are not all different from each other.
     NotPairwiseDifferent,
+}
+
+/// What YAML has too much of, and how much there may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TooLarge {
+    /// Values, aliases expanded.
+    Values(usize),
+    /// Bytes in copies made for aliases.
+    Text(usize),
+}
+
+/// What stands, or should stand, at a place of a YAML or JSON file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// Nothing.
+    Nothing,
+    /// A single value.
+    Single,
+    /// A list.
+    List,
+    /// A list, and how it is written in YAML.
+    YamlList,
+    /// A list, and how it is written in JSON.
+    JsonList,
+    /// A mapping.
+    Mapping,
+    /// A mapping with keys that are given.
+    Keys,
+    /// A mapping with names of the user's choice.
+    Names,
+}
+
+/// The first place where one encoding does not fit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Attempt {
+    /// The encoding that was tried.
+    pub encoding: Encoding,
+    /// The first bad byte of the file, from 0, a byte order mark included.
+    pub offset: usize,
+    /// The line of that byte, from 1.
+    pub line: usize,
+    /// What is wrong there.
+    pub fault: DecodeFault,
+}
+
+/// What is wrong at one place of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DecodeFault {
+    /// A byte that cannot stand here; for the first byte of a character whose later bytes are
+    /// wrong, that first byte.
+    Byte(u8),
+    /// The file ends inside a character.
+    CutOff,
+    /// Half of a UTF-16 surrogate pair without the other half.
+    Surrogate(u16),
+    /// Not one zero byte in the file, though UTF-16 writes each comma, blank and line break with one.
+    NoZeroByte,
 }

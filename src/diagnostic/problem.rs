@@ -1,6 +1,6 @@
 //! Every complaint there is: one variant each, with its code and severity.
 
-use super::detail::{Thing, TieFault, Unreadable, Unsupported, When};
+use super::detail::{Attempt, Shape, Thing, TieFault, TooLarge, Unreadable, Unsupported, When};
 use super::import_fault::ImportFault;
 use crate::model::{DateError, Month, QuantityError};
 
@@ -56,8 +56,8 @@ pub enum Problem {
     },
     /// The bytes are those of a spreadsheet program's own file, whatever the name says.
     SpreadsheetFile,
-    /// The bytes are not text in any encoding that was tried.
-    Undecodable(String),
+    /// The bytes are not text in any encoding that was tried; with at least one attempt.
+    Undecodable(Vec<Attempt>),
     /// There is a NUL character.
     NulCharacter,
     /// The file has no content.
@@ -65,9 +65,12 @@ pub enum Problem {
     /// The text is not YAML.
     YamlSyntax(String),
     /// YAML that is nested too deeply.
-    YamlTooDeep(String),
+    YamlTooDeep {
+        /// The most levels there may be.
+        levels: usize,
+    },
     /// YAML that expands to too much.
-    YamlTooLarge(String),
+    YamlTooLarge(TooLarge),
     /// YAML with something no file here has a meaning for.
     YamlUnsupported(Unsupported),
     /// A mapping has a key twice.
@@ -123,10 +126,10 @@ pub enum Problem {
     MissingKey(String),
     /// A list, mapping or single value stands where another is needed.
     WrongShape {
-        /// What is needed, in words.
-        expected: &'static str,
-        /// What is there, in words.
-        found: &'static str,
+        /// What is needed.
+        expected: Shape,
+        /// What is there.
+        found: Shape,
     },
     /// A value is needed.
     MissingValue(String),
@@ -339,7 +342,7 @@ codes! {
     Self::NulCharacter => "nul-character",
     Self::EmptyFile => "empty-file",
     Self::YamlSyntax(_) => "yaml-syntax",
-    Self::YamlTooDeep(_) | Self::YamlTooLarge(_) => "yaml-too-large",
+    Self::YamlTooDeep { .. } | Self::YamlTooLarge(_) => "yaml-too-large",
     Self::YamlUnsupported(_) => "yaml-unsupported",
     Self::DuplicateKey(_) => "duplicate-key",
     Self::UnterminatedQuote => "unterminated-quote",

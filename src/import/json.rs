@@ -6,7 +6,7 @@
 use super::dates::Dates;
 use super::row::RowAt;
 use super::rows::Cell;
-use crate::diagnostic::{Diagnostic, FileId, ImportFault, Problem, Sources, Span};
+use crate::diagnostic::{Diagnostic, FileId, ImportFault, Problem, Shape, Sources, Span};
 use crate::model::Moment;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -53,7 +53,7 @@ impl<'s> Json<'s> {
             return Vec::new();
         };
         let Ok(values) = serde_json::from_str::<Vec<&'s RawValue>>(list.raw) else {
-            let problem = Problem::WrongShape { expected: "a list (`[…]`)", found: list.kind() };
+            let problem = Problem::WrongShape { expected: Shape::JsonList, found: list.kind() };
             complaints.push(Diagnostic::at(list.span(), problem));
             return Vec::new();
         };
@@ -113,11 +113,11 @@ impl<'s> Json<'s> {
         Self { raw, start, ..self }
     }
 
-    fn kind(self) -> &'static str {
+    fn kind(self) -> Shape {
         match self.raw.bytes().next() {
-            Some(b'{') => "a mapping",
-            Some(b'[') => "a list",
-            _ => "a single value",
+            Some(b'{') => Shape::Mapping,
+            Some(b'[') => Shape::List,
+            _ => Shape::Single,
         }
     }
 }
@@ -160,6 +160,36 @@ mod tests {
         }
         found += &shown(&complaints, "");
         assert_eq!(found.trim_end(), expected, "{text}");
+    }
+
+    #[test]
+    fn what_is_wrong_can_be_said_in_japanese() {
+        for text in [
+            "",
+            "[1",
+            "[1 2",
+            "{\"a\"",
+            "{\"a\" 1}",
+            "{\"a\": 1 2}",
+            "{a: 1}",
+            "[1,]",
+            "[1] 2",
+            "x",
+            "[01]",
+            "[\"\n\"]",
+            "[\"\\x\"]",
+            "[\"a",
+            "[nul]",
+        ] {
+            let (mut sources, mut complaints) = (Sources::new(), Vec::new());
+            let file = sources.add("a.json", text, Encoding::Utf8);
+            assert!(Json::read(file, &sources, &mut complaints).is_none(), "{text}");
+            for complaint in complaints {
+                let words = crate::lang::problems::words(crate::lang::Lang::Ja, &complaint.problem).message;
+                let why = words.strip_prefix("JSONとして読めません：").unwrap();
+                assert!(why.chars().any(|c| ('ぁ'..='ん').contains(&c)), "{text}: {why}");
+            }
+        }
     }
 
     #[test]

@@ -60,7 +60,7 @@ pub fn open_with(
         let path = format!("{path}[{}]", sheet.name);
         return Ok(Opened::Table(sources.add(path, without_secrets(sheet.text, layout), Encoding::Utf8)));
     }
-    let (text, encoding) = decode(bytes, encoding).map_err(|error| vec![load::undecodable(path, &error)])?;
+    let (text, encoding) = decode(bytes, encoding).map_err(|error| vec![load::undecodable(path, error)])?;
     Ok(if text.trim_start().starts_with(['{', '[']) && !looks_like_headings(&text) {
         Opened::Json(sources.add(path, text, encoding))
     } else {

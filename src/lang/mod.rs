@@ -7,6 +7,7 @@ pub mod help;
 pub mod mapping_file;
 pub mod problems;
 pub mod say;
+pub mod starter;
 pub mod words;
 
 /// A language of messages.

@@ -11,6 +11,7 @@ use std::str::FromStr;
 use encoding_rs::{DecoderResult, EncoderResult, SHIFT_JIS};
 
 use crate::diagnostic::source::{Encoding, Position, line_break};
+use crate::diagnostic::{Attempt, DecodeFault};
 
 /// An encoding that the user insists on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -91,67 +92,6 @@ pub enum DecodeError {
     TooLong,
 }
 
-/// The first place where one encoding does not fit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Attempt {
-    /// The encoding that was tried.
-    pub encoding: Encoding,
-    /// The first bad byte of the file, from 0, a byte order mark included.
-    pub offset: usize,
-    /// The line of that byte, from 1.
-    pub line: usize,
-    /// What is wrong there.
-    pub fault: Fault,
-}
-
-/// What is wrong at one place of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
-    /// A byte that cannot stand here; for the first byte of a character whose later bytes are
-    /// wrong, that first byte.
-    Byte(u8),
-    /// The file ends inside a character.
-    CutOff,
-    /// Half of a UTF-16 surrogate pair without the other half.
-    Surrogate(u16),
-    /// Not one zero byte in the file, though UTF-16 writes each comma, blank and line break with one.
-    NoZeroByte,
-}
-
-impl fmt::Display for Attempt {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.fault {
-            Fault::NoZeroByte => {
-                return f.write_str("no byte is zero, as one of each comma and line break would be");
-            }
-            Fault::Byte(byte) => write!(f, "byte 0x{byte:02X}")?,
-            Fault::CutOff => f.write_str("the file ends inside a character")?,
-            Fault::Surrogate(unit) => write!(f, "unpaired surrogate 0x{unit:04X}")?,
-        }
-        write!(f, " at offset {}, line {}", self.offset, self.line)
-    }
-}
-
-impl fmt::Display for DecodeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Undecodable(attempts) => {
-                for (index, attempt) in attempts.iter().enumerate() {
-                    f.write_str(if index == 0 { "not " } else { ", and not " })?;
-                    write!(f, "{} ({attempt})", attempt.encoding)?;
-                }
-                Ok(())
-            }
-            Self::Nul { encoding, position } => {
-                write!(f, "NUL character at {position}, read as {encoding}")
-            }
-            Self::TooLong => f.write_str("the text is longer than 4 GiB"),
-        }
-    }
-}
-
-impl std::error::Error for DecodeError {}
-
 /// Reads bytes as text; the byte order mark is taken off.
 ///
 /// The result has no NUL and fewer than [`u32::MAX`] bytes. Decoding never replaces anything: each
@@ -172,7 +112,7 @@ pub fn decode(bytes: Vec<u8>, choice: Option<EncodingChoice>) -> Result<(String,
         }
         // Most texts in other encodings could be read as UTF-16, and would come out as one long word of Han characters.
         (Some(EncodingChoice::Utf16), _) if !bytes.is_empty() && memchr::memchr(0, &bytes).is_none() => {
-            Err(vec![Attempt { encoding: Encoding::Utf16Le, offset: 0, line: 1, fault: Fault::NoZeroByte }])
+            Err(vec![Attempt { encoding: Encoding::Utf16Le, offset: 0, line: 1, fault: DecodeFault::NoZeroByte }])
         }
         (Some(EncodingChoice::Utf16), _) => utf16(&bytes, Encoding::Utf16Le, 0),
         (Some(EncodingChoice::Cp932), _) => cp932(&bytes).map_err(|attempt| vec![attempt]),
@@ -375,18 +315,18 @@ fn utf16(bytes: &[u8], encoding: Encoding, skip: usize) -> Result<Decoded, Vec<A
                 text.push(c);
                 at += c.len_utf16() * 2;
             }
-            Err(error) => return fail(&text, at, Fault::Surrogate(error.unpaired_surrogate())),
+            Err(error) => return fail(&text, at, DecodeFault::Surrogate(error.unpaired_surrogate())),
         }
     }
-    if odd.is_empty() { Ok((text, encoding)) } else { fail(&text, at, Fault::CutOff) }
+    if odd.is_empty() { Ok((text, encoding)) } else { fail(&text, at, DecodeFault::CutOff) }
 }
 
 fn attempt(encoding: Encoding, bytes: &[u8], offset: usize, cut_off: bool) -> Attempt {
     let before = bytes.get(..offset).unwrap_or_default();
     let line = memchr::memchr_iter(b'\n', before).count() + 1;
     let fault = match bytes.get(offset) {
-        Some(byte) if !cut_off => Fault::Byte(*byte),
-        _ => Fault::CutOff,
+        Some(byte) if !cut_off => DecodeFault::Byte(*byte),
+        _ => DecodeFault::CutOff,
     };
     Attempt { encoding, offset, line, fault }
 }
@@ -410,7 +350,11 @@ mod tests {
     fn check(bytes: &[u8], choice: Option<EncodingChoice>, expected: &str) {
         let found = match decode(bytes.to_vec(), choice) {
             Ok((text, encoding)) => format!("{encoding}: {text}"),
-            Err(error) => format!("error: {error}"),
+            Err(DecodeError::Nul { encoding, position }) => format!("error: NUL at {position}, read as {encoding}"),
+            Err(error) => {
+                let problem = crate::load::undecodable("", error).problem;
+                format!("error: {}", crate::lang::problems::words(crate::lang::Lang::En, &problem).message)
+            }
         };
         assert_eq!(found, expected, "{bytes:02X?}");
     }
@@ -466,10 +410,10 @@ mod tests {
 
     #[test]
     fn nul_is_refused() {
-        check(b"a\nb\0", None, "error: NUL character at 2:2, read as UTF-8");
-        check("山\0".as_bytes(), None, "error: NUL character at 1:2, read as UTF-8");
-        check(&units("\u{FEFF}a\r\n\0", false), None, "error: NUL character at 2:1, read as UTF-16 LE");
-        check(b"\x8E\x52\0", None, "error: NUL character at 1:2, read as CP932");
+        check(b"a\nb\0", None, "error: NUL at 2:2, read as UTF-8");
+        check("山\0".as_bytes(), None, "error: NUL at 1:2, read as UTF-8");
+        check(&units("\u{FEFF}a\r\n\0", false), None, "error: NUL at 2:1, read as UTF-16 LE");
+        check(b"\x8E\x52\0", None, "error: NUL at 1:2, read as CP932");
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub use finish::{Origins, Recorded};
 pub use user_config::{UserConfig, user_config};
 pub use workspace::{Loaded, Reading, Workspace};
 
-use crate::diagnostic::{Diagnostic, FileId, Problem, Sources, Unreadable, Unsupported};
+use crate::diagnostic::{Diagnostic, FileId, Problem, Sources, TooLarge, Unreadable, Unsupported};
 use decode::{DecodeError, EncodingChoice};
 use files::{Files, ReadError};
 use values::Complaints;
@@ -58,7 +58,7 @@ pub(crate) fn open(
     match decode::decode(bytes, choice) {
         Ok((text, encoding)) => Some(sources.add(path, text, encoding)),
         Err(error) => {
-            complaints.push(undecodable(path, &error));
+            complaints.push(undecodable(path, error));
             None
         }
     }
@@ -79,12 +79,13 @@ pub fn unreadable(error: ReadError) -> Problem {
 }
 
 /// The complaint about bytes that are no text.
-pub(crate) fn undecodable(path: &str, error: &DecodeError) -> Diagnostic {
+pub(crate) fn undecodable(path: &str, error: DecodeError) -> Diagnostic {
     match error {
         DecodeError::Nul { position, .. } => {
             Diagnostic::of_file(&format!("{path}:{position}"), Problem::NulCharacter)
         }
-        other => Diagnostic::of_file(path, Problem::Undecodable(other.to_string())),
+        DecodeError::Undecodable(attempts) => Diagnostic::of_file(path, Problem::Undecodable(attempts)),
+        DecodeError::TooLong => Diagnostic::of_file(path, Problem::FileTooLarge { limit: 1 << 32 }),
     }
 }
 
@@ -99,21 +100,21 @@ pub(crate) fn parse(file: FileId, sources: &Sources, complaints: &mut Complaints
             Some(document)
         }
         Err(error) => {
-            complaints.push(Diagnostic::at(error.span, yaml_problem(&error)));
+            complaints.push(Diagnostic::at(error.span, yaml_problem(error.fault)));
             None
         }
     }
 }
 
-fn yaml_problem(error: &yaml::YamlError) -> Problem {
+fn yaml_problem(fault: yaml::YamlFault) -> Problem {
     use yaml::YamlFault::{
         KeyNotScalar, SecondDocument, Syntax, Tag, TooDeep, TooManyNodes, TooMuchText, UnknownAlias,
     };
-    let words = error.to_string();
-    match error.fault {
-        Syntax(_) => Problem::YamlSyntax(words),
-        TooDeep => Problem::YamlTooDeep(words),
-        TooManyNodes(_) | TooMuchText(_) => Problem::YamlTooLarge(words),
+    match fault {
+        Syntax(words) => Problem::YamlSyntax(words),
+        TooDeep => Problem::YamlTooDeep { levels: yaml::MAX_DEPTH },
+        TooManyNodes(limit) => Problem::YamlTooLarge(TooLarge::Values(limit)),
+        TooMuchText(limit) => Problem::YamlTooLarge(TooLarge::Text(limit)),
         KeyNotScalar => Problem::YamlUnsupported(Unsupported::KeyNotScalar),
         Tag => Problem::YamlUnsupported(Unsupported::Tag),
         SecondDocument => Problem::YamlUnsupported(Unsupported::SecondDocument),

@@ -2,7 +2,7 @@
 
 use super::values::{Complaints, Text};
 use super::yaml::{Node, Value};
-use crate::diagnostic::{Diagnostic, Problem, Span};
+use crate::diagnostic::{Diagnostic, Problem, Shape, Span};
 use crate::near::nearest;
 
 /// A mapping whose keys were checked.
@@ -14,7 +14,7 @@ pub(crate) struct Map<'n> {
 /// Reads `node` as a mapping with these keys; any other key is a complaint that names the nearest known one.
 pub(crate) fn map<'n>(node: &'n Node, known: &[&str], complaints: &mut Complaints) -> Option<Map<'n>> {
     let Value::Map(entries) = &node.value else {
-        complaints.push(wrong_shape(node, "a mapping (`key: value`)"));
+        complaints.push(wrong_shape(node, Shape::Keys));
         return None;
     };
     for entry in entries {
@@ -37,7 +37,7 @@ pub(crate) fn free_map<'n>(node: &'n Node, complaints: &mut Complaints) -> Vec<(
             .collect(),
         Value::Null => Vec::new(),
         _ => {
-            complaints.push(wrong_shape(node, "a mapping (`name: …`)"));
+            complaints.push(wrong_shape(node, Shape::Names));
             Vec::new()
         }
     }
@@ -49,7 +49,7 @@ pub(crate) fn list<'n>(node: &'n Node, complaints: &mut Complaints) -> &'n [Node
         Value::List(items) => items,
         Value::Null => &[],
         _ => {
-            complaints.push(wrong_shape(node, "a list (`- …` or `[…]`)"));
+            complaints.push(wrong_shape(node, Shape::YamlList));
             &[]
         }
     }
@@ -61,7 +61,7 @@ pub(crate) fn text<'n>(node: &'n Node, complaints: &mut Complaints) -> Option<Te
         Value::Scalar { text, .. } => Some(Text { text, span: node.span }),
         Value::Null => None,
         Value::List(_) | Value::Map(_) => {
-            complaints.push(wrong_shape(node, "a single value"));
+            complaints.push(wrong_shape(node, Shape::Single));
             None
         }
     }
@@ -76,12 +76,12 @@ pub(crate) fn texts<'n>(node: &'n Node, complaints: &mut Complaints) -> Vec<Text
 }
 
 /// A complaint about a list, mapping or value in the wrong place.
-fn wrong_shape(node: &Node, expected: &'static str) -> Diagnostic {
+fn wrong_shape(node: &Node, expected: Shape) -> Diagnostic {
     let found = match &node.value {
-        Value::Null => "nothing",
-        Value::Scalar { .. } => "a single value",
-        Value::List(_) => "a list",
-        Value::Map(_) => "a mapping",
+        Value::Null => Shape::Nothing,
+        Value::Scalar { .. } => Shape::Single,
+        Value::List(_) => Shape::List,
+        Value::Map(_) => Shape::Mapping,
     };
     Diagnostic::at(node.span, Problem::WrongShape { expected, found })
 }

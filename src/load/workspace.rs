@@ -343,7 +343,7 @@ fn loses_records(kind: Kind, problem: &Problem) -> bool {
         | Problem::LineTooLong { .. }
         | Problem::FileTooLarge { .. }
         | Problem::YamlSyntax(_)
-        | Problem::YamlTooDeep(_)
+        | Problem::YamlTooDeep { .. }
         | Problem::YamlTooLarge(_)
         | Problem::YamlUnsupported(_)
         | Problem::WrongShape { .. }

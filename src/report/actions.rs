@@ -105,7 +105,7 @@ fn row(told: &Told<'_>, task: &Task) -> Vec<Cell> {
         Cell::plain(what),
         Cell::date(task.action.by),
         Cell::new(tone, words::severity(told.lang, task.severity)),
-        Cell::plain(protected(told, task).join("; ")),
+        Cell::plain(words::clauses(told.lang, &protected(told, task))),
     ]
 }
 

@@ -51,7 +51,7 @@ pub(super) fn competency(told: &Told<'_>, standing: &CompetencyStanding<'_>) -> 
 fn level_badge(told: &Told<'_>, standing: &CompetencyStanding<'_>) -> Badge {
     match standing.level {
         Some(level) => Badge {
-            text: words::level(told.level(level)),
+            text: words::level(told.lang, told.level(level)),
             tone: Tone::Good,
             level: Some(level.0 as usize + 1),
         },
@@ -165,7 +165,7 @@ pub(super) fn memberships(told: &Told<'_>, offered: &[Offered]) -> Vec<Card> {
         };
         if !standings.iter().any(|standing| id(standing) == offer.id) {
             cards.push(Card {
-                title: offer.name.clone(),
+                title: words::called(told.lang, &offer.name).to_owned(),
                 facts: decisions(told, one),
                 details: details(told, one),
                 ..Card::default()
@@ -184,7 +184,7 @@ fn membership(told: &Told<'_>, standing: &MembershipStanding, offered: Option<&O
     };
     let renewal = standing.renewal;
     let fact = |label, cell| (membership_label(lang, label).to_owned(), cell);
-    let window = words::days(lang, &renewal.opens.to_string(), &renewal.closes.to_string());
+    let window = words::span(lang, &renewal.opens.to_string(), &renewal.closes.to_string());
     let eligible = words::eligible_word(lang, renewal.eligible, renewal.exemption.is_some());
     let mut facts = vec![
         fact(MembershipLabel::Since, Cell::plain(standing.since.to_string())),
@@ -194,7 +194,7 @@ fn membership(told: &Told<'_>, standing: &MembershipStanding, offered: Option<&O
     ];
     facts.extend(offered.map(|one| decisions(told, one)).unwrap_or_default());
     Card {
-        title: offer_name(told, standing.membership).to_owned(),
+        title: words::called(lang, offer_name(told, standing.membership)).to_owned(),
         badges: vec![Badge { text: words::state_word(lang, standing.state).to_owned(), tone: look, level: None }],
         facts,
         details: offered.and_then(|one| details(told, one)),

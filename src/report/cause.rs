@@ -34,8 +34,8 @@ pub(super) fn cause_words(told: &Told<'_>, cause: &Cause) -> String {
         Cause::Figure { metric, month, before, after } => say(CauseWords::Figure {
             metric: metric_name(told, metric),
             month: month.map(|m| m.to_string()).as_deref(),
-            before: &interval(*before),
-            after: &interval(*after),
+            before: &interval(told, *before),
+            after: &interval(told, *after),
         }),
         Cause::OverrideBegan(n) => say(CauseWords::OverrideBegan { reason: override_reason(n) }),
         Cause::OverrideEnded(n) => say(CauseWords::OverrideEnded { reason: override_reason(n) }),
@@ -79,7 +79,7 @@ pub(super) fn cause_words(told: &Told<'_>, cause: &Cause) -> String {
 
 /// Several causes in one line.
 pub(super) fn causes_words(told: &Told<'_>, causes: &[Cause]) -> String {
-    causes.iter().map(|cause| cause_words(told, cause)).collect::<Vec<_>>().join("; ")
+    words::clauses(told.lang, &causes.iter().map(|cause| cause_words(told, cause)).collect::<Vec<_>>())
 }
 
 /// What can be done, with its days.
@@ -94,7 +94,7 @@ pub(super) fn actions_words(told: &Told<'_>, actions: &[Action]) -> String {
     if actions.is_empty() {
         return words::nothing_helps(told.lang).to_owned();
     }
-    actions.iter().map(|action| action_words(told, action)).collect::<Vec<_>>().join("; ")
+    words::clauses(told.lang, &actions.iter().map(|action| action_words(told, action)).collect::<Vec<_>>())
 }
 
 /// What can be done.
@@ -132,7 +132,7 @@ pub(super) fn deed_words(told: &Told<'_>, deed: &Deed) -> String {
             say(DeedWords::Raise { metric: metric_name(told, metric), amount: amount.as_deref() })
         }
         Deed::Record { metric, months } => {
-            let months = super::common::months(months);
+            let months = super::common::months(told.lang, months);
             say(DeedWords::Record { metric: metric_name(told, metric), months: &months })
         }
         Deed::State { competency: ix, level, requirement } => say(DeedWords::State {
@@ -169,7 +169,7 @@ pub(super) fn subject_words(told: &Told<'_>, subject: Subject) -> String {
 
 /// A level of a competency.
 pub(super) fn level_words(told: &Told<'_>, ix: CompetencyIx, level: LevelIx) -> String {
-    format!("{} {}", competency(told, ix), words::level(told.level(level)))
+    words::level_of(told.lang, competency(told, ix), told.level(level))
 }
 
 /// What a subject is, for machines: one key that says which kind, and its ids.
@@ -255,9 +255,8 @@ pub(super) fn override_target(told: &Told<'_>, n: usize) -> String {
     let id = told.records.text(target.competency);
     let name = told.program().find_competency(id).map_or(id, |ix| competency(told, ix));
     let parts = [target.path, target.requirement];
-    let inner: Vec<&str> = parts.into_iter().flatten().map(|symbol| told.records.text(symbol)).collect();
-    let level = words::level(told.records.text(target.level));
-    if inner.is_empty() { format!("{name} {level}") } else { format!("{name} {level} ({})", inner.join(", ")) }
+    let inner: Vec<String> = parts.into_iter().flatten().map(|symbol| told.records.text(symbol).to_owned()).collect();
+    words::part_of_level(told.lang, name, told.records.text(target.level), &inner)
 }
 
 fn metric_name<'a>(told: &Told<'a>, id: &'a str) -> &'a str {
@@ -266,15 +265,15 @@ fn metric_name<'a>(told: &Told<'a>, id: &'a str) -> &'a str {
 
 fn amount_words(told: &Told<'_>, metric: &str, amount: Quantity) -> String {
     let unit = told.program().metric(metric).map_or("", |m| m.unit.as_str());
-    format!("{} {unit}", grouped(amount)).trim_end().to_owned()
+    words::quantity(told.lang, &grouped(amount), unit)
 }
 
-fn interval(interval: Interval) -> String {
+fn interval(told: &Told<'_>, interval: Interval) -> String {
     match (interval.certain, interval.possible) {
         (Some(certain), Some(possible)) if certain == possible => grouped(certain),
         (certain, possible) => {
             let side = |side: Option<Quantity>| side.map_or("?".to_owned(), grouped);
-            format!("{} to {}", side(certain), side(possible))
+            words::span(told.lang, &side(certain), &side(possible))
         }
     }
 }

@@ -94,7 +94,7 @@ fn effects(told: Changed<'_>, date: &str) -> Block {
         return Block::Prose(vec![Line::new(Tone::Plain, words::no_effect(told.lang, date))]);
     }
     let level = |level: &Option<String>, tone| match level {
-        Some(level) => Cell::new(tone, words::level(level)),
+        Some(level) => Cell::new(tone, words::level(told.lang, level)),
         None => Cell::new(tone, words::no_level(told.lang, crate::engine::Verdict::NotMet)),
     };
     let row = |effect: &Effect| {

@@ -6,7 +6,7 @@ use super::rule_words::rule_words;
 use super::{Block, Checked, Complaint, Data, Line, Part, Report, Required, Tone, status};
 use crate::diagnostic::Severity;
 use crate::engine::{Cause, LevelStanding, RequirementStanding, Verdict};
-use crate::lang::{Lang, say};
+use crate::lang::{Lang, say, words};
 use crate::model::{Date, Instant, Records};
 use crate::rules::{CompetencyIx, LevelIx, Program};
 
@@ -158,7 +158,7 @@ pub fn competency(told: &Told<'_>, competency: CompetencyIx, level: LevelIx, tex
     let standing = told.evaluation.competency(competency).and_then(|c| c.at(level));
     let verdict = standing.map_or(Verdict::NotMet, |s| s.held);
     let missing = match standing.and_then(LevelStanding::closest) {
-        Some(path) if !verdict.is_met() => status::missing(told, path).join("; "),
+        Some(path) if !verdict.is_met() => words::clauses(told.lang, &status::missing(told, path)),
         _ => String::new(),
     };
     Required {
@@ -200,7 +200,7 @@ fn parts(told: &Told<'_>, standing: &LevelStanding<'_>) -> Vec<Part> {
         let number = (n + 1).to_string();
         let id = requirement.id.as_deref().unwrap_or(&number);
         let rule = rule_words(told.program(), told.lang, requirement);
-        let missing = status::missing_of(told, standing).join("; ");
+        let missing = words::clauses(told.lang, &status::missing_of(told, standing));
         Part {
             path: path.path.id.clone(),
             name: [Some(id), requirement.name.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" "),

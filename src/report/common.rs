@@ -2,7 +2,7 @@
 
 use super::{Block, Data, Report, Tone};
 use crate::engine::{Evaluation, Rulebook, Verdict};
-use crate::lang::Lang;
+use crate::lang::{Lang, words};
 use crate::model::{AchievementIx, EmployeeIx, Instant, Month, Quantity, Records};
 use crate::rules::{Competency, CompetencyIx, CredentialIx, LevelIx, Path, Program};
 
@@ -66,7 +66,7 @@ impl<'a> Told<'a> {
     /// A person as readers know them; the id is added where the name alone could be anybody's.
     pub(super) fn person(&self, ix: EmployeeIx) -> String {
         let (name, id) = (self.records.employee_name(ix), self.records.employee_id(ix));
-        if name == id { id.to_owned() } else { format!("{name} ({id})") }
+        if name == id { id.to_owned() } else { words::aside(self.lang, name, id) }
     }
 
     pub(super) fn people(&self, people: &[EmployeeIx]) -> Vec<String> {
@@ -215,7 +215,7 @@ pub(super) fn runs(places: &[String]) -> String {
 }
 
 /// Months as runs: `2018-01 to 2018-03, 2018-07`.
-pub(super) fn months(list: &[Month]) -> String {
+pub(super) fn months(lang: Lang, list: &[Month]) -> String {
     let mut runs: Vec<(Month, Month)> = Vec::new();
     for month in list {
         match runs.last_mut() {
@@ -224,7 +224,7 @@ pub(super) fn months(list: &[Month]) -> String {
         }
     }
     let run = |(first, last): &(Month, Month)| {
-        if first == last { first.to_string() } else { format!("{first} to {last}") }
+        if first == last { first.to_string() } else { words::span(lang, &first.to_string(), &last.to_string()) }
     };
-    runs.iter().map(run).collect::<Vec<_>>().join(", ")
+    words::row_of(lang, &runs.iter().map(run).collect::<Vec<_>>())
 }

@@ -54,7 +54,7 @@ fn row(told: Told<'_>, ix: EmployeeIx, employee: &Employee, accounts: &[(Employe
         Cell::new(tone, text(employee.email)),
         Cell::new(tone, text(employee.location)),
         Cell::new(tone, words::employment_period(told.lang, since.as_deref(), until.as_deref())),
-        Cell::new(if unlinked { Tone::Attention } else { tone }, links.join("; ")),
+        Cell::new(if unlinked { Tone::Attention } else { tone }, words::clauses(told.lang, &links)),
     ]
 }
 

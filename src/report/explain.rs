@@ -32,14 +32,9 @@ pub fn explain(told: &Told<'_>, standing: &CompetencyStanding<'_>, choice: &Choi
     let lang = told.lang;
     let competency = told.competency(standing.competency);
     let name = competency.map_or("", |c| c.name.as_str());
-    let level = standing.level.map_or_else(
-        || {
-            let verdict = crate::engine::Verdict::any(standing.levels.iter().map(|l| l.verdict));
-            words::no_level(lang, verdict).to_owned()
-        },
-        |l| words::level(told.level(l)),
-    );
-    let headline = Line::new(Tone::Strong, format!("{name}: {level}, {}.", words::as_of(lang, &told.today())));
+    let level = standing.level.map(|level| told.level(level));
+    let verdict = crate::engine::Verdict::any(standing.levels.iter().map(|l| l.verdict));
+    let headline = Line::new(Tone::Strong, words::standing(lang, name, level, verdict, &told.today()));
     let chosen: Vec<&LevelStanding<'_>> =
         standing.levels.iter().filter(|l| choice.level.is_none_or(|wanted| l.level == wanted)).collect();
     if told.reader == Reader::Machine {
@@ -153,7 +148,7 @@ fn requirement_node(
         [requirement.id.as_deref(), requirement.name.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
     let rule = rule_words(told.program(), told.lang, requirement);
     let verdict = words::verdict(lang, standing.verdict);
-    let text = if label.is_empty() { format!("{rule}: {verdict}") } else { format!("{label} · {rule}: {verdict}") };
+    let text = words::titled(lang, &if label.is_empty() { rule } else { format!("{label} · {rule}") }, verdict);
     let mut children = evidence_nodes(told, standing, siblings);
     children.extend(standing.parts.iter().map(|part| requirement_node(told, part, &standing.parts)));
     if let Some(scope) = &requirement.scope {
@@ -180,7 +175,7 @@ fn evidence_nodes(
             let evidence = attestation.evidence.map(|e| told.records.text(e));
             let mut text = words::stated(lang, attestation.holds, evidence);
             if let Some(place) = told.place(Recorded::Attestation(*ix)) {
-                text.push_str(&format!(" ({place})"));
+                text = words::aside(lang, &text, &place);
             }
             vec![TreeNode::leaf(Tone::Plain, text)]
         }
@@ -196,7 +191,7 @@ pub(super) fn override_words(told: &Told<'_>, ix: usize) -> Option<String> {
     let text = |s: Option<crate::model::Symbol>| s.map(|s| told.records.text(s));
     let mut words = words::overridden(told.lang, &told.last_day(o.until), text(o.reason), text(o.by));
     if let Some(place) = told.place(Recorded::Override(ix)) {
-        words.push_str(&format!(" ({place})"));
+        words = words::aside(told.lang, &words, &place);
     }
     Some(words)
 }
@@ -207,11 +202,11 @@ pub(super) fn person_words(told: &Told<'_>, person: EmployeeIx, requirement: &Re
         .holdings(person, &named(requirement))
         .into_iter()
         .map(|(credential, ix)| {
-            let place = told.place(Recorded::Achievement(ix)).map_or(String::new(), |p| format!(" ({p})"));
-            format!("{}{place}", told.credential(credential))
+            let (name, place) = (told.credential(credential), told.place(Recorded::Achievement(ix)));
+            place.map_or_else(|| name.to_owned(), |place| words::aside(told.lang, name, &place))
         })
         .collect();
-    format!("{}: {}", told.person(person), holdings.join(", "))
+    words::titled(told.lang, &told.person(person), &words::row_of(told.lang, &holdings))
 }
 
 /// How many of those who fit beside the people seated are named; all of them are in the document for machines.
@@ -260,7 +255,10 @@ pub(super) fn near_words(told: &Told<'_>, near: &Near) -> String {
     let uncounted: Vec<String> = near
         .blocked
         .iter()
-        .map(|ix| format!("{} ({})", told.achieved(*ix), super::why_not::reason_code(told, *ix)))
+        .map(|ix| {
+            let reason = super::why_not::reason_code(told, *ix);
+            words::aside(told.lang, told.achieved(*ix), words::reason_name(told.lang, reason))
+        })
         .collect();
     let lacking: Vec<_> = near
         .missing
@@ -276,7 +274,7 @@ fn figure_nodes(told: &Told<'_>, standing: &RequirementStanding<'_>, evidence: &
     let (_, unit) = metric_words(told, standing.requirement);
     let figure = &evidence.figure;
     let window = figure.months.map_or(String::new(), |(first, last)| {
-        if first == last { first.to_string() } else { format!("{first} to {last}") }
+        if first == last { first.to_string() } else { words::span(lang, &first.to_string(), &last.to_string()) }
     });
     let amount = |q: Option<crate::model::Quantity>| q.map(grouped);
     let mut text = words::figure(
@@ -290,7 +288,7 @@ fn figure_nodes(told: &Told<'_>, standing: &RequirementStanding<'_>, evidence: &
         && !standing.verdict.is_met()
         && shortfall > crate::model::Quantity::ZERO
     {
-        text.push_str(&format!("; {}", words::shortfall(lang, &grouped(shortfall), unit)));
+        text = words::clauses(lang, &[text, words::shortfall(lang, &grouped(shortfall), unit)]);
     }
     let mut nodes = vec![TreeNode::leaf(Tone::Plain, text)];
     if evidence.threshold.is_none() {
@@ -301,7 +299,7 @@ fn figure_nodes(told: &Told<'_>, standing: &RequirementStanding<'_>, evidence: &
         nodes.push(TreeNode::leaf(Tone::Muted, words::at(lang, &rows)));
     }
     if !figure.missing.is_empty() {
-        nodes.push(TreeNode::leaf(Tone::Attention, words::missing_months(lang, &months(&figure.missing))));
+        nodes.push(TreeNode::leaf(Tone::Attention, words::missing_months(lang, &months(lang, &figure.missing))));
     }
     for (association, value) in &figure.left_out {
         let text = words::left_out(lang, &grouped(*value), unit, association.as_deref());

@@ -131,7 +131,7 @@ fn row(told: &Told<'_>, standing: Option<&MembershipStanding>, offered: Option<&
         decision(offered.map(|one| &one.buy)),
         decision(offered.map(|one| &one.upgrade)),
         decision(offered.map(|one| &one.renew)),
-        Cell::plain(offer.and_then(brings).unwrap_or_default()),
+        Cell::plain(offer.map(|offer| words::clauses(lang, &brings(offer))).unwrap_or_default()),
     ]
 }
 
@@ -156,6 +156,11 @@ fn dates(told: &Told<'_>, standings: &[&MembershipStanding]) -> Vec<Dated> {
     by_day(dated)
 }
 
+/// What an offer brings.
+fn brings(offer: &Offer) -> Vec<String> {
+    offer.benefits.iter().map(|b| format!("{}: {}", b.id.replace('_', " "), b.value)).collect()
+}
+
 /// An offer with what may be done and what it brings.
 pub(super) fn node(told: &Told<'_>, offered: &Offered) -> Option<TreeNode> {
     let offer = told.program().offers.get(offered.offer)?;
@@ -167,22 +172,17 @@ pub(super) fn node(told: &Told<'_>, offered: &Offered) -> Option<TreeNode> {
         };
         TreeNode::leaf(tone, words::offer_part(told.lang, what, &decision_words(told, decision)))
     };
+    let brings = brings(offer);
     let mut children = vec![
         leaf(OfferPart::Buy, &offered.buy),
         leaf(OfferPart::Upgrade, &offered.upgrade),
         leaf(OfferPart::Renew, &offered.renew),
     ];
-    if let Some(text) = brings(offer) {
-        children.push(TreeNode::leaf(Tone::Plain, words::offer_part(told.lang, OfferPart::Brings, &text)));
+    if !brings.is_empty() {
+        let text = words::offer_part(told.lang, OfferPart::Brings, &words::clauses(told.lang, &brings));
+        children.push(TreeNode::leaf(Tone::Plain, text));
     }
-    Some(TreeNode::new(Tone::Strong, &offer.name, children))
-}
-
-/// What an offer brings; nothing where that is not published.
-fn brings(offer: &Offer) -> Option<String> {
-    let brings: Vec<String> =
-        offer.benefits.iter().map(|b| format!("{}: {}", b.id.replace('_', " "), b.value)).collect();
-    (!brings.is_empty()).then(|| brings.join("; "))
+    Some(TreeNode::new(Tone::Strong, words::called(told.lang, &offer.name), children))
 }
 
 fn refusal_words(told: &Told<'_>, refusal: &Refusal) -> String {
@@ -206,16 +206,14 @@ fn shortage_words(told: &Told<'_>, shortage: &Shortage) -> String {
     let nearest = shortage.nearest.as_ref().map(|near| {
         let standing = told.evaluation.competency(near.competency).and_then(|c| c.at(shortage.level));
         let parts = standing.and_then(|level| level.closest()).map(|path| missing(told, path)).unwrap_or_default();
-        (name(told, near.competency), parts.join("; "))
+        (name(told, near.competency), words::clauses(told.lang, &parts))
     });
     let perhaps: Vec<String> = shortage.perhaps.iter().map(|ix| name(told, *ix).to_owned()).collect();
     let nearest = nearest.as_ref().map(|(name, missing)| (*name, missing.as_str()));
-    let mut text = words::shortage(told.lang, told.level(shortage.level), nearest, &perhaps);
-    if let Some(offer) = shortage.instead.and_then(|n| told.program().offers.get(n)) {
-        text.push_str("; ");
-        text.push_str(&words::instead(told.lang, &offer.name));
-    }
-    text
+    let text = words::shortage(told.lang, told.level(shortage.level), nearest, &perhaps);
+    let instead = shortage.instead.and_then(|n| told.program().offers.get(n));
+    let instead = instead.map(|offer| words::instead(told.lang, &offer.name));
+    words::clauses(told.lang, &[Some(text), instead].into_iter().flatten().collect::<Vec<_>>())
 }
 
 fn left_out(offered: &[Offered]) -> Vec<CompetencyIx> {

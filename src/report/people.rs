@@ -92,7 +92,8 @@ pub fn people(told: &Told<'_>, question: &Question) -> Report {
 
 fn row(told: &Told<'_>, person: &Person) -> Vec<Cell> {
     let levels = |rungs: &[Rung]| -> String {
-        rungs.iter().map(|(competency, level)| level_words(told, *competency, *level)).collect::<Vec<_>>().join("; ")
+        let levels = rungs.iter().map(|(competency, level)| level_words(told, *competency, *level));
+        words::clauses(told.lang, &levels.collect::<Vec<_>>())
     };
     let alone = if person.indispensable.is_empty() { Tone::Plain } else { Tone::Attention };
     vec![

@@ -43,7 +43,7 @@ fn row(told: &Told<'_>, entry: &Shown) -> Vec<Cell> {
     let now = words::still_met(told.lang, entry.now, lost, carried_by(told, entry));
     vec![
         Cell::plain(name),
-        Cell::new(Tone::Good, words::level(told.level(entry.level))),
+        Cell::new(Tone::Good, words::level(told.lang, told.level(entry.level))),
         Cell::date(Some(told.records.zone.date_of(entry.since))),
         Cell::new(if entry.now == Verdict::Met { Tone::Good } else { tone(entry.now) }, now),
     ]

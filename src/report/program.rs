@@ -52,14 +52,14 @@ pub fn program(lang: Lang, rulebook: &Rulebook<'_>) -> Report {
                 .levels()
                 .filter_map(|l| {
                     let paths = levels?.levels.get(l.0 as usize)?.len();
-                    Some(format!("{} {paths}", program.ladder.name(l)))
+                    Some(words::path_count(lang, program.ladder.name(l), paths))
                 })
                 .collect();
             vec![
                 Cell::plain(&competency.name),
                 Cell::plain(&competency.id),
                 Cell::plain(&competency.area),
-                Cell::plain(counts.join(", ")),
+                Cell::plain(words::row_of(lang, &counts)),
             ]
         })
         .collect();
@@ -85,7 +85,7 @@ pub fn program(lang: Lang, rulebook: &Rulebook<'_>) -> Report {
             let from = e.anniversaries.from.map(|d| d.to_string());
             let until = e.anniversaries.until.map(|d| d.to_string());
             let text = words::history(lang, from.as_deref(), until.as_deref(), &e.effect);
-            TreeNode::new(Tone::Plain, format!("{}: {text}", e.id), sources(lang, &e.source))
+            TreeNode::new(Tone::Plain, words::titled(lang, &e.id, &text), sources(lang, &e.source))
         })
         .collect();
     push_tree(&mut blocks, lang, Section::Exemptions, exemptions);
@@ -93,10 +93,10 @@ pub fn program(lang: Lang, rulebook: &Rulebook<'_>) -> Report {
         .unlocks
         .iter()
         .map(|u| {
-            let any: Vec<String> = u.any.iter().map(|(id, l)| format!("{id} {}", program.ladder.name(*l))).collect();
+            let any: Vec<String> = u.any.iter().map(|(id, l)| words::unlocking(lang, id, program.ladder.name(*l))).collect();
             let mut children = sources(lang, &u.source);
             children.extend(u.uncertain.iter().map(|w| TreeNode::leaf(Tone::Attention, words::uncertain(lang, w))));
-            TreeNode::new(Tone::Plain, format!("{}: {}", u.what, words::any_of(lang, &any)), children)
+            TreeNode::new(Tone::Plain, words::titled(lang, &u.what, &words::any_of(lang, &any)), children)
         })
         .collect();
     push_tree(&mut blocks, lang, Section::Unlocks, unlocks);
@@ -115,7 +115,7 @@ pub fn competency(lang: Lang, rulebook: &Rulebook<'_>, ix: CompetencyIx) -> Repo
     let date = rulebook.date.to_string();
     let mut lines = vec![Line::new(
         Tone::Strong,
-        format!("{} ({}), {}, {}.", competency.name, competency.id, competency.area, words::as_of(lang, &date)),
+        words::competency_line(lang, &competency.name, &competency.id, &competency.area, &date),
     )];
     if let Some(why) = &competency.uncertain {
         lines.push(Line::new(Tone::Attention, words::uncertain(lang, why)));
@@ -164,7 +164,7 @@ pub fn credential(lang: Lang, rulebook: &Rulebook<'_>, ix: CredentialIx) -> Repo
     let date = rulebook.date.to_string();
     let mut lines = vec![Line::new(
         Tone::Strong,
-        format!("{} {} ({}), {}.", credential.id, credential.name, credential.kind.word(), words::as_of(lang, &date)),
+        words::credential_line(lang, &credential.id, &credential.name, credential.kind, &date),
     )];
     let last = credential.last_counting_day(&rulebook.policy);
     if let (Some(retired), Some(last)) = (credential.retired, last) {
@@ -184,7 +184,7 @@ pub fn credential(lang: Lang, rulebook: &Rulebook<'_>, ix: CredentialIx) -> Repo
     let mut blocks = vec![Block::Prose(lines)];
     let place = |u: &crate::engine::Use| {
         let name = program.competency(u.competency).map_or("", |c| c.name.as_str());
-        format!("{name} {}, {}, {}", program.ladder.name(u.level), u.path, u.requirement)
+        words::named_by(lang, name, program.ladder.name(u.level), &u.path, &u.requirement)
     };
     let nodes = uses.iter().map(|u| TreeNode::leaf(Tone::Plain, place(u))).collect();
     push_tree(&mut blocks, lang, Section::Uses, nodes);
@@ -203,7 +203,7 @@ pub fn credentials(lang: Lang, rulebook: &Rulebook<'_>) -> Report {
         .map(|c| {
             vec![
                 Cell::plain(&c.id),
-                Cell::plain(c.kind.word()),
+                Cell::plain(words::credential_kind(lang, c.kind)),
                 Cell::plain(&c.name),
                 Cell::date(c.retired),
             ]

@@ -36,8 +36,8 @@ fn of_path(
 ) {
     let head = [
         Cell::plain(competency),
-        Cell::plain(words::level(told.level(level.level))),
-        Cell::plain(format!("{} ({})", path_name(path.path), path.path.id)),
+        Cell::plain(words::level(told.lang, told.level(level.level))),
+        Cell::plain(words::aside(told.lang, path_name(path.path), &path.path.id)),
         Cell::new(tone(path.verdict), words::verdict(told.lang, path.verdict)),
     ];
     // A row for the path itself where there is something to say of it.
@@ -51,7 +51,7 @@ fn of_path(
             Cell::new(tone(path.verdict), words::verdict(told.lang, path.verdict)),
         ]);
         row.extend(empty(Cell::plain(""), String::new()));
-        row.push(Cell::plain(said.join("; ")));
+        row.push(Cell::plain(words::clauses(told.lang, &said)));
         row.push(Cell::plain(published(told, &path.path.source, path.path.line)));
         rows.push(row);
     }
@@ -109,10 +109,10 @@ fn of_requirement(
 /// then in words what is missing, who is counted, who else would fit, who is nearest, and where it is recorded.
 fn found(told: &Told<'_>, standing: &RequirementStanding<'_>) -> [Cell; 11] {
     let whole = |n: u32| Some(Quantity::whole(i64::from(n)));
-    let missing = Cell::plain(missing_of(told, standing).join("; "));
+    let missing = Cell::plain(words::clauses(told.lang, &missing_of(told, standing)));
     match &standing.evidence {
         Evidence::People(people) => {
-            let listed = |list: Vec<String>| Cell::plain(list.join("; "));
+            let listed = |list: Vec<String>| Cell::plain(words::clauses(told.lang, &list));
             let others: Vec<_> = people.fitting.iter().filter(|p| !people.people.contains(p)).copied().collect();
             let lacking = people.needed.saturating_sub(people.filled.0);
             [
@@ -133,7 +133,7 @@ fn found(told: &Told<'_>, standing: &RequirementStanding<'_>) -> [Cell; 11] {
             let figure = &evidence.figure;
             let short = evidence.shortfall.filter(|short| !standing.verdict.is_met() && *short > Quantity::ZERO);
             let window = figure.months.map_or(String::new(), |(first, last)| {
-                if first == last { first.to_string() } else { words::from_to(told.lang, &first.to_string(), &last.to_string()) }
+                if first == last { first.to_string() } else { words::span(told.lang, &first.to_string(), &last.to_string()) }
             });
             [
                 Cell::number(figure.value.certain),
@@ -182,7 +182,7 @@ fn remarks(told: &Told<'_>, standing: &RequirementStanding<'_>, siblings: &[Requ
         Evidence::Figure(Figure { figure, threshold, .. }) => {
             remarks.extend(threshold.is_none().then(|| words::market_unknown(lang).to_owned()));
             let missing = &figure.missing;
-            remarks.extend((!missing.is_empty()).then(|| words::missing_months(lang, &months(missing))));
+            remarks.extend((!missing.is_empty()).then(|| words::missing_months(lang, &months(lang, missing))));
             let unit = metric_words(told, requirement).1;
             let left_out = |(association, value): &(Option<String>, Quantity)| {
                 words::left_out(lang, &grouped(*value), unit, association.as_deref())
@@ -193,5 +193,5 @@ fn remarks(told: &Told<'_>, standing: &RequirementStanding<'_>, siblings: &[Requ
     }
     remarks.extend(requirement.scope.iter().chain(&requirement.note).map(|note| words::note(lang, note)));
     remarks.extend(requirement.uncertain.iter().map(|why| words::uncertain(lang, why)));
-    remarks.join("; ")
+    words::clauses(lang, &remarks)
 }

@@ -28,7 +28,7 @@ pub(super) fn rule_words(program: &Program, lang: Lang, requirement: &Requiremen
         Some(Tie::SubsetOf(other)) => words::subset(lang, other),
         Some(Tie::DifferentPeopleFrom(others)) => words::different(lang, others),
     };
-    format!("{rule}, {tie}")
+    words::tied(lang, &rule, &tie)
 }
 
 fn measure_words(program: &Program, lang: Lang, comparison: &Comparison, measure: &Measure) -> String {
@@ -48,14 +48,14 @@ fn measure_words(program: &Program, lang: Lang, comparison: &Comparison, measure
     let mut text =
         words::figure_rule(lang, name, words::relation(lang, comparison.relation), &threshold, unit, &window);
     if let Some(average) = measure.monthly_average_at_least {
-        text.push_str(&format!(" {}", words::average(lang, &grouped(average), unit)));
+        text.push_str(&words::average(lang, &grouped(average), unit));
     }
     if let Some(associations) = &measure.associations {
         let names: Vec<String> = associations
             .iter()
             .map(|id| program.associations.iter().find(|a| a.id == *id).map_or(id.clone(), |a| a.name.clone()))
             .collect();
-        text.push_str(&format!("; {}", words::associations(lang, &names)));
+        text = words::associations(lang, &text, &names);
     }
     text
 }
@@ -92,15 +92,15 @@ pub(super) fn tree_words(lang: Lang, program: &Program, tree: &Tree) -> String {
     fn inner(lang: Lang, program: &Program, tree: &Tree, outermost: bool) -> String {
         let joined = |of: &[Tree], all: bool| {
             let parts: Vec<String> = of.iter().map(|t| inner(lang, program, t, of.len() == 1 && outermost)).collect();
-            let text = if all { words::list(lang, &parts) } else { words::any_of(lang, &parts) };
-            if outermost || parts.len() == 1 { text } else { format!("({text})") }
+            let text = if all { words::all_of(lang, &parts) } else { words::any_of(lang, &parts) };
+            if outermost || parts.len() == 1 { text } else { words::bracketed(lang, &text) }
         };
         match tree {
             Tree::Credential { credential, .. } => program.credential_id(*credential).to_owned(),
             Tree::AnyOf(of) => joined(of, false),
             Tree::AllOf(of) => joined(of, true),
-            Tree::NOf { n, from } => format!("{} ({})", words::k_of_these(lang, *n), joined(from, false)),
-            Tree::FocusArea { name, tree } => format!("{name}: {}", inner(lang, program, tree, false)),
+            Tree::NOf { n, from } => words::k_of(lang, *n, &joined(from, false)),
+            Tree::FocusArea { name, tree } => words::titled(lang, name, &inner(lang, program, tree, false)),
         }
     }
     inner(lang, program, tree, true)

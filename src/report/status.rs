@@ -173,7 +173,7 @@ pub(super) fn table(told: &Told<'_>, standings: &[&CompetencyStanding<'_>]) -> T
 fn row(told: &Told<'_>, standing: &CompetencyStanding<'_>) -> Vec<Cell> {
     let name = told.competency(standing.competency).map_or("", |c| c.name.as_str());
     let level = match standing.level {
-        Some(level) => Cell::new(Tone::Good, words::level(told.level(level))),
+        Some(level) => Cell::new(Tone::Good, words::level(told.lang, told.level(level))),
         None => {
             let verdict = overall(standing);
             Cell::new(super::common::tone(verdict), words::no_level(told.lang, verdict))
@@ -207,7 +207,7 @@ pub(super) fn next_words(told: &Told<'_>, standing: &CompetencyStanding<'_>) -> 
         return String::new();
     };
     let missing = crowded_out_or_missing(told, level, path);
-    format!("{}: {}", told.level(level.level), missing.join("; "))
+    words::titled(told.lang, words::called(told.lang, told.level(level.level)), &words::clauses(told.lang, &missing))
 }
 
 pub(super) fn crowded_out_or_missing(
@@ -260,7 +260,7 @@ fn missing_for(told: &Told<'_>, standing: &RequirementStanding<'_>, several: boo
             if unknown && figure.threshold.is_none() {
                 parts.push(words::market_unknown(lang).to_owned());
             } else if unknown {
-                parts.push(words::figure_unknown(lang, name, &some_months(figure)));
+                parts.push(words::figure_unknown(lang, name, &some_months(told, figure)));
             } else if let Some(shortfall) = figure.shortfall {
                 parts.push(words::figure_missing(lang, &grouped(shortfall), unit));
             }
@@ -283,23 +283,22 @@ fn missing_for(told: &Told<'_>, standing: &RequirementStanding<'_>, several: boo
 }
 
 /// The months without figures, unless that is all of them.
-fn some_months(evidence: &FigureEvidence) -> String {
+fn some_months(told: &Told<'_>, evidence: &FigureEvidence) -> String {
     let figure = &evidence.figure;
     let all = figure.months.is_none_or(|(first, last)| {
         i32::try_from(figure.missing.len()).is_ok_and(|missing| missing > last.months_since(first))
     });
-    if all { String::new() } else { months(&figure.missing) }
+    if all { String::new() } else { months(told.lang, &figure.missing) }
 }
 
 pub(super) fn margin_cell(told: &Told<'_>, margin: Option<&Margin>) -> Cell {
     let Some(margin) = margin else {
         return Cell::plain("");
     };
-    let mut text = words::spare(told.lang, margin.spare_people);
-    if let Some(end) = &margin.next_end {
-        text.push_str("; ");
-        text.push_str(&words::next_end(told.lang, &told.last_day(end.at), &end_words(told, end)));
-    }
+    let spare = words::spare(told.lang, margin.spare_people);
+    let end = margin.next_end.as_ref();
+    let end = end.map(|end| words::next_end(told.lang, &told.last_day(end.at), &end_words(told, end)));
+    let text = words::clauses(told.lang, &[Some(spare), end].into_iter().flatten().collect::<Vec<_>>());
     let tone = if margin.spare_people == Some(0) { Tone::Attention } else { Tone::Plain };
     Cell::new(tone, text)
 }

@@ -88,7 +88,7 @@ fn span(told: &Told<'_>, held: &[(LevelIx, Verdict)], from: Date, until: Date) -
         (Some(level), _) => {
             let name = told.level(level);
             let letter = name.chars().next().map_or('+', |first| first.to_uppercase().next().unwrap_or(first));
-            (Held::Level { place: level.0 as usize + 1, letter }, words::level(name))
+            (Held::Level { place: level.0 as usize + 1, letter }, words::level(told.lang, name))
         }
         (None, Some(_)) => (Held::Unknown, words::no_level(told.lang, Verdict::Unknown).to_owned()),
         (None, None) => (Held::Nothing, words::no_level(told.lang, Verdict::NotMet).to_owned()),

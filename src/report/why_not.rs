@@ -83,13 +83,13 @@ fn circumstances(told: &Told<'_>, person: EmployeeIx) -> Vec<Line> {
         if account.owner != person {
             continue;
         }
-        let kinds: Vec<&str> =
-            AccountKind::ALL.into_iter().filter(|k| account.kinds.contains(*k)).map(AccountKind::word).collect();
+        let kinds: Vec<AccountKind> =
+            AccountKind::ALL.into_iter().filter(|k| account.kinds.contains(*k)).collect();
         let newest = newest_link(told, ix);
         let since = newest.map(|a| told.date(a.linked)).unwrap_or_default();
         let own = newest.is_some_and(|a| a.organization == records.organization.id);
         let link = words::link(lang, newest.map(|a| (records.text(a.organization), since.as_str())), own);
-        let text = words::account(lang, records.text(account.id), &kinds.join(", "), &link);
+        let text = words::account(lang, records.text(account.id), &kinds, &link);
         lines.push(Line::new(Tone::Plain, text));
     }
     lines
@@ -108,7 +108,7 @@ fn uses(told: &Told<'_>, credential: CredentialIx) -> Vec<String> {
         .iter()
         .filter_map(|place| {
             let competency = told.competency(place.competency)?;
-            Some(format!("{} {} {}", competency.id, told.level(place.level), place.requirement))
+            Some(words::use_of(told.lang, &competency.id, told.level(place.level), &place.requirement))
         })
         .collect()
 }
@@ -131,7 +131,7 @@ pub(super) fn node(told: &Told<'_>, ix: AchievementIx) -> TreeNode {
     }
     let record = record_words(told, ix);
     children.extend((!record.is_empty()).then(|| TreeNode::leaf(Tone::Muted, record)));
-    TreeNode::new(tone, format!("{name}{title}: {verdict}"), children)
+    TreeNode::new(tone, words::titled(lang, &format!("{name}{title}"), &verdict), children)
 }
 
 /// Where an achievement comes from.
@@ -206,7 +206,7 @@ pub(super) fn reason_words(
             organization: told.records.text(*organization),
             since: &told.date(*since),
         }),
-        Reason::WrongSource(needed) => say(ReasonWords::WrongSource { needed: needed.map(AccountKind::word) }),
+        Reason::WrongSource(needed) => say(ReasonWords::WrongSource { needed: *needed }),
         Reason::Pending(from) => say(ReasonWords::Pending { from: &told.date(*from) }),
         Reason::Expired(end) => say(ReasonWords::Expired { last: &told.last_day(*end) }),
         Reason::EarnedAfterRetirement(retired) => {

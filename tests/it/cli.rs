@@ -339,7 +339,7 @@ fn formats_come_from_flag_environment_and_configuration_in_this_order() {
 fn language(files: &MemoryFiles, args: &[&str], env: &[(&str, &str)]) -> &'static str {
     let run = run_in(files, &[args, &["status", "--encoding", "latin1"]].concat(), env, Terminal::default());
     assert_eq!(run.code, 2, "{}", run.out);
-    if run.err.contains("文字コード`latin1`") {
+    if run.err.contains("文字コード `latin1`") {
         "ja"
     } else {
         assert!(run.err.contains("unknown encoding `latin1`"), "{}", run.err);

@@ -19,19 +19,22 @@ use competency::model::Moment;
 use competency::render::Format;
 use competency::rules::Policy;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::Path;
 use unicode_width::UnicodeWidthStr;
 
-/// Where the help topics are.
-const TOPICS: &str = "src/lang/help/en";
+/// Where the help topics of each language are.
+const TOPICS: [(Lang, &str); 2] = [(Lang::En, "src/lang/help/en"), (Lang::Ja, "src/lang/help/ja")];
 
 /// Every document whose sessions run.
 fn documents() -> Vec<String> {
-    let mut found = vec!["README.md".to_owned(), "CONTRIBUTING.md".to_owned(), format!("{TOPICS}/overview.md")];
-    found.extend(help::TOPICS.iter().map(|topic| format!("{TOPICS}/{topic}.md")));
+    let mut found = vec!["README.md".to_owned(), "CONTRIBUTING.md".to_owned()];
+    for (_, folder) in TOPICS {
+        let topics = help::TOPICS.iter().chain([&"overview"]);
+        found.extend(topics.map(|topic| format!("{folder}/{topic}.md")));
+    }
     let examples = list("examples").into_iter().map(|name| format!("examples/{name}/README.md"));
     found.extend(examples.filter(|path| repository(path).exists()));
     found
@@ -304,89 +307,147 @@ fn every_example_is_complete() {
 
 #[test]
 fn topics_are_listed_and_fit_a_terminal() {
-    let overview = help::overview(Lang::En);
-    assert_eq!(overview.lines().last(), Some("Start with `competency demo`."));
-    assert!(overview.lines().count() <= 30, "the overview fits a window");
-    let mut files: Vec<String> =
-        list(TOPICS).into_iter().filter_map(|f| f.strip_suffix(".md").map(str::to_owned)).collect();
-    files.retain(|file| file != "overview");
-    let mut topics: Vec<&str> = help::TOPICS.to_vec();
-    topics.sort_unstable();
-    assert_eq!(files, topics, "files of topics, and lang::help::TOPICS");
-    for topic in help::TOPICS {
-        assert!(overview.split_whitespace().any(|word| word == topic), "the overview does not list `{topic}`");
-        assert!(help::topic(Lang::En, topic).is_some(), "{topic}");
-    }
-    for name in topics.iter().chain([&"overview"]) {
-        for (n, line) in text_of(&format!("{TOPICS}/{name}.md")).lines().enumerate() {
-            assert!(line.width() <= 78, "{name}.md:{}: {} columns", n + 1, line.width());
-            assert!(!line.ends_with(' ') && !line.contains('\t'), "{name}.md:{}: blanks", n + 1);
+    let last = [(Lang::En, "Start with `competency demo`."), (Lang::Ja, "まず `competency demo` を試してください。")];
+    for ((lang, folder), (_, last)) in TOPICS.into_iter().zip(last) {
+        let overview = help::overview(lang);
+        assert_eq!(overview.lines().last(), Some(last));
+        assert!(overview.lines().count() <= 30, "the overview fits a window");
+        let mut files: Vec<String> =
+            list(folder).into_iter().filter_map(|f| f.strip_suffix(".md").map(str::to_owned)).collect();
+        files.retain(|file| file != "overview");
+        let mut topics: Vec<&str> = help::TOPICS.to_vec();
+        topics.sort_unstable();
+        assert_eq!(files, topics, "files of topics, and lang::help::TOPICS");
+        for topic in help::TOPICS {
+            assert!(overview.split_whitespace().any(|word| word == topic), "the overview does not list `{topic}`");
+            assert!(help::topic(lang, topic).is_some(), "{topic}");
         }
-    }
-    for command in Cli::command().get_subcommands() {
-        let name = command.get_name();
-        let listed = overview.split(|c: char| !c.is_alphanumeric() && c != '-').any(|word| word == name);
-        assert!(listed, "the overview does not list the command `{name}`");
+        for name in topics.iter().chain([&"overview"]) {
+            for (n, line) in text_of(&format!("{folder}/{name}.md")).lines().enumerate() {
+                let place = format!("{folder}/{name}.md:{}", n + 1);
+                assert!(line.width() <= 78, "{place}: {} columns", line.width());
+                assert!(!line.ends_with([' ', '\u{3000}']) && !line.contains('\t'), "{place}: blanks");
+            }
+        }
+        for command in Cli::command().get_subcommands() {
+            let name = command.get_name();
+            let listed = overview.split(|c: char| !c.is_alphanumeric() && c != '-').any(|word| word == name);
+            assert!(listed, "the overview does not list the command `{name}`");
+        }
     }
 }
 
-fn topic(name: &str) -> &'static str {
-    help::topic(Lang::En, name).unwrap_or_else(|| panic!("no topic `{name}`"))
+/// What is typed, as far as it can be told from other words: options, variables, and what stands in backticks.
+fn typed(text: &str) -> BTreeSet<String> {
+    let outside = |c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    let words = text.split(outside).filter(|word| {
+        let option = word.strip_prefix("--").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()));
+        option || word.starts_with("COMPETENCY_")
+    });
+    // A text in backticks may go on in the next line.
+    let joined = text.lines().map(str::trim).collect::<Vec<_>>().join(" ");
+    let ticked = joined.split('`').skip(1).step_by(2).map(str::to_owned);
+    words.map(str::to_owned).chain(ticked).collect()
+}
+
+#[test]
+fn topics_name_the_same_commands_and_options_in_every_language() {
+    for name in help::TOPICS {
+        let [english, japanese] = [Lang::En, Lang::Ja].map(|lang| typed(topic(lang, name)));
+        assert_eq!(english, japanese, "{name}");
+    }
+    assert_eq!(typed(help::overview(Lang::En)), typed(help::overview(Lang::Ja)), "overview");
+}
+
+/// Nothing of a line in full width may stand at the wrong end of it, as in print.
+#[test]
+fn japanese_lines_end_where_they_may() {
+    let mut findings = Vec::new();
+    for name in help::TOPICS.iter().chain([&"overview"]) {
+        let path = format!("src/lang/help/ja/{name}.md");
+        for (n, line) in text_of(&path).lines().enumerate() {
+            let begins = line.trim_start().starts_with(['、', '。', '）', '」', '：', 'ー', 'っ', 'ゃ', 'ゅ', 'ょ']);
+            if begins || line.ends_with(['（', '「']) {
+                findings.push(format!("{path}:{}: {line}", n + 1));
+            }
+        }
+    }
+    assert!(findings.is_empty(), "{}", findings.join("\n"));
+}
+
+fn topic(lang: Lang, name: &str) -> &'static str {
+    help::topic(lang, name).unwrap_or_else(|| panic!("no topic `{name}`"))
 }
 
 #[test]
 fn every_reason_is_in_the_glossary() {
-    for code in Reason::CODES {
-        let entry = format!("\n  {code} (");
-        assert!(topic("glossary").contains(&entry), "the glossary does not say what to do about `{code}`");
+    for (lang, bracket) in [(Lang::En, " ("), (Lang::Ja, "（")] {
+        for code in Reason::CODES {
+            let entry = format!("\n  {code}{bracket}");
+            assert!(topic(lang, "glossary").contains(&entry), "the glossary does not say what to do about `{code}`");
+        }
     }
 }
 
 #[test]
 fn every_exit_code_and_command_is_in_the_table() {
-    let text = topic("exit-codes");
-    for code in 0..=3 {
-        assert!(text.contains(&format!("\n  {code}  ")), "{code}");
-    }
-    for command in Cli::command().get_subcommands() {
-        let row = format!("\n  {:<12} ", command.get_name());
-        assert!(text.contains(&row), "exit-codes does not say what `{}` means by them", command.get_name());
+    for (lang, _) in TOPICS {
+        let text = topic(lang, "exit-codes");
+        for code in 0..=3 {
+            assert!(text.contains(&format!("\n  {code}  ")), "{code}");
+        }
+        for command in Cli::command().get_subcommands() {
+            let row = format!("\n  {:<12} ", command.get_name());
+            assert!(text.contains(&row), "exit-codes does not say what `{}` means by them", command.get_name());
+        }
     }
 }
 
 #[test]
 fn every_kind_and_column_is_documented() {
-    for kind in Kind::ALL {
-        let section = topic("files").split(&format!("\n{}: ", kind.stem())).nth(1);
-        let section = section.unwrap_or_else(|| panic!("files does not document {}", kind.stem()));
-        let section = section.split("\n\n").next().unwrap_or_default();
-        for field in kind.fields() {
-            let star = if kind.required().contains(field) { "*" } else { "" };
-            let row = format!("\n  {:<14}  ", format!("{field}{star}"));
-            assert!(section.contains(&row), "files does not document `{field}{star}` of {}", kind.stem());
+    for (lang, _) in TOPICS {
+        for kind in Kind::ALL {
+            let section = topic(lang, "files").split(&format!("\n{}: ", kind.stem())).nth(1);
+            let section = section.unwrap_or_else(|| panic!("files does not document {}", kind.stem()));
+            let section = section.split("\n\n").next().unwrap_or_default();
+            for field in kind.fields() {
+                let star = if kind.required().contains(field) { "*" } else { "" };
+                let row = format!("\n  {:<14}  ", format!("{field}{star}"));
+                assert!(section.contains(&row), "files does not document `{field}{star}` of {}", kind.stem());
+            }
         }
     }
 }
 
 #[test]
 fn every_format_and_encoding_is_documented() {
-    for format in Format::ALL {
-        assert!(topic("formats").contains(&format!("--format {}", format.word())), "{format:?}");
-    }
-    for (name, _) in EncodingChoice::NAMES {
-        assert!(topic("encodings").contains(name), "{name}");
-    }
     let sources = text_of("src/cli/session.rs") + &text_of("src/cli/settings.rs");
-    for variable in sources.split('"').filter(|word| word.starts_with("COMPETENCY_")) {
-        assert!(topic("formats").contains(variable), "{variable}");
+    for (lang, _) in TOPICS {
+        for format in Format::ALL {
+            assert!(topic(lang, "formats").contains(&format!("--format {}", format.word())), "{format:?}");
+        }
+        for (name, _) in EncodingChoice::NAMES {
+            assert!(topic(lang, "encodings").contains(name), "{name}");
+        }
+        for variable in sources.split('"').filter(|word| word.starts_with("COMPETENCY_")) {
+            assert!(topic(lang, "formats").contains(variable), "{variable}");
+        }
     }
 }
 
 /// The topic shows every switch with its default, so what it shows is read as a policy.
 #[test]
 fn every_switch_is_documented_with_its_default() {
-    let (switches, open_points) = topic("policy").split_once("OPEN POINTS").expect("two parts");
-    let (_, switches) = switches.split_once("SWITCHES").expect("a heading");
+    for (lang, switches, open_points) in
+        [(Lang::En, "SWITCHES", "OPEN POINTS"), (Lang::Ja, "スイッチと既定値", "スイッチのない論点")]
+    {
+        let (switches_text, open_points) = topic(lang, "policy").split_once(open_points).expect("two parts");
+        let (_, switches) = switches_text.split_once(switches).expect("a heading");
+        switches_have_their_defaults(switches, open_points);
+    }
+}
+
+fn switches_have_their_defaults(switches: &str, open_points: &str) {
     let defaults: Vec<&str> = switches
         .lines()
         .filter_map(|line| line.strip_prefix("  ").filter(|rest| !rest.starts_with(' ') && rest.contains(": ")))
@@ -407,7 +468,7 @@ fn every_switch_is_documented_with_its_default() {
     assert_eq!(loaded.workspace.map(|w| w.policy), Some(Policy::default()));
     for n in 1..=24 {
         let point = format!("C{n}");
-        let named = |text: &str| text.split(|c: char| !c.is_alphanumeric()).any(|word| word == point);
+        let named = |text: &str| text.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word == point);
         assert!(named(switches) != named(open_points), "{point} is settled by a switch or read without one");
     }
 }

@@ -23,7 +23,7 @@ const ELEMENTS: [&str; 44] = [
     "h3", "h4", "h5", "p", "ul", "li", "div", "span", "table", "caption", "thead", "tbody", "tr", "th", "td", "time",
     "dl", "dt", "dd", "details", "summary", "pre", "br", "svg", "g", "desc", "rect", "line", "path", "text",
 ];
-const ATTRIBUTES: [&str; 34] = [
+const ATTRIBUTES: [&str; 35] = [
     "lang",
     "charset",
     "http-equiv",
@@ -58,6 +58,7 @@ const ATTRIBUTES: [&str; 34] = [
     "rx",
     "d",
     "text-anchor",
+    "data-column",
 ];
 
 /// A page as a reader of XML reads it: complete, with known elements and attributes, linking to nothing but itself.

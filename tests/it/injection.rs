@@ -91,15 +91,21 @@ fn questions() -> [Vec<&'static str>; 9] {
     ]
 }
 
+/// The same without what is wrong with it.
+pub(crate) fn hostile_workspace(text: &str) -> MemoryFiles {
+    let broken = hostile(text);
+    let mut usable = MemoryFiles::default();
+    for file in ["competency.yaml", "rules.yaml"] {
+        let all = String::from_utf8(read(&broken, file)).expect("text");
+        usable.insert(file, all.replace(&format!("{}: 1\n", quoted(text)), ""));
+    }
+    usable
+}
+
 #[test]
 fn nothing_in_the_files_acts_on_what_reads_the_answer() {
     for text in HOSTILE {
-        let broken = hostile(text);
-        let mut usable = MemoryFiles::default();
-        for file in ["competency.yaml", "rules.yaml"] {
-            let all = String::from_utf8(read(&broken, file)).expect("text");
-            usable.insert(file, all.replace(&format!("{}: 1\n", quoted(text)), ""));
-        }
+        let (broken, usable) = (hostile(text), hostile_workspace(text));
         for (files, is_broken) in [(&usable, false), (&broken, true)] {
             for question in questions() {
                 for format in Format::ALL {

@@ -1,7 +1,9 @@
 //! The integration tests: one binary, everything in process, files in memory, the clock fixed.
 
 mod architecture;
+mod browser;
 mod cases;
+mod catalogue;
 mod cli;
 mod completeness;
 mod docs;
@@ -13,6 +15,7 @@ mod formats;
 mod html;
 mod import;
 mod injection;
+mod languages;
 mod laws;
 mod robustness;
 mod schemas;

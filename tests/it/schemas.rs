@@ -706,11 +706,16 @@ fn documents_with_unknown_keys_or_wrong_types_are_refused() {
 #[test]
 fn files_are_what_their_schema_says() {
     let schemas = Schemas::read();
-    let mut workspaces: Vec<(String, String)> =
-        ["examples/demo", "examples/minimal", "examples/gold-two-locations", "src/cli/starter"]
-            .map(|folder| format!("{folder}/competency.yaml"))
-            .map(|path| (path.clone(), text_of(&path)))
-            .to_vec();
+    let mut workspaces: Vec<(String, String)> = [
+        "examples/demo",
+        "examples/minimal",
+        "examples/gold-two-locations",
+        "src/lang/starter/en",
+        "src/lang/starter/ja",
+    ]
+    .map(|folder| format!("{folder}/competency.yaml"))
+    .map(|path| (path.clone(), text_of(&path)))
+    .to_vec();
     workspaces.push(("odd".to_owned(), ODD.to_owned()));
     workspaces.extend(cases().into_iter().map(|(name, facts, _)| (name, facts)));
     for (name, text) in workspaces {

@@ -23,7 +23,7 @@ pub(super) fn run(command: &AccountCommand, session: &mut Session<'_, '_>) -> An
     if !known.is_some_and(|known| known.owner == owner && known.kinds.contains(kind)) {
         // An account of somebody else is a complaint about the files as they would be.
         let person = here.person(owner);
-        intent.say(Did::AccountAdded { account, kind: kind.word(), person: &person });
+        intent.say(Did::AccountAdded { account, kind, person: &person });
         let owner = here.records.employee_id(owner);
         let fields = [("account", account.as_str()), ("kind", kind.word()), ("employee", owner)];
         intent.changes.push(record(&here, Kind::Accounts, &fields));

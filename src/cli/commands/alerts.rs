@@ -6,8 +6,9 @@ use crate::cli::session::{Judged, Opened, Session};
 use crate::cli::{CliError, Outcome, pick};
 use crate::diagnostic::Sources;
 use crate::engine::{Alert, Evaluation, Outlook, Rulebooks, Severity};
-use crate::lang::say;
+use crate::lang::{problems, say};
 use crate::load::files::ReadError;
+use crate::load::unreadable;
 use crate::model::Date;
 use crate::report::alerts::{alerts as report, id};
 use std::collections::BTreeSet;
@@ -66,7 +67,8 @@ fn read_baseline(path: &str, session: &Session<'_, '_>) -> Result<BTreeSet<Strin
         }
         Err(ReadError::NotFound) => Ok(BTreeSet::new()),
         Err(error) => {
-            let (message, help) = say::cannot_read(session.lang(), path, &error.to_string());
+            let (message, help) =
+                say::cannot_read(session.lang(), path, &problems::words(session.lang(), &unreadable(error)).message);
             Err(CliError::Usage(message, help))
         }
     }

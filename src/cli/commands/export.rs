@@ -4,19 +4,22 @@ use super::Answer;
 use crate::cli::args::ExportCommand;
 use crate::cli::session::Session;
 use crate::cli::{CliError, Outcome};
+use crate::diagnostic::Problem;
 use crate::import::entra_bulk_create;
-use crate::lang::{say, words};
+use crate::lang::{problems, say, words};
 use crate::load::decode::decode;
+use crate::load::{undecodable, unreadable};
 use std::num::NonZeroUsize;
 
 pub(super) fn run(command: &ExportCommand, session: &mut Session<'_, '_>) -> Answer {
     let ExportCommand::EntraBulkCreate { log, rows, into } = command;
-    let cannot_read = |why: String| {
-        let (message, help) = say::cannot_read(session.lang(), log, &why);
+    let cannot_read = |why: &Problem| {
+        let (message, help) = say::cannot_read(session.lang(), log, &problems::words(session.lang(), why).message);
         CliError::Usage(message, help)
     };
-    let bytes = session.world.files.read(log).map_err(|error| cannot_read(error.to_string()))?;
-    let (text, _) = decode(bytes, session.encoding()?).map_err(|error| cannot_read(error.to_string()))?;
+    let bytes = session.world.files.read(log).map_err(|error| cannot_read(&unreadable(error)))?;
+    let (text, _) =
+        decode(bytes, session.encoding()?).map_err(|error| cannot_read(&undecodable(log, error).problem))?;
     let rows = NonZeroUsize::new(*rows).unwrap_or(NonZeroUsize::MIN);
     let files = entra_bulk_create(&text, rows).map_err(|error| {
         let (message, help) = words::log_error(session.lang(), log, &error);

@@ -183,7 +183,7 @@ impl Reading {
                 Mapping::read(file, &self.sources, &mut complaints)
             }
             Err(error) => {
-                complaints.push(undecodable(path, &error));
+                complaints.push(undecodable(path, error));
                 None
             }
         };

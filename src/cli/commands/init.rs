@@ -5,15 +5,9 @@ use crate::cli::args::Init;
 use crate::cli::session::Session;
 use crate::cli::{CliError, Outcome};
 use crate::lang::say;
+use crate::lang::starter::starter;
 use crate::load::kind::Kind;
 use crate::load::workspace;
-
-/// The starter files; a test keeps them passing `check --strict`.
-const FILES: [(&str, &str); 3] = [
-    ("competency.yaml", include_str!("../starter/competency.yaml")),
-    ("employees.csv", include_str!("../starter/employees.csv")),
-    ("achievements.csv", include_str!("../starter/achievements.csv")),
-];
 
 pub(super) fn run(args: &Init, session: &mut Session<'_, '_>) -> Answer {
     let named = args.folder.clone().or_else(|| session.global.workspace.clone()).unwrap_or_else(|| ".".to_owned());
@@ -31,7 +25,7 @@ pub(super) fn run(args: &Init, session: &mut Session<'_, '_>) -> Answer {
     if !args.dry_run {
         session.world.store.create_folder(folder).map_err(|why| failed(folder, why))?;
     }
-    for (name, text) in FILES {
+    for (name, text) in starter(session.lang()) {
         let path = place(name);
         if !args.dry_run {
             session.world.store.create(&path, text.as_bytes()).map_err(|why| failed(&path, why))?;

@@ -3,64 +3,72 @@
 use crate::diagnostic::When;
 use crate::model::{Date, Month};
 
+/// What would help where a text stands instead of a date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Advice {
+    /// It is a spreadsheet's number of this day, or of a day in this month.
+    DayNumber(String, When),
+    /// It is this day with a time that lacks its distance from UTC.
+    Clock {
+        /// The day.
+        day: String,
+        /// The time.
+        time: String,
+    },
+    /// It is one of these, written otherwise.
+    Written(Vec<String>),
+    /// It is written otherwise, and the calendar does not have it.
+    Impossible(Fault, When),
+    /// Nothing is certain but how it should look.
+    Shape(When),
+}
+
+/// Why the calendar or the clock does not have something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// There is no such month.
+    Month,
+    /// There is no such year.
+    Year,
+    /// There is no such hour, minute or second.
+    Time,
+    /// This month has so many days.
+    Day(Month, u32),
+    /// Something does not fit.
+    Something,
+}
+
 /// What would help where `text` stands instead of a date.
-pub(super) fn advice(text: &str, when: When) -> String {
+pub(super) fn advice(text: &str, when: When) -> Advice {
     let narrow = narrowed(text);
     let bare = narrow.trim();
     if let Some(date) = day_number(bare) {
-        return match when {
-            When::Month => {
-                format!("it looks like a spreadsheet's day number; the month of that day is `{}`", date.month())
-            }
-            When::Day | When::Moment => {
-                format!("it looks like a spreadsheet's day number; as a day it is `{date}`")
-            }
-        };
+        let written = if when == When::Month { date.month().to_string() } else { date.to_string() };
+        return Advice::DayNumber(written, when);
     }
     let clock = clock(bare);
     let readings = readings(bare, when);
     let meant: Vec<String> = readings.iter().filter_map(|reading| reading.written(when)).collect();
     match (meant.as_slice(), clock) {
         ([], _) => match readings.as_slice() {
-            [reading] => {
-                // Somebody who got the day wrong did not mean an instant.
-                let when = if when == When::Moment { When::Day } else { when };
-                format!("{}; {}", reading.fault(), shape(when))
-            }
-            _ => shape(when).to_owned(),
+            // Somebody who got the day wrong did not mean an instant.
+            [reading] => Advice::Impossible(reading.fault(), if when == When::Moment { When::Day } else { when }),
+            _ => Advice::Shape(when),
         },
         // Midnight is what spreadsheets add to a day; any other time is meant, and needs its distance from UTC.
         ([one], Some(clock)) if when == When::Moment && !clock.midnight => {
-            format!(
-                "write the day alone, `{one}`, or the instant with its distance from UTC: `{one}T{}+09:00`",
-                clock.time
-            )
+            Advice::Clock { day: one.clone(), time: clock.time }
         }
-        ([one], _) => format!("write it as `{one}`"),
-        (several, _) => {
-            let several: Vec<String> = several.iter().map(|date| format!("`{date}`")).collect();
-            format!("write it as {}, whichever is meant", several.join(" or "))
-        }
+        _ => Advice::Written(meant),
     }
 }
 
 /// What makes a date or time that is written well impossible.
-pub(super) fn impossible(text: &str) -> String {
+pub(super) fn impossible(text: &str) -> Fault {
     let number = |at: std::ops::Range<usize>| text.get(at).and_then(|digits| digits.parse::<u32>().ok());
     match (number(0..4), number(5..7), number(8..10)) {
         (Some(year), Some(month), day) => Reading { year, month, day: day.unwrap_or(1) }.fault(),
-        _ => "check the day against the month, and the month against the year".to_owned(),
-    }
-}
-
-/// How dates are written, with an example that cannot be taken for the answer.
-fn shape(when: When) -> &'static str {
-    match when {
-        When::Day => "dates are written year-month-day, like `2018-10-29`",
-        When::Moment => {
-            "dates are written year-month-day, like `2018-10-29`, and instants like `2018-10-29T12:00:00+09:00`"
-        }
-        When::Month => "months are written year-month, like `2018-10`",
+        _ => Fault::Something,
     }
 }
 
@@ -87,20 +95,16 @@ impl Reading {
     }
 
     /// Why the calendar does not have it.
-    fn fault(self) -> String {
+    fn fault(self) -> Fault {
         let Self { year, month, day } = self;
         if !(1..=12).contains(&month) {
-            return "months go from 01 to 12".to_owned();
+            return Fault::Month;
         }
         let Ok(whole) = Month::parse(&format!("{year:04}-{month:02}")) else {
-            return "years go from 1900 to 9999".to_owned();
+            return Fault::Year;
         };
         let days = whole.last().ymd().2;
-        if (1..=days).contains(&day) {
-            "hours go from 00 to 23, minutes and seconds from 00 to 59".to_owned()
-        } else {
-            format!("`{whole}` has {days} days")
-        }
+        if (1..=days).contains(&day) { Fault::Time } else { Fault::Day(whole, days) }
     }
 }
 
@@ -256,7 +260,16 @@ fn month_of(word: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::en::values::{date_advice, fault};
     use super::*;
+
+    fn advice(text: &str, when: When) -> String {
+        date_advice(&super::advice(text, when))
+    }
+
+    fn impossible(text: &str) -> String {
+        fault(&super::impossible(text))
+    }
 
     fn check(when: When, cases: &[(&str, &str)]) {
         for (text, expected) in cases {

@@ -1,46 +1,10 @@
 //! What a text that is no number probably means.
 
-use super::{Words, help, say};
-use crate::model::{Quantity, QuantityError};
-
-/// The words for a text that is not a number.
-pub(super) fn invalid(text: &str, error: QuantityError) -> Words {
-    let meant = meanings(text);
-    let advice = match meant.as_slice() {
-        [] => None,
-        [one] => Some(format!("write it as `{one}`")),
-        several => {
-            let several: Vec<String> = several.iter().map(|number| format!("`{number}`")).collect();
-            Some(format!("write it as {}, whichever is meant", several.join(" or ")))
-        }
-    };
-    match error {
-        QuantityError::NotANumber => say(
-            format!("`{text}` is not a number"),
-            "",
-            advice.or_else(|| help("write digits with an optional decimal point: `15000`, `0.5`")),
-        ),
-        QuantityError::Grouped => say(
-            format!("`{text}` has grouping marks"),
-            "",
-            advice.or_else(|| help("write it without them, with a point before the decimals")),
-        ),
-        QuantityError::TooPrecise => say(
-            format!("`{text}` has more than six decimal places"),
-            "",
-            help("round it; six decimal places are kept exactly"),
-        ),
-        QuantityError::TooLarge => say(
-            format!("`{text}` has more than eighteen digits before the point"),
-            "",
-            help("check the number; is it another field?"),
-        ),
-    }
-}
+use crate::model::Quantity;
 
 /// The numbers a text may mean: full-width digits, signs of money, marks between thousands, and a comma where others
 /// have a point. Two where a comma may be either.
-fn meanings(text: &str) -> Vec<String> {
+pub(super) fn meanings(text: &str) -> Vec<String> {
     let narrow: String = text
         .trim()
         .chars()

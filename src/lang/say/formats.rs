@@ -6,9 +6,13 @@ use crate::lang::Lang;
 #[must_use]
 pub fn bad_ending(lang: Lang, path: &str, endings: &[&str]) -> (String, String) {
     match lang {
-        Lang::En | Lang::Ja => (
+        Lang::En => (
             format!("the ending of `{path}` does not say which format to write"),
             format!("use one of {}, or name the format with `--format`", endings.join(", ")),
+        ),
+        Lang::Ja => (
+            format!("`{path}` の拡張子からは出力形式が分かりません"),
+            format!("拡張子を{}のどれかにするか、`--format` で形式を指定してください", endings.join("、")),
         ),
     }
 }
@@ -17,9 +21,13 @@ pub fn bad_ending(lang: Lang, path: &str, endings: &[&str]) -> (String, String) 
 #[must_use]
 pub fn bad_format(lang: Lang, format: &str, possible: &[&str]) -> (String, String) {
     match lang {
-        Lang::En | Lang::Ja => (
+        Lang::En => (
             format!("this answer cannot be written as `{format}`"),
             format!("it can be written as {}; `competency help formats` says why", possible.join(", ")),
+        ),
+        Lang::Ja => (
+            format!("この結果は `{format}` 形式では出力できません"),
+            format!("使える形式：{}。理由は `competency help formats` にあります", possible.join("、")),
         ),
     }
 }
@@ -43,7 +51,8 @@ pub fn no_text(lang: Lang, format: &str) -> (String, String) {
 #[must_use]
 pub fn more_annotations(lang: Lang, count: usize) -> String {
     match lang {
-        Lang::En | Lang::Ja => format!("and {count} more, for which there is no room here"),
+        Lang::En => format!("and {count} more, for which there is no room here"),
+        Lang::Ja => format!("ここに表示できないものが、ほかに{count}件あります"),
     }
 }
 
@@ -51,7 +60,7 @@ pub fn more_annotations(lang: Lang, count: usize) -> String {
 #[must_use]
 pub fn complaint_rule(lang: Lang, code: &str) -> (String, String, String) {
     match lang {
-        Lang::En | Lang::Ja => {
+        Lang::En => {
             let words = code.replace('-', " ");
             (
                 words.clone(),
@@ -60,5 +69,11 @@ pub fn complaint_rule(lang: Lang, code: &str) -> (String, String, String) {
                     .to_owned(),
             )
         }
+        Lang::Ja => (
+            code.to_owned(),
+            format!("ファイルについての `competency check` の指摘（`{code}`）です。"),
+            "対処方法は個々の結果に示します。ワークスペースのファイルについては `competency help files` を参照してください。"
+                .to_owned(),
+        ),
     }
 }

@@ -7,7 +7,8 @@ use crate::lang::Lang;
 #[must_use]
 pub fn see_import(lang: Lang) -> &'static str {
     match lang {
-        Lang::En | Lang::Ja => "`competency help importing` lists every format",
+        Lang::En => "`competency help importing` lists every format",
+        Lang::Ja => "取り込める形式の一覧は `competency help importing` にあります",
     }
 }
 
@@ -15,9 +16,13 @@ pub fn see_import(lang: Lang) -> &'static str {
 #[must_use]
 pub fn no_import_file(lang: Lang) -> (String, String) {
     match lang {
-        Lang::En | Lang::Ja => (
+        Lang::En => (
             "no file is named".to_owned(),
             "name the files behind the format: `competency import auto users.csv`".to_owned(),
+        ),
+        Lang::Ja => (
+            "取り込むファイルが指定されていません".to_owned(),
+            "`competency import auto users.csv` のように、形式の後に指定してください".to_owned(),
         ),
     }
 }
@@ -26,9 +31,13 @@ pub fn no_import_file(lang: Lang) -> (String, String) {
 #[must_use]
 pub fn one_file_for_rejects(lang: Lang) -> (String, String) {
     match lang {
-        Lang::En | Lang::Ja => (
+        Lang::En => (
             "`--rejects` takes the rows of one file, and several are named".to_owned(),
             "import them one by one".to_owned(),
+        ),
+        Lang::Ja => (
+            "`--rejects` で扱えるファイルは1つですが、複数指定されています".to_owned(),
+            "1つずつ取り込んでください".to_owned(),
         ),
     }
 }
@@ -37,9 +46,13 @@ pub fn one_file_for_rejects(lang: Lang) -> (String, String) {
 #[must_use]
 pub fn left_needed(lang: Lang) -> (String, String) {
     match lang {
-        Lang::En | Lang::Ja => (
+        Lang::En => (
             "the file says who leaves, and not when".to_owned(),
             "say the last day of employment with `--left DATE`".to_owned(),
+        ),
+        Lang::Ja => (
+            "誰が退職するかはファイルにありますが、いつかがありません".to_owned(),
+            "`--left DATE` で最終在籍日を指定してください".to_owned(),
         ),
     }
 }
@@ -48,7 +61,7 @@ pub fn left_needed(lang: Lang) -> (String, String) {
 #[must_use]
 pub fn which_format(lang: Lang, path: &str, candidates: &[&str]) -> (String, String) {
     match lang {
-        Lang::En | Lang::Ja => match candidates {
+        Lang::En => match candidates {
             [] => (
                 format!("the headings of `{path}` are those of no known format"),
                 "name the format instead of `auto`, or write a mapping for it: `competency import --map mapping.yaml \
@@ -60,6 +73,17 @@ pub fn which_format(lang: Lang, path: &str, candidates: &[&str]) -> (String, Str
                 format!("name one of them instead of `auto`: {}", several.join(", ")),
             ),
         },
+        Lang::Ja => match candidates {
+            [] => (
+                format!("`{path}` の見出しはどの形式のものでもありません"),
+                "`auto` の代わりに形式を指定するか、`competency import --map mapping.yaml --guess FILE` で対応表を作成してください"
+                    .to_owned(),
+            ),
+            several => (
+                format!("`{path}` の見出しは複数の形式に当てはまります"),
+                format!("`auto` の代わりにどれかを指定してください：{}", several.join("、")),
+            ),
+        },
     }
 }
 
@@ -67,10 +91,14 @@ pub fn which_format(lang: Lang, path: &str, candidates: &[&str]) -> (String, Str
 #[must_use]
 pub fn more_rejected(lang: Lang, count: usize, hint: bool) -> String {
     match lang {
-        Lang::En | Lang::Ja => {
+        Lang::En => {
             let rows = if count == 1 { "1 more row was".to_owned() } else { format!("{count} more rows were") };
             let hint = if hint { "; --rejects FILE writes all of them" } else { "" };
             format!("{rows} rejected{hint}\n")
+        }
+        Lang::Ja => {
+            let hint = if hint { "。`--rejects FILE` ですべて書き出せます" } else { "" };
+            format!("ほかに{count}行を却下しました{hint}\n")
         }
     }
 }
@@ -79,7 +107,8 @@ pub fn more_rejected(lang: Lang, count: usize, hint: bool) -> String {
 #[must_use]
 pub fn wrote_private(lang: Lang, path: &str) -> String {
     match lang {
-        Lang::En | Lang::Ja => format!("wrote {}, which only its owner can read\n", visible(path, false)),
+        Lang::En => format!("wrote {}, which only its owner can read\n", visible(path, false)),
+        Lang::Ja => format!("書き込みました：{}（所有者だけが読み取れます）\n", visible(path, false)),
     }
 }
 
@@ -87,7 +116,8 @@ pub fn wrote_private(lang: Lang, path: &str) -> String {
 #[must_use]
 pub fn no_passwords(lang: Lang, path: &str) -> String {
     match lang {
-        Lang::En | Lang::Ja => format!("{} has no new users, so there is nothing to write\n", visible(path, false)),
+        Lang::En => format!("{} has no new users, so there is nothing to write\n", visible(path, false)),
+        Lang::Ja => format!("{}に新しいユーザーがいないため、書き出すものはありません\n", visible(path, false)),
     }
 }
 
@@ -95,9 +125,14 @@ pub fn no_passwords(lang: Lang, path: &str) -> String {
 #[must_use]
 pub fn no_table(lang: Lang, path: &str) -> (String, String) {
     match lang {
-        Lang::En | Lang::Ja => (
+        Lang::En => (
             format!("`{path}` has no rows and columns"),
             "a mapping says what the columns of a table mean; JSON is read as `ms-learn` or `credly-badges`".to_owned(),
+        ),
+        Lang::Ja => (
+            format!("`{path}` には行と列がありません"),
+            "対応表は表の列の意味を決めるものです。JSONは `ms-learn` または `credly-badges` 形式で取り込みます"
+                .to_owned(),
         ),
     }
 }

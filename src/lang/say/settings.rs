@@ -9,7 +9,7 @@ pub fn bad_encoding(lang: Lang, name: &str, known: &[&str]) -> (String, String) 
     match lang {
         Lang::En => (format!("unknown encoding `{name}`"), format!("use one of {}", known(", "))),
         Lang::Ja => {
-            (format!("文字コード`{name}`はありません"), format!("{}のいずれかを指定してください", known("、")))
+            (format!("文字コード `{name}` はありません"), format!("{} のどれかを指定してください", known("、")))
         }
     }
 }

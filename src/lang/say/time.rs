@@ -1,5 +1,6 @@
 //! What commands that look at time say beside their answer.
 
+use super::day;
 use crate::engine::Verdict;
 use crate::lang::Lang;
 
@@ -7,7 +8,8 @@ use crate::lang::Lang;
 #[must_use]
 pub fn bad_days(lang: Lang, text: &str) -> (String, String) {
     match lang {
-        Lang::En | Lang::Ja => (format!("`{text}` is not a number of days"), "write it as in `--within 90d`".to_owned()),
+        Lang::En => (format!("`{text}` is not a number of days"), "write it as in `--within 90d`".to_owned()),
+        Lang::Ja => (format!("`{text}` は日数ではありません"), "`--within 90d` のように書いてください".to_owned()),
     }
 }
 
@@ -15,9 +17,14 @@ pub fn bad_days(lang: Lang, text: &str) -> (String, String) {
 #[must_use]
 pub fn only_until(lang: Lang, date: &str, verdict: Verdict, why: &str) -> String {
     match lang {
-        Lang::En | Lang::Ja => {
+        Lang::En => {
             let what = if verdict == Verdict::Unknown { "cannot be told from" } else { "not from" };
             if why.is_empty() { format!("{what} {date} on") } else { format!("{what} {date} on: {why}") }
+        }
+        Lang::Ja => {
+            let what = if verdict == Verdict::Unknown { "以降は判定不能" } else { "以降は未達成" };
+            let why = if why.is_empty() { String::new() } else { format!("：{why}") };
+            format!("{}{what}{why}", day(lang, date))
         }
     }
 }
@@ -26,7 +33,8 @@ pub fn only_until(lang: Lang, date: &str, verdict: Verdict, why: &str) -> String
 #[must_use]
 pub fn cannot_read(lang: Lang, path: &str, why: &str) -> (String, Option<String>) {
     match lang {
-        Lang::En | Lang::Ja => (format!("cannot read `{path}`: {why}"), None),
+        Lang::En => (format!("cannot read `{path}`: {why}"), None),
+        Lang::Ja => (format!("`{path}` を読み取れません：{why}"), None),
     }
 }
 
@@ -34,7 +42,8 @@ pub fn cannot_read(lang: Lang, path: &str, why: &str) -> (String, Option<String>
 #[must_use]
 pub fn baseline_heading(lang: Lang) -> String {
     match lang {
-        Lang::En | Lang::Ja => "# Alerts that are known. `competency alerts --baseline` shows only others.\n".to_owned(),
+        Lang::En => "# Alerts that are known. `competency alerts --baseline` shows only others.\n".to_owned(),
+        Lang::Ja => "# 既知のアラート。`competency alerts --baseline` はこれ以外だけを表示します。\n".to_owned(),
     }
 }
 
@@ -42,7 +51,10 @@ pub fn baseline_heading(lang: Lang) -> String {
 #[must_use]
 pub fn which_offer(lang: Lang, offers: &[&str]) -> (String, String) {
     match lang {
-        Lang::En | Lang::Ja => ("no offer is named".to_owned(), format!("name one of {}", offers.join(", "))),
+        Lang::En => ("no offer is named".to_owned(), format!("name one of {}", offers.join(", "))),
+        Lang::Ja => {
+            ("プランが指定されていません".to_owned(), format!("どれか1つを指定してください：{}", offers.join("、")))
+        }
     }
 }
 
@@ -50,7 +62,8 @@ pub fn which_offer(lang: Lang, offers: &[&str]) -> (String, String) {
 #[must_use]
 pub fn membership_refused(lang: Lang, offer: &str, date: &str, why: &str) -> String {
     match lang {
-        Lang::En | Lang::Ja => format!("{offer} on {date}: {why}\nNothing was written.\n"),
+        Lang::En => format!("{offer} on {date}: {why}\nNothing was written.\n"),
+        Lang::Ja => format!("{offer}（{}）：{why}\n何も書き込んでいません。\n", day(lang, date)),
     }
 }
 
@@ -58,9 +71,13 @@ pub fn membership_refused(lang: Lang, offer: &str, date: &str, why: &str) -> Str
 #[must_use]
 pub fn until_in_the_past(lang: Lang, until: &str, from: &str) -> (String, String) {
     match lang {
-        Lang::En | Lang::Ja => (
+        Lang::En => (
             format!("`--until {until}` is before {from}, from where is looked"),
             "name a later day, or look from an earlier one with `--as-of`".to_owned(),
+        ),
+        Lang::Ja => (
+            format!("`--until {until}` は、見通しの起点の{}より前です", day(lang, from)),
+            "後の日付を指定するか、`--as-of` で起点を早めてください".to_owned(),
         ),
     }
 }
@@ -69,9 +86,13 @@ pub fn until_in_the_past(lang: Lang, until: &str, from: &str) -> (String, String
 #[must_use]
 pub fn other_program(lang: Lang, before: &str, after: &str) -> (String, String) {
     match lang {
-        Lang::En | Lang::Ja => (
+        Lang::En => (
             format!("`{before}` and `{after}` do not list the same competencies, levels and credentials"),
             "compare two editions of one program file".to_owned(),
+        ),
+        Lang::Ja => (
+            format!("`{before}` と `{after}` では、コンピテンシー、レベル、資格の構成が異なります"),
+            "同じプログラムファイルの2つの版を比べてください".to_owned(),
         ),
     }
 }

@@ -7,7 +7,8 @@ use crate::lang::Lang;
 #[must_use]
 pub fn alert_headings(lang: Lang) -> [&'static str; 5] {
     match lang {
-        Lang::En | Lang::Ja => ["severity", "alert", "date", "why", "what to do"],
+        Lang::En => ["severity", "alert", "date", "why", "what to do"],
+        Lang::Ja => ["重要度", "アラート", "期日", "原因", "対応"],
     }
 }
 
@@ -15,11 +16,16 @@ pub fn alert_headings(lang: Lang) -> [&'static str; 5] {
 #[must_use]
 pub fn severity(lang: Lang, severity: Severity) -> &'static str {
     match lang {
-        Lang::En | Lang::Ja => match severity {
+        Lang::En => match severity {
             Severity::Error => "ERROR",
             Severity::Warning => "warning",
             Severity::Info => "info",
         },
+        Lang::Ja => match severity {
+            Severity::Error => "エラー",
+            Severity::Warning => "警告",
+            Severity::Info => "情報",
+        }
     }
 }
 
@@ -27,7 +33,8 @@ pub fn severity(lang: Lang, severity: Severity) -> &'static str {
 #[must_use]
 pub fn alert(lang: Lang, code: AlertCode, about: &str) -> String {
     match lang {
-        Lang::En | Lang::Ja => format!("{about}: {}", alert_english(code)),
+        Lang::En => format!("{about}: {}", alert_english(code)),
+        Lang::Ja => format!("{about}：{}", alert_japanese(code)),
     }
 }
 
@@ -57,7 +64,8 @@ fn alert_english(code: AlertCode) -> &'static str {
 #[must_use]
 pub fn alert_counts(lang: Lang, counts: [(Severity, usize); 3], date: &str) -> String {
     match lang {
-        Lang::En | Lang::Ja => format!("{}, {}.", english_counts(counts), super::as_of(lang, date)),
+        Lang::En => format!("{}, {}.", english_counts(counts), super::as_of(lang, date)),
+        Lang::Ja => format!("{}（{}）。", japanese_counts(counts), super::as_of(lang, date)),
     }
 }
 
@@ -65,7 +73,30 @@ pub fn alert_counts(lang: Lang, counts: [(Severity, usize); 3], date: &str) -> S
 #[must_use]
 pub fn alerts_elsewhere(lang: Lang, counts: [(Severity, usize); 3]) -> String {
     match lang {
-        Lang::En | Lang::Ja => format!("{}; `competency alerts` lists them.", english_counts(counts)),
+        Lang::En => format!("{}; `competency alerts` lists them.", english_counts(counts)),
+        Lang::Ja => format!("{}。一覧は `competency alerts` で確認できます。", japanese_counts(counts)),
+    }
+}
+
+fn alert_japanese(code: AlertCode) -> &'static str {
+    match code {
+        AlertCode::Lapsed => "メンバーシップが失効",
+        AlertCode::RenewalAtRisk => "更新に必要な要件が現在未達成",
+        AlertCode::RenewalAtRiskProjected => "現在は達成、更新基準日には未達成の見通し",
+        AlertCode::RenewalLastCall => "更新期限が間近",
+        AlertCode::RenewalOpen => "更新可能",
+        AlertCode::RenewalDue => "更新基準日が間近",
+        AlertCode::ReviewSkills => "スキルの点検時期",
+        AlertCode::OverrideEnding => "例外承認の終了が間近",
+        AlertCode::OverrideExpired => "例外承認が終了",
+        AlertCode::OverrideUnused => "例外承認が不要",
+        AlertCode::CredentialExpiring => "期限切れが間近",
+        AlertCode::CredentialRetiring => "廃止済み、算入の終了が間近",
+        AlertCode::PendingCredit => "反映待ち",
+        AlertCode::UnlinkedHolder => "算入対象外（この組織に未関連付け）",
+        AlertCode::SinglePointOfFailure => "余裕なし",
+        AlertCode::AssociationTooSoon => "定めより早い関連付け",
+        AlertCode::DuplicateProfile => "同じ人またはアカウントの重複の疑い",
     }
 }
 
@@ -82,14 +113,21 @@ fn english_counts(counts: [(Severity, usize); 3]) -> String {
     if parts.is_empty() { "No alerts".to_owned() } else { format!("Alerts: {}", parts.join(", ")) }
 }
 
+fn japanese_counts(counts: [(Severity, usize); 3]) -> String {
+    let word = |(one, count): (Severity, usize)| (count > 0).then(|| format!("{}{count}件", severity(Lang::Ja, one)));
+    let parts: Vec<String> = counts.into_iter().filter_map(word).collect();
+    if parts.is_empty() { "アラートはありません".to_owned() } else { format!("アラートは{}です", parts.join("、")) }
+}
+
 /// Alerts that a baseline holds already.
 #[must_use]
 pub fn alerts_known(lang: Lang, count: usize) -> String {
     match lang {
-        Lang::En | Lang::Ja => {
+        Lang::En => {
             let alerts = if count == 1 { "1 more is".to_owned() } else { format!("{count} more are") };
             format!("{alerts} in the baseline already.")
         }
+        Lang::Ja => format!("ほかに{count}件がベースラインに登録済みです。"),
     }
 }
 
@@ -97,7 +135,8 @@ pub fn alerts_known(lang: Lang, count: usize) -> String {
 #[must_use]
 pub fn credit_of(lang: Lang, person: &str, credential: &str) -> String {
     match lang {
-        Lang::En | Lang::Ja => format!("{person}: {credential}"),
+        Lang::En => format!("{person}: {credential}"),
+        Lang::Ja => format!("{person}の{credential}"),
     }
 }
 
@@ -105,6 +144,7 @@ pub fn credit_of(lang: Lang, person: &str, credential: &str) -> String {
 #[must_use]
 pub fn membership_of(lang: Lang, offer: &str) -> String {
     match lang {
-        Lang::En | Lang::Ja => offer.to_owned(),
+        Lang::En => offer.to_owned(),
+        Lang::Ja => super::called(lang, offer).to_owned(),
     }
 }

@@ -1,6 +1,6 @@
 //! Why something changed, and what can be done about it.
 
-use super::{level, list};
+use super::{aside, called, level, level_of, list};
 use crate::lang::Lang;
 
 /// Why something changed, with everything in words.
@@ -35,7 +35,7 @@ pub enum CauseWords<'a> {
 #[must_use]
 pub fn cause(lang: Lang, cause: CauseWords<'_>) -> String {
     match lang {
-        Lang::En | Lang::Ja => match cause {
+        Lang::En => match cause {
             CauseWords::CreditLost { person, credential, why } => format!("{person}'s {credential}: {why}"),
             CauseWords::CreditGone { person, credential } => format!("{person}'s {credential} is not recorded any more"),
             CauseWords::CreditGained { person, credential } => format!("{person}'s {credential} counts"),
@@ -43,10 +43,10 @@ pub fn cause(lang: Lang, cause: CauseWords<'_>) -> String {
                 format!("{metric} to {month}: {after}, before {before}")
             }
             CauseWords::Figure { metric, month: None, before, after } => format!("{metric}: {after}, before {before}"),
-            CauseWords::OverrideBegan { reason } => with("an override began", reason),
-            CauseWords::OverrideEnded { reason } => with("the override ended", reason),
-            CauseWords::Stated { evidence } => with("a fact was stated", evidence),
-            CauseWords::StatementEnded { evidence } => with("a statement ran out", evidence),
+            CauseWords::OverrideBegan { reason } => with(lang, "an override began", reason),
+            CauseWords::OverrideEnded { reason } => with(lang, "the override ended", reason),
+            CauseWords::Stated { evidence } => with(lang, "a fact was stated", evidence),
+            CauseWords::StatementEnded { evidence } => with(lang, "a statement ran out", evidence),
             CauseWords::RulesChanged { path } => format!("the rules of {path} changed"),
             CauseWords::Crowded { names } => format!("its people are counted for {}", list(lang, names)),
             CauseWords::Freed { names } => format!("its people are not counted for {} any more", list(lang, names)),
@@ -67,11 +67,41 @@ pub fn cause(lang: Lang, cause: CauseWords<'_>) -> String {
             }
             CauseWords::Unused => "it changes nothing".to_owned(),
         },
+        Lang::Ja => match cause {
+            CauseWords::CreditLost { person, credential, why }
+            | CauseWords::Ends { person, credential, why }
+            | CauseWords::NotCounted { person, credential, why } => format!("{person}の{credential}：{why}"),
+            CauseWords::CreditGone { person, credential } => format!("{person}の{credential}の記録が削除された"),
+            CauseWords::CreditGained { person, credential } => format!("{person}の{credential}が算入される"),
+            CauseWords::Figure { metric, month: Some(month), before, after } => {
+                format!("{metric}（{month}まで）：{before}→{after}")
+            }
+            CauseWords::Figure { metric, month: None, before, after } => format!("{metric}：{before}→{after}"),
+            CauseWords::OverrideBegan { reason } => with(lang, "例外承認の開始", reason),
+            CauseWords::OverrideEnded { reason } => with(lang, "例外承認の終了", reason),
+            CauseWords::Stated { evidence } => with(lang, "申告の開始", evidence),
+            CauseWords::StatementEnded { evidence } => with(lang, "申告の期限切れ", evidence),
+            CauseWords::RulesChanged { path } => format!("{path}の規則の変更"),
+            CauseWords::Crowded { names } => format!("該当する従業員は{}に算入される", list(lang, names)),
+            CauseWords::Freed { names } => format!("該当する従業員が{}に算入されなくなる", list(lang, names)),
+            CauseWords::Bought { offer } => format!("{}の購入", called(lang, offer)),
+            CauseWords::Renewed { offer } => format!("{}の更新", called(lang, offer)),
+            CauseWords::TermEnds { date } => format!("有効期間は{date}まで"),
+            CauseWords::WindowCloses { date } => format!("更新期間は{date}まで"),
+            CauseWords::RestsOn { people: [only] } => format!("{only}だけが支えている"),
+            CauseWords::RestsOn { people } => format!("{}のいずれが欠けても未達成になる", list(lang, people)),
+            CauseWords::SameName { people } => format!("{}は同姓同名", list(lang, people)),
+            CauseWords::SameAccount { accounts } => format!("{}は表記だけが異なる", list(lang, accounts)),
+            CauseWords::TooSoon { previous, next } => {
+                format!("前回の関連付けは{previous}、次に関連付けできるのは{next}")
+            }
+            CauseWords::Unused => "あってもなくても判定は同じ".to_owned(),
+        }
     }
 }
 
-fn with(what: &str, detail: Option<&str>) -> String {
-    detail.map_or_else(|| what.to_owned(), |detail| format!("{what} ({detail})"))
+fn with(lang: Lang, what: &str, detail: Option<&str>) -> String {
+    detail.map_or_else(|| what.to_owned(), |detail| aside(lang, what, detail))
 }
 
 /// When a credit ends, in a sentence about why.
@@ -79,7 +109,7 @@ fn with(what: &str, detail: Option<&str>) -> String {
 pub fn ends_on(lang: Lang, cause: crate::engine::EndCause, date: &str) -> String {
     use crate::engine::EndCause;
     match lang {
-        Lang::En | Lang::Ja => match cause {
+        Lang::En => match cause {
             EndCause::Leaves => format!("last day of employment {date}"),
             EndCause::Unlinked => format!("linked here until {date}"),
             EndCause::Expires => format!("expires after {date}"),
@@ -87,6 +117,14 @@ pub fn ends_on(lang: Lang, cause: crate::engine::EndCause, date: &str) -> String
             EndCause::Revoked => format!("revoked after {date}"),
             EndCause::SkillWindow => format!("too old after {date}"),
         },
+        Lang::Ja => match cause {
+            EndCause::Leaves => format!("最終在籍日は{date}"),
+            EndCause::Unlinked => format!("関連付けは{date}まで"),
+            EndCause::Expires => format!("有効期限は{date}"),
+            EndCause::Retires => format!("廃止済みで、算入は{date}まで"),
+            EndCause::Revoked => format!("取り消しのため、算入は{date}まで"),
+            EndCause::SkillWindow => format!("{date}を過ぎると対象期間外"),
+        }
     }
 }
 
@@ -120,7 +158,7 @@ pub enum DeedWords<'a> {
 #[must_use]
 pub fn deed(lang: Lang, deed: DeedWords<'_>) -> String {
     match lang {
-        Lang::En | Lang::Ja => match deed {
+        Lang::En => match deed {
             DeedWords::Earn { person, credentials } => format!("{person}: earn {}", list(lang, credentials)),
             DeedWords::Link { person, account } => format!("{person}: link {account} here"),
             DeedWords::Correct { person, credential, why } => format!("put {person}'s {credential} right: {why}"),
@@ -133,14 +171,14 @@ pub fn deed(lang: Lang, deed: DeedWords<'_>) -> String {
                     (1, credentials) => format!(", who earns {}", list(lang, credentials)),
                     (_, credentials) => format!(", who earn {}", list(lang, credentials)),
                 };
-                format!("find {more} for {competency} {}{requirement}{earning}", level(held))
+                format!("find {more} for {competency} {}{requirement}{earning}", level(lang, held))
             }
             DeedWords::Raise { metric, amount: Some(amount) } => format!("raise {metric} by {amount}"),
             DeedWords::Raise { metric, amount: None } => format!("raise {metric}"),
             DeedWords::Record { metric, months } => format!("record {metric} of {months}"),
             DeedWords::State { competency, level: held, requirement } => {
                 let requirement = requirement.unwrap_or_default();
-                format!("state {requirement} of {competency} {}", level(held)).replace("  ", " ")
+                format!("state {requirement} of {competency} {}", level(lang, held)).replace("  ", " ")
             }
             DeedWords::Renew { offer } => format!("renew {offer}"),
             DeedWords::Buy { offer: Some(offer) } => format!("buy {offer}"),
@@ -150,17 +188,55 @@ pub fn deed(lang: Lang, deed: DeedWords<'_>) -> String {
             DeedWords::Remove { target } => format!("end the override of {target}"),
             DeedWords::Merge { people } => format!("if {} are one person, merge the records", list(lang, people)),
         },
+        Lang::Ja => match deed {
+            DeedWords::Earn { person, credentials } => format!("{person}：{}を取得する", list(lang, credentials)),
+            DeedWords::Link { person, account } => format!("{person}：{account}をこの組織に関連付ける"),
+            DeedWords::Correct { person, credential, why } => format!("{person}の{credential}の記録を直す（{why}）"),
+            DeedWords::Wait { person, credential } => format!("{person}の{credential}が算入されるまで待つ"),
+            DeedWords::Staff { people, competency, level: held, requirement, credentials } => {
+                let goal = japanese_goal(competency, held, requirement);
+                match credentials {
+                    [] => format!("{goal}を満たす従業員をあと{people}名確保する"),
+                    credentials => {
+                        format!("{goal}のため、あと{people}名が{}を取得する", list(lang, credentials))
+                    }
+                }
+            }
+            DeedWords::Raise { metric, amount: Some(amount) } => format!("{metric}を{amount}増やす"),
+            DeedWords::Raise { metric, amount: None } => format!("{metric}を増やす"),
+            DeedWords::Record { metric, months } => format!("{months}の{metric}を記録する"),
+            DeedWords::State { competency, level: held, requirement } => {
+                format!("{}を申告する", japanese_goal(competency, held, requirement))
+            }
+            DeedWords::Renew { offer } => format!("{}を更新する", called(lang, offer)),
+            DeedWords::Buy { offer: Some(offer) } => format!("{}を購入する", called(lang, offer)),
+            DeedWords::Buy { offer: None } => "メンバーシップを購入する".to_owned(),
+            DeedWords::ReviewSkills => "更新に必要なスキルを点検する".to_owned(),
+            DeedWords::Extend { target } => format!("{target}の例外承認を申請し直すか、要件を達成する"),
+            DeedWords::Remove { target } => format!("{target}の例外承認を終了する"),
+            DeedWords::Merge { people } => format!("{}が同一人物であれば、記録を統合する", list(lang, people)),
+        }
     }
+}
+
+/// 「Data Analytics（ゴールド）の要件r1」, or the level alone.
+fn japanese_goal(competency: &str, held: &str, requirement: Option<&str>) -> String {
+    let level = level_of(Lang::Ja, competency, held);
+    requirement.map_or_else(|| level.clone(), |id| format!("{level}の要件{id}"))
 }
 
 /// What can be done, with the days between which it helps.
 #[must_use]
 pub fn timed(lang: Lang, deed: &str, not_before: Option<&str>, by: Option<&str>) -> String {
     match (lang, not_before, by) {
-        (Lang::En | Lang::Ja, None, None) => deed.to_owned(),
-        (Lang::En | Lang::Ja, None, Some(by)) => format!("{deed} by {by}"),
-        (Lang::En | Lang::Ja, Some(from), None) => format!("{deed} from {from}"),
-        (Lang::En | Lang::Ja, Some(from), Some(by)) => format!("{deed} from {from} to {by}"),
+        (Lang::En, None, None) => deed.to_owned(),
+        (Lang::Ja, None, None) => deed.to_owned(),
+        (Lang::En, None, Some(by)) => format!("{deed} by {by}"),
+        (Lang::Ja, None, Some(by)) => format!("{deed}（{by}まで）"),
+        (Lang::En, Some(from), None) => format!("{deed} from {from}"),
+        (Lang::Ja, Some(from), None) => format!("{deed}（{from}から）"),
+        (Lang::En, Some(from), Some(by)) => format!("{deed} from {from} to {by}"),
+        (Lang::Ja, Some(from), Some(by)) => format!("{deed}（{from}～{by}）"),
     }
 }
 
@@ -168,6 +244,7 @@ pub fn timed(lang: Lang, deed: &str, not_before: Option<&str>, by: Option<&str>)
 #[must_use]
 pub fn nothing_helps(lang: Lang) -> &'static str {
     match lang {
-        Lang::En | Lang::Ja => "nothing recorded clears it",
+        Lang::En => "nothing recorded clears it",
+        Lang::Ja => "記録の範囲では解消できません",
     }
 }

@@ -1,7 +1,9 @@
 //! What changes of records did, would do, or cannot do.
 
+use super::{account_kind, date as day};
 use crate::edit::{EditError, Obstacle};
 use crate::lang::Lang;
+use crate::model::AccountKind;
 
 /// Something that was recorded.
 #[derive(Debug, Clone, Copy)]
@@ -10,7 +12,7 @@ pub enum Did<'a> {
     EmployeeAdded { person: &'a str },
     Left { person: &'a str, date: &'a str },
     Renamed { person: &'a str, name: &'a str },
-    AccountAdded { account: &'a str, kind: &'a str, person: &'a str },
+    AccountAdded { account: &'a str, kind: AccountKind, person: &'a str },
     Linked { account: &'a str, person: &'a str, organization: &'a str, date: &'a str },
     AlreadyLinked { account: &'a str, organization: &'a str, since: &'a str },
     Cut { account: &'a str, organization: &'a str, date: &'a str },
@@ -30,11 +32,13 @@ pub enum Did<'a> {
 #[must_use]
 pub fn did(lang: Lang, did: Did<'_>) -> String {
     match lang {
-        Lang::En | Lang::Ja => match did {
+        Lang::En => match did {
             Did::EmployeeAdded { person } => format!("New employee: {person}."),
             Did::Left { person, date } => format!("{person}: employed until {date}."),
             Did::Renamed { person, name } => format!("{person}: called {name} from now on."),
-            Did::AccountAdded { account, kind, person } => format!("New {kind} account of {person}: {account}."),
+            Did::AccountAdded { account, kind, person } => {
+                format!("New {} account of {person}: {account}.", account_kind(lang, kind))
+            }
             Did::Linked { account, person, organization, date } => {
                 format!("{account} ({person}): linked to {organization} from {date}.")
             }
@@ -67,6 +71,56 @@ pub fn did(lang: Lang, did: Did<'_>) -> String {
             Did::Attested { target, holds: true, from } => format!("{target}: stated from {from}."),
             Did::Attested { target, holds: false, from } => format!("{target}: stated not to hold from {from}."),
         },
+        Lang::Ja => match did {
+            Did::EmployeeAdded { person } => format!("新しい従業員：{person}。"),
+            Did::Left { person, date } => format!("{person}：{}まで在籍。", day(lang, date)),
+            Did::Renamed { person, name } => format!("{person}：氏名を{name}に変更。"),
+            Did::AccountAdded { account, kind, person } => {
+                format!("{person}の新しいアカウント（{}）：{account}。", account_kind(lang, kind))
+            }
+            Did::Linked { account, person, organization, date } => {
+                format!("{account}（{person}）：{}から{organization}に関連付け。", day(lang, date))
+            }
+            Did::AlreadyLinked { account, organization, since } => {
+                format!("{account}：{}からすでに{organization}に関連付けられています。", day(lang, since))
+            }
+            Did::Cut { account, organization, date } => {
+                format!("{account}：新しい関連付けにより、{organization}との関連付けは{}に解除されます。", day(lang, date))
+            }
+            Did::TooSoon { account, next } => format!(
+                "{account}：プログラムが定める間隔より早い関連付けです。次に関連付けできるのは{}です。",
+                day(lang, next)
+            ),
+            Did::NoOwner { account, organization } => format!(
+                "{account}：{organization}にこのアカウントの持ち主がいないため、誰の取得実績としても算入されません。"
+            ),
+            Did::Unlinked { account, organization, date } => {
+                format!("{account}：{organization}との関連付けは{}まで。", day(lang, date))
+            }
+            Did::Earned { holder, credential, date } => {
+                format!("{holder}：{}に{credential}を取得。", day(lang, date))
+            }
+            Did::Revoked { holder, credential, date } => {
+                format!("{holder}：{credential}は{}に取り消し。", day(lang, date))
+            }
+            Did::Measured { metric, month, value } => format!("{metric}、{}：{value}。", day(lang, month)),
+            Did::AddsUp { metric, month, total } => {
+                format!("{metric}には{}の数値がすでにあり、合計は{total}になります。", day(lang, month))
+            }
+            Did::Overridden { target, from, until: Some(until) } => {
+                format!("{target}：{}から{}まで達成とみなします。", day(lang, from), day(lang, until))
+            }
+            Did::Overridden { target, from, until: None } => {
+                format!("{target}：{}から達成とみなします。", day(lang, from))
+            }
+            Did::OverrideEnds { target, date } => {
+                format!("{target}：達成とみなすのは{}までです。", day(lang, date))
+            }
+            Did::Attested { target, holds: true, from } => format!("{target}：{}から申告。", day(lang, from)),
+            Did::Attested { target, holds: false, from } => {
+                format!("{target}：{}から、満たさないと申告。", day(lang, from))
+            }
+        }
     }
 }
 
@@ -74,7 +128,8 @@ pub fn did(lang: Lang, did: Did<'_>) -> String {
 #[must_use]
 pub fn effect_headings(lang: Lang, date: &str) -> [String; 4] {
     match lang {
-        Lang::En | Lang::Ja => ["organization".to_owned(), "competency".to_owned(), "before".to_owned(), format!("on {date}")],
+        Lang::En => ["organization".to_owned(), "competency".to_owned(), "before".to_owned(), format!("on {date}")],
+        Lang::Ja => ["組織".to_owned(), "コンピテンシー".to_owned(), "変更前".to_owned(), format!("{date}時点")],
     }
 }
 
@@ -82,7 +137,8 @@ pub fn effect_headings(lang: Lang, date: &str) -> [String; 4] {
 #[must_use]
 pub fn no_effect(lang: Lang, date: &str) -> String {
     match lang {
-        Lang::En | Lang::Ja => format!("No competency changes its level by {date}."),
+        Lang::En => format!("No competency changes its level by {date}."),
+        Lang::Ja => format!("{}までにレベルが変わるコンピテンシーはありません。", day(lang, date)),
     }
 }
 
@@ -90,9 +146,16 @@ pub fn no_effect(lang: Lang, date: &str) -> String {
 #[must_use]
 pub fn written(lang: Lang, files: usize, dry_run: bool) -> String {
     match lang {
-        Lang::En | Lang::Ja => {
+        Lang::En => {
             let files = if files == 1 { "1 file".to_owned() } else { format!("{files} files") };
             if dry_run { format!("{files} would change; nothing was written.") } else { format!("{files} changed.") }
+        }
+        Lang::Ja => {
+            if dry_run {
+                format!("変更されるファイルは{files}件です。何も書き込んでいません。")
+            } else {
+                format!("{files}件のファイルを変更しました。")
+            }
         }
     }
 }
@@ -101,7 +164,8 @@ pub fn written(lang: Lang, files: usize, dry_run: bool) -> String {
 #[must_use]
 pub fn nothing_to_change(lang: Lang) -> &'static str {
     match lang {
-        Lang::En | Lang::Ja => "Nothing to change: all of it is recorded already.",
+        Lang::En => "Nothing to change: all of it is recorded already.",
+        Lang::Ja => "変更はありません。すべて記録済みです。",
     }
 }
 
@@ -109,7 +173,8 @@ pub fn nothing_to_change(lang: Lang) -> &'static str {
 #[must_use]
 pub fn new_file(lang: Lang, path: &str) -> String {
     match lang {
-        Lang::En | Lang::Ja => format!("{path} (new)"),
+        Lang::En => format!("{path} (new)"),
+        Lang::Ja => format!("{path}（新規）"),
     }
 }
 
@@ -117,7 +182,8 @@ pub fn new_file(lang: Lang, path: &str) -> String {
 #[must_use]
 pub fn more_lines(lang: Lang, count: usize) -> String {
     match lang {
-        Lang::En | Lang::Ja => format!("… and {count} more {}", if count == 1 { "line" } else { "lines" }),
+        Lang::En => format!("… and {count} more {}", if count == 1 { "line" } else { "lines" }),
+        Lang::Ja => format!("… ほか{count}行"),
     }
 }
 
@@ -125,7 +191,7 @@ pub fn more_lines(lang: Lang, count: usize) -> String {
 #[must_use]
 pub fn not_editable(lang: Lang, error: &EditError) -> (String, Option<String>) {
     match lang {
-        Lang::En | Lang::Ja => match error {
+        Lang::En => match error {
             EditError::ChangedMeanwhile { path } => (
                 format!("`{path}` was changed by somebody else while this command ran"),
                 Some("nothing was written; run the command again".to_owned()),
@@ -135,15 +201,30 @@ pub fn not_editable(lang: Lang, error: &EditError) -> (String, Option<String>) {
                 Some("nothing was written; save the file as UTF-8 first".to_owned()),
             ),
             EditError::NotEditable { path, line, why } => (
-                format!("{path}:{line} cannot be changed in place: {}", obstacle(*why)),
+                format!("{path}:{line} cannot be changed in place: {}", obstacle_english(*why)),
                 Some("nothing was written; change it in an editor".to_owned()),
             ),
             EditError::Unreadable { path, why } => (format!("`{path}` cannot be read any more: {why}"), None),
         },
+        Lang::Ja => match error {
+            EditError::ChangedMeanwhile { path } => (
+                format!("コマンドの実行中に、ほかの人が `{path}` を変更しました"),
+                Some("何も書き込んでいません。コマンドをもう一度実行してください".to_owned()),
+            ),
+            EditError::Unencodable { path, encoding, character, value } => (
+                format!("`{path}` の文字コード{encoding}には、文字 `{character}` がありません（`{value}` の中）"),
+                Some("何も書き込んでいません。先にファイルをUTF-8で保存してください".to_owned()),
+            ),
+            EditError::NotEditable { path, line, why } => (
+                format!("{path}:{line}をそのまま変更することはできません：{}", obstacle_japanese(*why)),
+                Some("何も書き込んでいません。エディターで変更してください".to_owned()),
+            ),
+            EditError::Unreadable { path, why } => (format!("`{path}` を読み取れなくなりました：{why}"), None),
+        }
     }
 }
 
-fn obstacle(obstacle: Obstacle) -> &'static str {
+fn obstacle_english(obstacle: Obstacle) -> &'static str {
     match obstacle {
         Obstacle::Unsaid => "the file would not say what it should",
         Obstacle::Alias => "an alias stands for this value",
@@ -156,5 +237,21 @@ fn obstacle(obstacle: Obstacle) -> &'static str {
         Obstacle::RemarkInList => "the list has a remark or an anchor in it",
         Obstacle::NoRecord => "no record begins here",
         Obstacle::ReadAsUtf8 => "in CP932 these values would be read as UTF-8",
+    }
+}
+
+fn obstacle_japanese(obstacle: Obstacle) -> &'static str {
+    match obstacle {
+        Obstacle::Unsaid => "変更後のファイルが意図した内容になりません",
+        Obstacle::Alias => "この値はエイリアスで書かれています",
+        Obstacle::AliasOfSection => "この節はエイリアスで書かれています",
+        Obstacle::NotYaml => "YAMLではありません",
+        Obstacle::NotMapping => "ファイルがマッピングではありません",
+        Obstacle::NotList => "ここにはリストが必要です",
+        Obstacle::NotSingle => "単独の値を書く場所に、リストまたはマッピングがあります",
+        Obstacle::RemarkInBlock => "文字列がブロックで書かれ、コメントまたはアンカーが付いています",
+        Obstacle::RemarkInList => "リストの中にコメントまたはアンカーがあります",
+        Obstacle::NoRecord => "ここから始まる記録がありません",
+        Obstacle::ReadAsUtf8 => "これらの値は、CP932ではUTF-8として読み取られます",
     }
 }

@@ -1,6 +1,6 @@
 //! Sentences of `profile`, `forecast`, `actions` and `compare`.
 
-use super::{as_of, level};
+use super::{as_of, called, date as day, level};
 use crate::engine::{State, Verdict};
 use crate::lang::Lang;
 
@@ -8,11 +8,19 @@ use crate::lang::Lang;
 #[must_use]
 pub fn profile(lang: Lang, shown: usize, offer: Option<&str>, date: &str) -> String {
     match (lang, offer) {
-        (Lang::En | Lang::Ja, None) => format!("The business profile shows nothing without a membership, {}.", as_of(lang, date)),
-        (Lang::En | Lang::Ja, Some(offer)) => {
+        (Lang::En, None) => format!("The business profile shows nothing without a membership, {}.", as_of(lang, date)),
+        (Lang::Ja, None) => {
+            format!("メンバーシップがないため、ビジネスプロファイルには何も表示されません（{}）。", as_of(lang, date))
+        }
+        (Lang::En, Some(offer)) => {
             let competencies = if shown == 1 { "1 competency".to_owned() } else { format!("{shown} competencies") };
             format!("The business profile shows {competencies} by {offer}, {}.", as_of(lang, date))
         }
+        (Lang::Ja, Some(offer)) => format!(
+            "{}により、ビジネスプロファイルにはコンピテンシー{shown}件が表示されます（{}）。",
+            called(lang, offer),
+            as_of(lang, date)
+        ),
     }
 }
 
@@ -20,7 +28,8 @@ pub fn profile(lang: Lang, shown: usize, offer: Option<&str>, date: &str) -> Str
 #[must_use]
 pub fn profile_headings(lang: Lang) -> [&'static str; 4] {
     match lang {
-        Lang::En | Lang::Ja => ["competency", "shown as", "since", "now"],
+        Lang::En => ["competency", "shown as", "since", "now"],
+        Lang::Ja => ["コンピテンシー", "表示レベル", "表示開始", "現在"],
     }
 }
 
@@ -28,7 +37,7 @@ pub fn profile_headings(lang: Lang) -> [&'static str; 4] {
 #[must_use]
 pub fn still_met(lang: Lang, verdict: Verdict, lost: Option<(&str, &str)>, carried_by: Option<&str>) -> String {
     match lang {
-        Lang::En | Lang::Ja => {
+        Lang::En => {
             let mut text = match (verdict, lost) {
                 (Verdict::Met, _) => "met".to_owned(),
                 (Verdict::Unknown, None) => "cannot tell".to_owned(),
@@ -41,6 +50,19 @@ pub fn still_met(lang: Lang, verdict: Verdict, lost: Option<(&str, &str)>, carri
             }
             text
         }
+        Lang::Ja => {
+            let mut text = match (verdict, lost) {
+                (Verdict::Met, _) => "達成".to_owned(),
+                (Verdict::Unknown, None) => "判定不能".to_owned(),
+                (Verdict::Unknown, Some((date, why))) => format!("{date}から判定不能：{why}"),
+                (Verdict::NotMet, None) => "現在は未達成".to_owned(),
+                (Verdict::NotMet, Some((date, why))) => format!("{date}から未達成：{why}"),
+            };
+            if let Some(exemption) = carried_by {
+                text.push_str(&format!("（{exemption}により継続）"));
+            }
+            text
+        }
     }
 }
 
@@ -48,7 +70,8 @@ pub fn still_met(lang: Lang, verdict: Verdict, lost: Option<(&str, &str)>, carri
 #[must_use]
 pub fn frozen(lang: Lang, until: &str) -> String {
     match lang {
-        Lang::En | Lang::Ja => format!("What is shown stays until {until}, even when its requirements are lost."),
+        Lang::En => format!("What is shown stays until {until}, even when its requirements are lost."),
+        Lang::Ja => format!("要件を満たさなくなっても、{}までは表示されます。", day(lang, until)),
     }
 }
 
@@ -56,13 +79,20 @@ pub fn frozen(lang: Lang, until: &str) -> String {
 #[must_use]
 pub fn forecast(lang: Lang, changes: usize, from: &str, until: &str) -> String {
     match lang {
-        Lang::En | Lang::Ja => {
+        Lang::En => {
             let changes = match changes {
                 0 => "Nothing changes".to_owned(),
                 1 => "1 change".to_owned(),
                 n => format!("{n} changes"),
             };
             format!("{changes} from {from} to {until}, by what is known today.")
+        }
+        Lang::Ja => {
+            let (from, until) = (day(lang, from), day(lang, until));
+            match changes {
+                0 => format!("現在の記録では、{from}から{until}までに変化はありません。"),
+                n => format!("現在の記録では、{from}から{until}までに{n}件の変化があります。"),
+            }
         }
     }
 }
@@ -71,7 +101,8 @@ pub fn forecast(lang: Lang, changes: usize, from: &str, until: &str) -> String {
 #[must_use]
 pub fn forecast_headings(lang: Lang) -> [&'static str; 3] {
     match lang {
-        Lang::En | Lang::Ja => ["date", "what changes", "why"],
+        Lang::En => ["date", "what changes", "why"],
+        Lang::Ja => ["日付", "変化", "原因"],
     }
 }
 
@@ -79,8 +110,8 @@ pub fn forecast_headings(lang: Lang) -> [&'static str; 3] {
 #[must_use]
 pub fn level_changes(lang: Lang, competency: &str, held: &str, from: Verdict, to: Verdict) -> String {
     match lang {
-        Lang::En | Lang::Ja => {
-            let held = level(held);
+        Lang::En => {
+            let held = level(lang, held);
             match (from, to) {
                 (Verdict::Met, Verdict::NotMet) => format!("{competency}: {held} is lost"),
                 (Verdict::NotMet, Verdict::Met) => format!("{competency}: {held} is reached"),
@@ -90,6 +121,17 @@ pub fn level_changes(lang: Lang, competency: &str, held: &str, from: Verdict, to
                 _ => format!("{competency}: {held}"),
             }
         }
+        Lang::Ja => {
+            let held = level(lang, held);
+            match (from, to) {
+                (Verdict::Met, Verdict::NotMet) => format!("{competency}：{held}を失う"),
+                (Verdict::NotMet, Verdict::Met) => format!("{competency}：{held}を達成"),
+                (Verdict::Unknown, Verdict::Met) => format!("{competency}：{held}の達成が確定"),
+                (Verdict::Unknown, _) => format!("{competency}：{held}の未達成が確定"),
+                (_, Verdict::Unknown) => format!("{competency}：{held}が判定不能になる"),
+                _ => format!("{competency}：{held}"),
+            }
+        }
     }
 }
 
@@ -97,13 +139,23 @@ pub fn level_changes(lang: Lang, competency: &str, held: &str, from: Verdict, to
 #[must_use]
 pub fn membership_changes(lang: Lang, offer: &str, from: Option<State>, to: Option<State>) -> String {
     match lang {
-        Lang::En | Lang::Ja => match (from, to) {
+        Lang::En => match (from, to) {
             (None, _) => format!("{offer} begins"),
             (_, None) => format!("{offer} is replaced"),
             (_, Some(State::Active)) => format!("{offer} begins a new term"),
             (_, Some(State::RenewalWindow)) => format!("the term of {offer} is over; it can be renewed"),
             (_, Some(State::Lapsed)) => format!("{offer} lapses"),
         },
+        Lang::Ja => {
+            let offer = called(lang, offer);
+            match (from, to) {
+                (None, _) => format!("{offer}の開始"),
+                (_, None) => format!("{offer}は別のプランに変わる"),
+                (_, Some(State::Active)) => format!("{offer}の次の有効期間の開始"),
+                (_, Some(State::RenewalWindow)) => format!("{offer}の有効期間が終了し、更新可能になる"),
+                (_, Some(State::Lapsed)) => format!("{offer}の失効"),
+            }
+        }
     }
 }
 
@@ -111,8 +163,10 @@ pub fn membership_changes(lang: Lang, offer: &str, from: Option<State>, to: Opti
 #[must_use]
 pub fn alert_changes(lang: Lang, begins: bool, alert: &str) -> String {
     match (lang, begins) {
-        (Lang::En | Lang::Ja, true) => format!("alert: {alert}"),
-        (Lang::En | Lang::Ja, false) => format!("no longer: {alert}"),
+        (Lang::En, true) => format!("alert: {alert}"),
+        (Lang::Ja, true) => format!("アラート：{alert}"),
+        (Lang::En, false) => format!("no longer: {alert}"),
+        (Lang::Ja, false) => format!("解消：{alert}"),
     }
 }
 
@@ -120,10 +174,16 @@ pub fn alert_changes(lang: Lang, begins: bool, alert: &str) -> String {
 #[must_use]
 pub fn timeline_legend(lang: Lang, levels: &[String]) -> String {
     match lang {
-        Lang::En | Lang::Ja => {
+        Lang::En => {
             let levels: Vec<String> =
                 levels.iter().map(|name| format!("{} {name}", name.chars().next().unwrap_or(' ').to_uppercase())).collect();
             format!("{}, . none, ? cannot tell, at the close of each month; ^ the anniversary", levels.join(", "))
+        }
+        Lang::Ja => {
+            let letter = |name: &str| name.chars().next().unwrap_or(' ').to_uppercase().to_string();
+            let levels: Vec<String> =
+                levels.iter().map(|name| format!("{}＝{}", letter(name), called(lang, name))).collect();
+            format!("{}、.＝なし、?＝判定不能（いずれも月末時点）、^＝更新基準日", levels.join("、"))
         }
     }
 }
@@ -133,7 +193,7 @@ pub fn timeline_legend(lang: Lang, levels: &[String]) -> String {
 pub fn timeline_title(lang: Lang, from: &str, until: &str) -> String {
     match lang {
         Lang::En => format!("Levels from {from} to {until}, by what is known today"),
-        Lang::Ja => format!("{from}から{until}までのレベル（現時点で判明している内容）"),
+        Lang::Ja => format!("{}から{}までのレベル（現時点で判明している内容）", super::date(lang, from), super::date(lang, until)),
     }
 }
 
@@ -159,7 +219,8 @@ pub fn window_mark(lang: Lang, opens: &str, closes: &str) -> String {
 #[must_use]
 pub fn safe_days(lang: Lang) -> &'static str {
     match lang {
-        Lang::En | Lang::Ja => "Last days to pass an exam that keeps what is shown, the time until it is visible included:",
+        Lang::En => "Last days to pass an exam that keeps what is shown, the time until it is visible included:",
+        Lang::Ja => "表示中のレベルを保つために試験に合格すべき最終日（反映までの日数を含む）：",
     }
 }
 
@@ -167,7 +228,8 @@ pub fn safe_days(lang: Lang) -> &'static str {
 #[must_use]
 pub fn safe_day_headings(lang: Lang) -> [&'static str; 4] {
     match lang {
-        Lang::En | Lang::Ja => ["person and credential", "keeps", "for the anniversary", "for the renewal window"],
+        Lang::En => ["person and credential", "keeps", "for the anniversary", "for the renewal window"],
+        Lang::Ja => ["従業員と資格", "保つレベル", "更新基準日に向けて", "更新期間に向けて"],
     }
 }
 
@@ -175,7 +237,8 @@ pub fn safe_day_headings(lang: Lang) -> [&'static str; 4] {
 #[must_use]
 pub fn too_late(lang: Lang) -> &'static str {
     match lang {
-        Lang::En | Lang::Ja => "too late",
+        Lang::En => "too late",
+        Lang::Ja => "間に合わない",
     }
 }
 
@@ -183,11 +246,16 @@ pub fn too_late(lang: Lang) -> &'static str {
 #[must_use]
 pub fn actions(lang: Lang, count: usize, date: &str) -> String {
     match lang {
-        Lang::En | Lang::Ja => match count {
+        Lang::En => match count {
             0 => format!("Nothing to do, {}.", as_of(lang, date)),
             1 => format!("1 thing to do, {}.", as_of(lang, date)),
             n => format!("{n} things to do, what protects most first, {}.", as_of(lang, date)),
         },
+        Lang::Ja => match count {
+            0 => format!("やることはありません（{}）。", as_of(lang, date)),
+            1 => format!("やることは1件です（{}）。", as_of(lang, date)),
+            n => format!("やることは{n}件です。多くを守るものから順に並べています（{}）。", as_of(lang, date)),
+        }
     }
 }
 
@@ -195,7 +263,8 @@ pub fn actions(lang: Lang, count: usize, date: &str) -> String {
 #[must_use]
 pub fn action_headings(lang: Lang) -> [&'static str; 4] {
     match lang {
-        Lang::En | Lang::Ja => ["what", "by", "severity", "protects"],
+        Lang::En => ["what", "by", "severity", "protects"],
+        Lang::Ja => ["やること", "期限", "重要度", "守るもの"],
     }
 }
 
@@ -203,7 +272,8 @@ pub fn action_headings(lang: Lang) -> [&'static str; 4] {
 #[must_use]
 pub fn protects(lang: Lang, subjects: &[String]) -> String {
     match lang {
-        Lang::En | Lang::Ja => format!("Protects: {}", subjects.join("; ")),
+        Lang::En => format!("Protects: {}", subjects.join("; ")),
+        Lang::Ja => format!("守るもの：{}", subjects.join("、")),
     }
 }
 
@@ -211,11 +281,18 @@ pub fn protects(lang: Lang, subjects: &[String]) -> String {
 #[must_use]
 pub fn compared(lang: Lang, differences: usize, from: &str, to: &str) -> String {
     match lang {
-        Lang::En | Lang::Ja => match differences {
+        Lang::En => match differences {
             0 => format!("Nothing differs between {from} and {to}."),
             1 => format!("1 difference between {from} and {to}."),
             n => format!("{n} differences between {from} and {to}."),
         },
+        Lang::Ja => {
+            let (from, to) = (day(lang, from), day(lang, to));
+            match differences {
+                0 => format!("{from}と{to}に違いはありません。"),
+                n => format!("{from}と{to}の違いは{n}件です。"),
+            }
+        }
     }
 }
 
@@ -223,7 +300,8 @@ pub fn compared(lang: Lang, differences: usize, from: &str, to: &str) -> String 
 #[must_use]
 pub fn compare_headings(lang: Lang) -> [&'static str; 4] {
     match lang {
-        Lang::En | Lang::Ja => ["what", "before", "after", "why"],
+        Lang::En => ["what", "before", "after", "why"],
+        Lang::Ja => ["項目", "変更前", "変更後", "理由"],
     }
 }
 
@@ -231,11 +309,19 @@ pub fn compare_headings(lang: Lang) -> [&'static str; 4] {
 #[must_use]
 pub fn held(lang: Lang, offer: &str, state: State, anniversary: &str) -> String {
     match lang {
-        Lang::En | Lang::Ja => match state {
+        Lang::En => match state {
             State::Active => format!("{offer}, active until {anniversary}"),
             State::RenewalWindow => format!("{offer}, to be renewed"),
             State::Lapsed => format!("{offer}, lapsed"),
         },
+        Lang::Ja => {
+            let offer = called(lang, offer);
+            match state {
+                State::Active => format!("{offer}、{anniversary}まで有効"),
+                State::RenewalWindow => format!("{offer}、更新待ち"),
+                State::Lapsed => format!("{offer}、失効"),
+            }
+        }
     }
 }
 
@@ -243,8 +329,10 @@ pub fn held(lang: Lang, offer: &str, state: State, anniversary: &str) -> String 
 #[must_use]
 pub fn credit_counts(lang: Lang, counts: bool) -> &'static str {
     match (lang, counts) {
-        (Lang::En | Lang::Ja, true) => "counts",
-        (Lang::En | Lang::Ja, false) => "does not count",
+        (Lang::En, true) => "counts",
+        (Lang::Ja, true) => "算入",
+        (Lang::En, false) => "does not count",
+        (Lang::Ja, false) => "算入対象外",
     }
 }
 
@@ -252,7 +340,8 @@ pub fn credit_counts(lang: Lang, counts: bool) -> &'static str {
 #[must_use]
 pub fn new_person(lang: Lang) -> &'static str {
     match lang {
-        Lang::En | Lang::Ja => "a new person",
+        Lang::En => "a new person",
+        Lang::Ja => "新しい従業員",
     }
 }
 
@@ -260,7 +349,8 @@ pub fn new_person(lang: Lang) -> &'static str {
 #[must_use]
 pub fn membership_word(lang: Lang) -> &'static str {
     match lang {
-        Lang::En | Lang::Ja => "membership",
+        Lang::En => "membership",
+        Lang::Ja => "メンバーシップ",
     }
 }
 
@@ -268,6 +358,7 @@ pub fn membership_word(lang: Lang) -> &'static str {
 #[must_use]
 pub fn anybody(lang: Lang) -> &'static str {
     match lang {
-        Lang::En | Lang::Ja => "anybody",
+        Lang::En => "anybody",
+        Lang::Ja => "いずれかの従業員",
     }
 }

@@ -1,6 +1,6 @@
 //! Sentences of `membership`: what was bought, what may be done, and every reason against it.
 
-use super::{level, list};
+use super::{called, date as day, level, list, per_period};
 use crate::engine::State;
 use crate::lang::Lang;
 
@@ -21,7 +21,7 @@ pub enum OfferPart {
 #[must_use]
 pub fn offer_part(lang: Lang, part: OfferPart, text: &str) -> String {
     match lang {
-        Lang::En | Lang::Ja => {
+        Lang::En => {
             let part = match part {
                 OfferPart::Buy => "buy",
                 OfferPart::Upgrade => "upgrade",
@@ -29,6 +29,15 @@ pub fn offer_part(lang: Lang, part: OfferPart, text: &str) -> String {
                 OfferPart::Brings => "brings",
             };
             format!("{part}: {text}")
+        }
+        Lang::Ja => {
+            let part = match part {
+                OfferPart::Buy => "購入",
+                OfferPart::Upgrade => "アップグレード",
+                OfferPart::Renew => "更新",
+                OfferPart::Brings => "特典",
+            };
+            format!("{part}：{text}")
         }
     }
 }
@@ -45,7 +54,7 @@ pub fn membership_state(
 ) -> String {
     let (opens, closes) = window;
     match lang {
-        Lang::En | Lang::Ja => match state {
+        Lang::En => match state {
             State::Active => format!(
                 "{offer}: active since {since}, until {anniversary}; it can be renewed from {opens} to {closes}."
             ),
@@ -54,6 +63,20 @@ pub fn membership_state(
             }
             State::Lapsed => format!("{offer}: lapsed; it could be renewed until {closes}."),
         },
+        Lang::Ja => {
+            let (offer, anniversary) = (called(lang, offer), day(lang, anniversary));
+            let (opens, closes) = (day(lang, opens), day(lang, closes));
+            match state {
+                State::Active => format!(
+                    "{offer}：{}から{anniversary}まで有効です。{opens}から{closes}まで更新できます。",
+                    day(lang, since)
+                ),
+                State::RenewalWindow => {
+                    format!("{offer}：有効期間は{anniversary}に終了しました。{closes}まで更新できます。")
+                }
+                State::Lapsed => format!("{offer}：失効しました。更新期限は{closes}でした。"),
+            }
+        }
     }
 }
 
@@ -61,7 +84,7 @@ pub fn membership_state(
 #[must_use]
 pub fn allowed(lang: Lang, until: &str, by: &[String], exemption: Option<&str>, discount: u32) -> String {
     match lang {
-        Lang::En | Lang::Ja => {
+        Lang::En => {
             let why = match (exemption, by) {
                 (Some(exemption), _) => format!(", waived by {exemption}"),
                 (None, []) => String::new(),
@@ -70,6 +93,15 @@ pub fn allowed(lang: Lang, until: &str, by: &[String], exemption: Option<&str>, 
             let discount = if discount > 0 { format!(", {discount} % off") } else { String::new() };
             format!("yes, until {until}{why}{discount}")
         }
+        Lang::Ja => {
+            let why = match (exemption, by) {
+                (Some(exemption), _) => format!("、{exemption}により要件を免除"),
+                (None, []) => String::new(),
+                (None, by) => format!("、{}による", list(lang, by)),
+            };
+            let discount = if discount > 0 { format!("、{discount}%割引") } else { String::new() };
+            format!("可（{until}まで{why}{discount}）")
+        }
     }
 }
 
@@ -77,7 +109,8 @@ pub fn allowed(lang: Lang, until: &str, by: &[String], exemption: Option<&str>, 
 #[must_use]
 pub fn refused(lang: Lang, reasons: &[String]) -> String {
     match lang {
-        Lang::En | Lang::Ja => format!("no: {}", reasons.join("; ")),
+        Lang::En => format!("no: {}", reasons.join("; ")),
+        Lang::Ja => format!("不可：{}", reasons.join("／")),
     }
 }
 
@@ -85,7 +118,8 @@ pub fn refused(lang: Lang, reasons: &[String]) -> String {
 #[must_use]
 pub fn undecided(lang: Lang, reason: &str) -> String {
     match lang {
-        Lang::En | Lang::Ja => format!("cannot tell: {reason}"),
+        Lang::En => format!("cannot tell: {reason}"),
+        Lang::Ja => format!("判定不能：{reason}"),
     }
 }
 
@@ -106,7 +140,7 @@ pub enum RefusalWords<'a> {
 #[must_use]
 pub fn refusal(lang: Lang, refusal: RefusalWords<'_>) -> String {
     match lang {
-        Lang::En | Lang::Ja => match refusal {
+        Lang::En => match refusal {
             RefusalWords::AlreadyBought { offer } => format!("{offer} runs already"),
             RefusalWords::HoldsHigher { offer } => format!("{offer} is higher, and runs"),
             RefusalWords::NotAnUpgrade { from: Some(from) } => format!("{from} would have to be active"),
@@ -116,6 +150,18 @@ pub fn refusal(lang: Lang, refusal: RefusalWords<'_>) -> String {
             RefusalWords::Closed { date } => format!("only until {date}"),
             RefusalWords::ProgrammeOver { date } => format!("the programme ended on {date}"),
         },
+        Lang::Ja => match refusal {
+            RefusalWords::AlreadyBought { offer } => format!("{}はすでに有効です", called(lang, offer)),
+            RefusalWords::HoldsHigher { offer } => format!("上位の{}が有効です", called(lang, offer)),
+            RefusalWords::NotAnUpgrade { from: Some(from) } => {
+                format!("{}が有効である必要があります", called(lang, from))
+            }
+            RefusalWords::NotAnUpgrade { from: None } => "アップグレードの対象ではありません".to_owned(),
+            RefusalWords::NothingToRenew => "購入していないか、その後に別のプランへ移っています".to_owned(),
+            RefusalWords::NotOpenYet { date } => format!("{date}から可能です"),
+            RefusalWords::Closed { date } => format!("期限は{date}まででした"),
+            RefusalWords::ProgrammeOver { date } => format!("プログラムは{date}に終了しました"),
+        }
     }
 }
 
@@ -123,11 +169,11 @@ pub fn refusal(lang: Lang, refusal: RefusalWords<'_>) -> String {
 #[must_use]
 pub fn shortage(lang: Lang, held: &str, nearest: Option<(&str, &str)>, perhaps: &[String]) -> String {
     match lang {
-        Lang::En | Lang::Ja => {
+        Lang::En => {
             let mut text = if perhaps.is_empty() {
-                format!("no competency is met at {}", level(held))
+                format!("no competency is met at {}", level(lang, held))
             } else {
-                format!("whether {} {} met at {} depends on facts that are missing", list(lang, perhaps), if perhaps.len() == 1 { "is" } else { "are" }, level(held))
+                format!("whether {} {} met at {} depends on facts that are missing", list(lang, perhaps), if perhaps.len() == 1 { "is" } else { "are" }, level(lang, held))
             };
             if let Some((competency, missing)) = nearest {
                 text.push_str(&format!(", closest {competency}"));
@@ -137,6 +183,19 @@ pub fn shortage(lang: Lang, held: &str, nearest: Option<(&str, &str)>, perhaps: 
             }
             text
         }
+        Lang::Ja => {
+            let held = called(lang, held);
+            let text = if perhaps.is_empty() {
+                format!("{held}を達成しているコンピテンシーがありません")
+            } else {
+                format!("情報が不足しており、{}が{held}を達成しているか判定できません", list(lang, perhaps))
+            };
+            match nearest {
+                None => text,
+                Some((competency, "")) => format!("{text}（最も近いのは{competency}）"),
+                Some((competency, missing)) => format!("{text}（最も近いのは{competency}：{missing}）"),
+            }
+        }
     }
 }
 
@@ -144,7 +203,8 @@ pub fn shortage(lang: Lang, held: &str, nearest: Option<(&str, &str)>, perhaps: 
 #[must_use]
 pub fn instead(lang: Lang, offer: &str) -> String {
     match lang {
-        Lang::En | Lang::Ja => format!("{offer} could be had instead"),
+        Lang::En => format!("{offer} could be had instead"),
+        Lang::Ja => format!("代わりに{}を選べます", called(lang, offer)),
     }
 }
 
@@ -152,7 +212,8 @@ pub fn instead(lang: Lang, offer: &str) -> String {
 #[must_use]
 pub fn left_out_of_support(lang: Lang, names: &[String]) -> String {
     match lang {
-        Lang::En | Lang::Ja => format!("Left out, because nobody can judge them: {}.", list(lang, names)),
+        Lang::En => format!("Left out, because nobody can judge them: {}.", list(lang, names)),
+        Lang::Ja => format!("判定できないため除いたもの：{}。", list(lang, names)),
     }
 }
 
@@ -160,11 +221,19 @@ pub fn left_out_of_support(lang: Lang, names: &[String]) -> String {
 #[must_use]
 pub fn membership_done(lang: Lang, done: Done, offer: &str, date: &str, until: &str) -> String {
     match lang {
-        Lang::En | Lang::Ja => match done {
+        Lang::En => match done {
             Done::Bought => format!("{offer}: bought on {date}, until {until}."),
             Done::Upgraded => format!("{offer}: upgraded to on {date}, until {until}."),
             Done::Renewed => format!("{offer}: renewed on {date}, until {until}."),
         },
+        Lang::Ja => {
+            let (offer, date, until) = (called(lang, offer), day(lang, date), day(lang, until));
+            match done {
+                Done::Bought => format!("{offer}：{date}に購入、{until}まで有効。"),
+                Done::Upgraded => format!("{offer}：{date}にアップグレード、{until}まで有効。"),
+                Done::Renewed => format!("{offer}：{date}に更新、{until}まで有効。"),
+            }
+        }
     }
 }
 
@@ -183,7 +252,8 @@ pub enum Done {
 #[must_use]
 pub fn price(lang: Lang, amount: &str, currency: &str, per: &str, as_of: &str) -> String {
     match lang {
-        Lang::En | Lang::Ja => format!("{amount} {currency} per {per} (published {as_of})"),
+        Lang::En => format!("{amount} {currency} per {per} (published {as_of})"),
+        Lang::Ja => format!("{}（{}公表）", per_period(amount, currency, per), day(lang, as_of)),
     }
 }
 
@@ -191,6 +261,7 @@ pub fn price(lang: Lang, amount: &str, currency: &str, per: &str, as_of: &str) -
 #[must_use]
 pub fn prices(lang: Lang, prices: &[String]) -> String {
     match lang {
-        Lang::En | Lang::Ja => format!("Price: {}.", prices.join("; ")),
+        Lang::En => format!("Price: {}.", prices.join("; ")),
+        Lang::Ja => format!("料金：{}。", prices.join("、")),
     }
 }

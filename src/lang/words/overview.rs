@@ -68,7 +68,7 @@ pub fn overview_title(lang: Lang, organization: &str, date: &str) -> String {
 pub fn judged_by(lang: Lang, program: &str, version: &str) -> String {
     match lang {
         Lang::En => format!("Judged by the rules of {program}, version {version}."),
-        Lang::Ja => format!("判定に用いた規則: {program}、バージョン{version}。"),
+        Lang::Ja => format!("判定に用いた規則：{program}、バージョン{version}。"),
     }
 }
 
@@ -123,15 +123,6 @@ pub fn membership_label(lang: Lang, label: MembershipLabel) -> &'static str {
     }
 }
 
-/// From a day to another, in a table.
-#[must_use]
-pub fn days(lang: Lang, from: &str, until: &str) -> String {
-    match lang {
-        Lang::En => format!("{from} to {until}"),
-        Lang::Ja => format!("{from}～{until}"),
-    }
-}
-
 /// Whether the requirement to renew holds, in a word or two.
 #[must_use]
 pub fn eligible_word(lang: Lang, verdict: Verdict, exempted: bool) -> &'static str {
@@ -173,8 +164,8 @@ pub fn counts_from(lang: Lang, person: &str, credential: &str, from: &str) -> St
 #[must_use]
 pub fn people_bar(lang: Lang, held: &str, requirement: &str) -> String {
     match lang {
-        Lang::En => format!("people for {} {requirement}", super::level(held)),
-        Lang::Ja => format!("{} {requirement}の人数", super::level(held)),
+        Lang::En => format!("people for {} {requirement}", super::level(lang, held)),
+        Lang::Ja => format!("{} {requirement}の人数", super::level(lang, held)),
     }
 }
 
@@ -197,8 +188,8 @@ pub fn people_of_needed(lang: Lang, certain: u32, possible: u32, needed: u32) ->
 #[must_use]
 pub fn figure_of_needed(lang: Lang, value: &str, needed: &str, unit: &str) -> String {
     match lang {
-        Lang::En => format!("{value} of {needed} {unit}"),
-        Lang::Ja => format!("{value} / {needed} {unit}"),
+        Lang::En => format!("{value} of {}", super::quantity(lang, needed, unit)),
+        Lang::Ja => format!("{value} / {}", super::quantity(lang, needed, unit)),
     }
 }
 
@@ -225,7 +216,7 @@ pub fn not_in_play(lang: Lang, none: usize, unknown: usize) -> String {
         Lang::Ja => {
             parts.extend((none > 0).then(|| format!("進捗のないもの{none}件")));
             parts.extend((unknown > 0).then(|| format!("記録のないもの{unknown}件")));
-            format!("表示していないコンピテンシー: {}。", parts.join("、"))
+            format!("表示していないコンピテンシー：{}。", parts.join("、"))
         }
     }
 }
@@ -285,22 +276,22 @@ pub fn outcome(lang: Lang, code: &str) -> String {
         Lang::Ja => match code {
             "read" => "読み込み",
             "counted" => "算入",
-            "unknown-credential" => "算入対象外: カタログにない資格",
-            "not-required" => "算入対象外: どの要件にも含まれない資格",
-            "undated" => "算入対象外: 取得日なし",
-            "future" => "算入対象外: 取得日が基準日より後",
-            "revoked" => "算入対象外: 取り消し",
-            "duplicate" => "算入対象外: 重複",
-            "not-yet-joined" => "算入対象外: 入社前",
-            "left" => "算入対象外: 退職済み",
-            "unlinked" => "算入対象外: アカウントが未関連付け",
-            "linked-elsewhere" => "算入対象外: アカウントが別の組織に関連付け済み",
-            "wrong-source" => "算入対象外: プロファイルの種類が不適合",
-            "pending" => "算入待ち: 未反映",
-            "expired" => "算入対象外: 有効期限切れ",
-            "earned-after-retirement" => "算入対象外: 資格廃止後の取得",
-            "retired" => "算入対象外: 廃止された資格",
-            "outside-skill-window" => "算入対象外: 方針の有効期間外",
+            "unknown-credential" => "算入対象外：カタログにない資格",
+            "not-required" => "算入対象外：どの要件にも含まれない資格",
+            "undated" => "算入対象外：取得日なし",
+            "future" => "算入対象外：取得日が基準日より後",
+            "revoked" => "算入対象外：取り消し",
+            "duplicate" => "算入対象外：重複",
+            "not-yet-joined" => "算入対象外：入社前",
+            "left" => "算入対象外：退職済み",
+            "unlinked" => "算入対象外：アカウントが未関連付け",
+            "linked-elsewhere" => "算入対象外：アカウントが別の組織に関連付け済み",
+            "wrong-source" => "算入対象外：プロファイルの種類が不適合",
+            "pending" => "算入待ち：未反映",
+            "expired" => "算入対象外：有効期限切れ",
+            "earned-after-retirement" => "算入対象外：資格廃止後の取得",
+            "retired" => "算入対象外：廃止された資格",
+            "outside-skill-window" => "算入対象外：方針の有効期間外",
             other => other,
         },
     };

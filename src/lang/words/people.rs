@@ -1,6 +1,6 @@
 //! Sentences of `people`.
 
-use super::{as_of, level, list};
+use super::{as_of, date as day, level, level_of, list};
 use crate::lang::Lang;
 
 /// Whether what a person earned on accounts counts here. The better answer is the greater one.
@@ -65,10 +65,11 @@ impl Movement {
 #[must_use]
 pub fn people_count(lang: Lang, people: usize, carrying: usize, date: &str) -> String {
     match lang {
-        Lang::En | Lang::Ja => {
+        Lang::En => {
             let carry = if carrying == 1 { "1 carries a level".to_owned() } else { format!("{carrying} carry a level") };
             format!("{}, {carry}, {}.", english_people(people), as_of(lang, date))
         }
+        Lang::Ja => format!("従業員{people}名のうち、レベルの達成に算入されているのは{carrying}名です（{}）。", as_of(lang, date)),
     }
 }
 
@@ -76,11 +77,16 @@ pub fn people_count(lang: Lang, people: usize, carrying: usize, date: &str) -> S
 #[must_use]
 pub fn people_of(lang: Lang, people: usize, competencies: &[String], date: &str) -> String {
     match lang {
-        Lang::En | Lang::Ja => {
+        Lang::En => {
             let meet = if people == 1 { "meets" } else { "meet" };
             let names = list(lang, competencies);
             format!("{} {meet} some requirement of {names}, {}.", english_people(people), as_of(lang, date))
         }
+        Lang::Ja => format!(
+            "{}の要件のいずれかを満たす従業員は{people}名です（{}）。",
+            list(lang, competencies),
+            as_of(lang, date)
+        ),
     }
 }
 
@@ -88,11 +94,18 @@ pub fn people_of(lang: Lang, people: usize, competencies: &[String], date: &str)
 #[must_use]
 pub fn people_moved(lang: Lang, changes: usize, since: &str, date: &str) -> String {
     match lang {
-        Lang::En | Lang::Ja => match changes {
+        Lang::En => match changes {
             0 => format!("Nobody came, went, was linked or unlinked from {since} to {date}."),
             1 => format!("1 change among people from {since} to {date}."),
             n => format!("{n} changes among people from {since} to {date}."),
         },
+        Lang::Ja => {
+            let (since, date) = (day(lang, since), day(lang, date));
+            match changes {
+                0 => format!("{since}から{date}までに、入社、退職、関連付け、関連付けの解除はありません。"),
+                n => format!("{since}から{date}までの従業員の動きは{n}件です。"),
+            }
+        }
     }
 }
 
@@ -104,7 +117,8 @@ fn english_people(count: usize) -> String {
 #[must_use]
 pub fn people_headings(lang: Lang) -> [&'static str; 5] {
     match lang {
-        Lang::En | Lang::Ja => ["person", "account", "carries", "indispensable for", "would fit"],
+        Lang::En => ["person", "account", "carries", "indispensable for", "would fit"],
+        Lang::Ja => ["従業員", "アカウント", "算入先", "代わりがいない", "ほかに該当"],
     }
 }
 
@@ -112,7 +126,8 @@ pub fn people_headings(lang: Lang) -> [&'static str; 5] {
 #[must_use]
 pub fn moved_headings(lang: Lang) -> [&'static str; 3] {
     match lang {
-        Lang::En | Lang::Ja => ["date", "person", "change"],
+        Lang::En => ["date", "person", "change"],
+        Lang::Ja => ["日付", "従業員", "動き"],
     }
 }
 
@@ -120,9 +135,13 @@ pub fn moved_headings(lang: Lang) -> [&'static str; 3] {
 #[must_use]
 pub fn requirement_column(lang: Lang, competency: Option<&str>, held: &str, requirement: &str) -> String {
     match lang {
-        Lang::En | Lang::Ja => {
+        Lang::En => {
             let competency = competency.map(|name| format!("{name} ")).unwrap_or_default();
-            format!("{competency}{} {requirement}", level(held))
+            format!("{competency}{} {requirement}", level(lang, held))
+        }
+        Lang::Ja => match competency {
+            Some(competency) => format!("{}{requirement}", level_of(lang, competency, held)),
+            None => format!("{}：{requirement}", level(lang, held)),
         }
     }
 }
@@ -131,11 +150,16 @@ pub fn requirement_column(lang: Lang, competency: Option<&str>, held: &str, requ
 #[must_use]
 pub fn linked_here(lang: Lang, link: LinkedHere) -> &'static str {
     match lang {
-        Lang::En | Lang::Ja => match link {
+        Lang::En => match link {
             LinkedHere::Yes => "linked",
             LinkedHere::No => "not linked",
             LinkedHere::NoAccount => "none",
         },
+        Lang::Ja => match link {
+            LinkedHere::Yes => "関連付け済み",
+            LinkedHere::No => "未関連付け",
+            LinkedHere::NoAccount => "なし",
+        }
     }
 }
 
@@ -143,10 +167,14 @@ pub fn linked_here(lang: Lang, link: LinkedHere) -> &'static str {
 #[must_use]
 pub fn seat(lang: Lang, seat: Seat) -> &'static str {
     match lang {
-        Lang::En | Lang::Ja => match seat {
+        Lang::En => match seat {
             Seat::Carries => "carries",
             Seat::Fits => "fits",
         },
+        Lang::Ja => match seat {
+            Seat::Carries => "算入",
+            Seat::Fits => "該当",
+        }
     }
 }
 
@@ -154,13 +182,22 @@ pub fn seat(lang: Lang, seat: Seat) -> &'static str {
 #[must_use]
 pub fn movement(lang: Lang, movement: Movement, account: Option<&str>) -> String {
     match lang {
-        Lang::En | Lang::Ja => {
+        Lang::En => {
             let account = account.unwrap_or_default();
             match movement {
                 Movement::Joined => "joined".to_owned(),
                 Movement::Left => "left; this was the last day".to_owned(),
                 Movement::Linked => format!("{account} linked here"),
                 Movement::Unlinked => format!("{account} no longer linked here"),
+            }
+        }
+        Lang::Ja => {
+            let account = account.unwrap_or_default();
+            match movement {
+                Movement::Joined => "入社".to_owned(),
+                Movement::Left => "退職（この日まで在籍）".to_owned(),
+                Movement::Linked => format!("{account}を関連付け"),
+                Movement::Unlinked => format!("{account}の関連付けを解除"),
             }
         }
     }

@@ -1,13 +1,15 @@
 //! Sentences of `program`: the rules as they were published.
 
-use super::{list, not_offered};
+use super::{as_of, called, date as day, list, not_offered};
 use crate::lang::Lang;
+use crate::rules::CredentialKind;
 
 /// The headings of the programme list.
 #[must_use]
 pub fn program_headings(lang: Lang) -> [&'static str; 4] {
     match lang {
-        Lang::En | Lang::Ja => ["Competency", "Id", "Area", "Paths"],
+        Lang::En => ["Competency", "Id", "Area", "Paths"],
+        Lang::Ja => ["コンピテンシー", "ID", "分野", "達成オプション"],
     }
 }
 
@@ -15,7 +17,8 @@ pub fn program_headings(lang: Lang) -> [&'static str; 4] {
 #[must_use]
 pub fn credential_headings(lang: Lang) -> [&'static str; 4] {
     match lang {
-        Lang::En | Lang::Ja => ["Credential", "Kind", "Name", "Retired"],
+        Lang::En => ["Credential", "Kind", "Name", "Retired"],
+        Lang::Ja => ["資格", "種類", "名称", "廃止日"],
     }
 }
 
@@ -23,7 +26,8 @@ pub fn credential_headings(lang: Lang) -> [&'static str; 4] {
 #[must_use]
 pub fn built_in_headings(lang: Lang) -> [&'static str; 3] {
     match lang {
-        Lang::En | Lang::Ja => ["Program", "Version", "Name"],
+        Lang::En => ["Program", "Version", "Name"],
+        Lang::Ja => ["プログラム", "版", "名称"],
     }
 }
 
@@ -38,8 +42,12 @@ pub fn program_line(
     date: &str,
 ) -> String {
     match lang {
-        Lang::En | Lang::Ja => format!(
+        Lang::En => format!(
             "{name}, version {version}: {competencies} competencies, {credentials} credentials; rules in force on {date}."
+        ),
+        Lang::Ja => format!(
+            "{name}、{version}版：コンピテンシー{competencies}件、資格{credentials}件。{}に有効な規則です。",
+            day(lang, date)
         ),
     }
 }
@@ -48,7 +56,8 @@ pub fn program_line(
 #[must_use]
 pub fn also_called(lang: Lang, names: &[String]) -> String {
     match lang {
-        Lang::En | Lang::Ja => format!("Also called {}.", list(lang, names)),
+        Lang::En => format!("Also called {}.", list(lang, names)),
+        Lang::Ja => format!("別名：{}。", list(lang, names)),
     }
 }
 
@@ -56,7 +65,7 @@ pub fn also_called(lang: Lang, names: &[String]) -> String {
 #[must_use]
 pub fn life(lang: Lang, earned_until: Option<&str>, benefits_until: Option<&str>) -> String {
     match lang {
-        Lang::En | Lang::Ja => {
+        Lang::En => {
             let parts: Vec<String> = [
                 earned_until.map(|d| format!("competencies could be earned until {d}")),
                 benefits_until.map(|d| format!("benefits ended on {d}")),
@@ -66,6 +75,16 @@ pub fn life(lang: Lang, earned_until: Option<&str>, benefits_until: Option<&str>
             .collect();
             format!("Its life: {}.", parts.join("; "))
         }
+        Lang::Ja => {
+            let parts: Vec<String> = [
+                earned_until.map(|d| format!("コンピテンシーの取得は{}まで", day(lang, d))),
+                benefits_until.map(|d| format!("特典は{}まで", day(lang, d))),
+            ]
+            .into_iter()
+            .flatten()
+            .collect();
+            format!("プログラムの期間：{}。", parts.join("、"))
+        }
     }
 }
 
@@ -73,11 +92,19 @@ pub fn life(lang: Lang, earned_until: Option<&str>, benefits_until: Option<&str>
 #[must_use]
 pub fn level_rule(lang: Lang, level: &str, paths: usize) -> String {
     match lang {
-        Lang::En | Lang::Ja => match paths {
+        Lang::En => match paths {
             0 => not_offered(lang, level),
             1 => format!("{level}, by this path"),
             _ => format!("{level}, by any one of these paths"),
         },
+        Lang::Ja => {
+            let name = called(lang, level);
+            match paths {
+                0 => not_offered(lang, level),
+                1 => format!("{name}：次の達成オプション"),
+                _ => format!("{name}：次の達成オプションのいずれか1つ"),
+            }
+        }
     }
 }
 
@@ -85,9 +112,13 @@ pub fn level_rule(lang: Lang, level: &str, paths: usize) -> String {
 #[must_use]
 pub fn path_rule(lang: Lang, name: &str, id: &str, requirements: usize) -> String {
     match lang {
-        Lang::En | Lang::Ja => {
+        Lang::En => {
             let all = if requirements > 1 { ", all of these" } else { "" };
             format!("{name} ({id}){all}")
+        }
+        Lang::Ja => {
+            let all = if requirements > 1 { "：次のすべて" } else { "" };
+            format!("{name}（{id}）{all}")
         }
     }
 }
@@ -96,7 +127,7 @@ pub fn path_rule(lang: Lang, name: &str, id: &str, requirements: usize) -> Strin
 #[must_use]
 pub fn history(lang: Lang, from: Option<&str>, until: Option<&str>, change: &str) -> String {
     match lang {
-        Lang::En | Lang::Ja => {
+        Lang::En => {
             let when = match (from, until) {
                 (Some(from), Some(until)) => format!("from {from} until {until}"),
                 (Some(from), None) => format!("from {from}"),
@@ -105,6 +136,15 @@ pub fn history(lang: Lang, from: Option<&str>, until: Option<&str>, change: &str
             };
             format!("{when}: {change}")
         }
+        Lang::Ja => {
+            let when = match (from, until) {
+                (Some(from), Some(until)) => format!("{from}～{until}"),
+                (Some(from), None) => format!("{from}から"),
+                (None, Some(until)) => format!("{until}まで"),
+                (None, None) => "時期不明".to_owned(),
+            };
+            format!("{when}：{change}")
+        }
     }
 }
 
@@ -112,7 +152,7 @@ pub fn history(lang: Lang, from: Option<&str>, until: Option<&str>, change: &str
 #[must_use]
 pub fn section(lang: Lang, section: Section) -> &'static str {
     match lang {
-        Lang::En | Lang::Ja => match section {
+        Lang::En => match section {
             Section::Rules => "Rules",
             Section::History => "History",
             Section::Offers => "Offers",
@@ -123,6 +163,17 @@ pub fn section(lang: Lang, section: Section) -> &'static str {
             Section::Metrics => "Metrics (for performance.csv)",
             Section::Associations => "Association types (for performance.csv)",
         },
+        Lang::Ja => match section {
+            Section::Rules => "規則",
+            Section::History => "変更履歴",
+            Section::Offers => "プラン",
+            Section::Exemptions => "免除",
+            Section::Unlocks => "コンピテンシーの達成で得られるもの",
+            Section::Uses => "この資格を挙げる要件",
+            Section::Notes => "注記",
+            Section::Metrics => "指標（`performance.csv` 用）",
+            Section::Associations => "関連付けの種類（`performance.csv` 用）",
+        }
     }
 }
 
@@ -145,9 +196,14 @@ pub enum Section {
 #[must_use]
 pub fn retirement(lang: Lang, retired: &str, counts_until: &str, published: bool) -> String {
     match lang {
-        Lang::En | Lang::Ja => {
+        Lang::En => {
             let how = if published { "" } else { " by the policy's months of grace" };
             format!("Retired on {retired}; when earned by that day it counts until {counts_until}{how}.")
+        }
+        Lang::Ja => {
+            let (retired, last) = (day(lang, retired), day(lang, counts_until));
+            let how = if published { "" } else { "方針の猶予月数により、" };
+            format!("{retired}に廃止。この日までに取得していれば、{how}{last}まで算入されます。")
         }
     }
 }
@@ -156,7 +212,8 @@ pub fn retirement(lang: Lang, retired: &str, counts_until: &str, published: bool
 #[must_use]
 pub fn replaced_by(lang: Lang, credential: &str) -> String {
     match lang {
-        Lang::En | Lang::Ja => format!("Replaced by {credential}."),
+        Lang::En => format!("Replaced by {credential}."),
+        Lang::Ja => format!("後継：{credential}。"),
     }
 }
 
@@ -164,7 +221,8 @@ pub fn replaced_by(lang: Lang, credential: &str) -> String {
 #[must_use]
 pub fn not_named(lang: Lang, date: &str) -> String {
     match lang {
-        Lang::En | Lang::Ja => format!("No requirement in force on {date} names it."),
+        Lang::En => format!("No requirement in force on {date} names it."),
+        Lang::Ja => format!("{}に有効な要件では求められていません。", day(lang, date)),
     }
 }
 
@@ -172,10 +230,14 @@ pub fn not_named(lang: Lang, date: &str) -> String {
 #[must_use]
 pub fn offer(lang: Lang, name: &str, requires: Option<&str>) -> String {
     match lang {
-        Lang::En | Lang::Ja => match requires {
+        Lang::En => match requires {
             Some(level) => format!("{name}: needs a competency at {level}"),
             None => format!("{name}: needs no competency"),
         },
+        Lang::Ja => match requires {
+            Some(level) => format!("{}：{}のコンピテンシーが必要", called(lang, name), called(lang, level)),
+            None => format!("{}：コンピテンシーは不要", called(lang, name)),
+        }
     }
 }
 
@@ -183,7 +245,8 @@ pub fn offer(lang: Lang, name: &str, requires: Option<&str>) -> String {
 #[must_use]
 pub fn upgrade(lang: Lang, from: &str, percent: u32) -> String {
     match lang {
-        Lang::En | Lang::Ja => format!("upgrade from {from}: {percent} % off"),
+        Lang::En => format!("upgrade from {from}: {percent} % off"),
+        Lang::Ja => format!("{}からのアップグレード：{percent}%割引", called(lang, from)),
     }
 }
 
@@ -191,6 +254,76 @@ pub fn upgrade(lang: Lang, from: &str, percent: u32) -> String {
 #[must_use]
 pub fn fee(lang: Lang, amount: &str, currency: &str, per: &str, as_of: &str) -> String {
     match lang {
-        Lang::En | Lang::Ja => format!("fee: {amount} {currency} per {per} (published {as_of})"),
+        Lang::En => format!("fee: {amount} {currency} per {per} (published {as_of})"),
+        Lang::Ja => format!("料金：{}（{as_of}公表）", per_period(amount, currency, per)),
+    }
+}
+
+/// An amount of money for a while.
+pub(super) fn per_period(amount: &str, currency: &str, per: &str) -> String {
+    match per {
+        "year" => format!("年額{amount} {currency}"),
+        "month" => format!("月額{amount} {currency}"),
+        per => format!("{per}ごとに{amount} {currency}"),
+    }
+}
+
+/// The first line about a competency's rules.
+#[must_use]
+pub fn competency_line(lang: Lang, name: &str, id: &str, area: &str, date: &str) -> String {
+    match lang {
+        Lang::En => format!("{name} ({id}), {area}, {}.", as_of(lang, date)),
+        Lang::Ja => format!("{name}（{id}）、{area}（{}）。", as_of(lang, date)),
+    }
+}
+
+/// The first line about a credential.
+#[must_use]
+pub fn credential_line(lang: Lang, id: &str, name: &str, kind: CredentialKind, date: &str) -> String {
+    let kind = credential_kind(lang, kind);
+    match lang {
+        Lang::En => format!("{id} {name} ({kind}), {}.", as_of(lang, date)),
+        Lang::Ja => format!("{id} {name}（{kind}、{}）。", as_of(lang, date)),
+    }
+}
+
+/// How many paths lead to a level, in a table.
+#[must_use]
+pub fn path_count(lang: Lang, level: &str, paths: usize) -> String {
+    match lang {
+        Lang::En => format!("{level} {paths}"),
+        Lang::Ja => format!("{}{paths}件", called(lang, level)),
+    }
+}
+
+/// A competency at a level that opens something.
+#[must_use]
+pub fn unlocking(lang: Lang, competency: &str, level: &str) -> String {
+    match lang {
+        Lang::En => format!("{competency} {level}"),
+        Lang::Ja => format!("{competency}（{}）", called(lang, level)),
+    }
+}
+
+/// A requirement that names a credential.
+#[must_use]
+pub fn named_by(lang: Lang, competency: &str, level: &str, path: &str, requirement: &str) -> String {
+    match lang {
+        Lang::En => format!("{competency} {level}, {path}, {requirement}"),
+        Lang::Ja => format!("{competency}（{}）、{path}、{requirement}", called(lang, level)),
+    }
+}
+
+/// A kind of credential.
+#[must_use]
+pub fn credential_kind(lang: Lang, kind: CredentialKind) -> &'static str {
+    match lang {
+        Lang::En => kind.word(),
+        Lang::Ja => match kind {
+            CredentialKind::Exam => "試験",
+            CredentialKind::Certification => "認定資格",
+            CredentialKind::Assessment => "評価テスト",
+            CredentialKind::External => "第三者の証明書",
+        },
     }
 }

@@ -1,6 +1,6 @@
 //! Rules in words: levels, paths, requirements.
 
-use super::{any_of, list, verdict};
+use super::{any_of, called, list, quantity, verdict};
 use crate::engine::Verdict;
 use crate::lang::Lang;
 
@@ -8,9 +8,13 @@ use crate::lang::Lang;
 #[must_use]
 pub fn level_line(lang: Lang, level: &str, verdict_: Verdict, by: Option<&str>) -> String {
     match lang {
-        Lang::En | Lang::Ja => {
+        Lang::En => {
             let by = by.map_or(String::new(), |by| format!(", through {by}"));
             format!("{level}: {}{by}", verdict(lang, verdict_))
+        }
+        Lang::Ja => {
+            let by = by.map_or(String::new(), |by| format!("（{by}）"));
+            format!("{}：{}{by}", called(lang, level), verdict(lang, verdict_))
         }
     }
 }
@@ -19,7 +23,8 @@ pub fn level_line(lang: Lang, level: &str, verdict_: Verdict, by: Option<&str>) 
 #[must_use]
 pub fn not_offered(lang: Lang, level: &str) -> String {
     match lang {
-        Lang::En | Lang::Ja => format!("{level}: not offered on this day"),
+        Lang::En => format!("{level}: not offered on this day"),
+        Lang::Ja => format!("{}：この日は提供なし", called(lang, level)),
     }
 }
 
@@ -27,8 +32,13 @@ pub fn not_offered(lang: Lang, level: &str) -> String {
 #[must_use]
 pub fn crowded_out(lang: Lang, level: &str, names: &[String]) -> String {
     match lang {
-        Lang::En | Lang::Ja => format!(
+        Lang::En => format!(
             "nobody may carry two competencies at {level}, and its people are counted for {}",
+            list(lang, names)
+        ),
+        Lang::Ja => format!(
+            "1名を2つのコンピテンシーの{}に算入することはできず、該当する従業員は{}に算入されています",
+            called(lang, level),
             list(lang, names)
         ),
     }
@@ -38,7 +48,8 @@ pub fn crowded_out(lang: Lang, level: &str, names: &[String]) -> String {
 #[must_use]
 pub fn path_line(lang: Lang, name: &str, id: &str, verdict_: Verdict) -> String {
     match lang {
-        Lang::En | Lang::Ja => format!("path {name} ({id}): {}", verdict(lang, verdict_)),
+        Lang::En => format!("path {name} ({id}): {}", verdict(lang, verdict_)),
+        Lang::Ja => format!("達成オプション「{name}」（{id}）：{}", verdict(lang, verdict_)),
     }
 }
 
@@ -46,7 +57,8 @@ pub fn path_line(lang: Lang, name: &str, id: &str, verdict_: Verdict) -> String 
 #[must_use]
 pub fn all_of_these(lang: Lang) -> &'static str {
     match lang {
-        Lang::En | Lang::Ja => "all of these",
+        Lang::En => "all of these",
+        Lang::Ja => "次のすべて",
     }
 }
 
@@ -54,7 +66,8 @@ pub fn all_of_these(lang: Lang) -> &'static str {
 #[must_use]
 pub fn one_of_these(lang: Lang) -> &'static str {
     match lang {
-        Lang::En | Lang::Ja => "any one of these",
+        Lang::En => "any one of these",
+        Lang::Ja => "次のいずれか1つ",
     }
 }
 
@@ -62,7 +75,8 @@ pub fn one_of_these(lang: Lang) -> &'static str {
 #[must_use]
 pub fn k_of_these(lang: Lang, k: u32) -> String {
     match lang {
-        Lang::En | Lang::Ja => format!("at least {k} of these"),
+        Lang::En => format!("at least {k} of these"),
+        Lang::Ja => format!("次のうち{k}つ以上"),
     }
 }
 
@@ -70,10 +84,11 @@ pub fn k_of_these(lang: Lang, k: u32) -> String {
 #[must_use]
 pub fn people_rule(lang: Lang, needed: u32, tree: &str) -> String {
     match lang {
-        Lang::En | Lang::Ja => {
+        Lang::En => {
             let noun = if needed == 1 { "person" } else { "different people, each" };
             format!("{needed} {noun} holding {tree}")
         }
+        Lang::Ja => format!("{tree}を保有する従業員{needed}名"),
     }
 }
 
@@ -81,7 +96,8 @@ pub fn people_rule(lang: Lang, needed: u32, tree: &str) -> String {
 #[must_use]
 pub fn figure_rule(lang: Lang, metric: &str, relation: &str, threshold: &str, unit: &str, window: &str) -> String {
     match lang {
-        Lang::En | Lang::Ja => format!("{metric}: {relation} {threshold} {unit}, {window}"),
+        Lang::En => format!("{metric}: {relation} {threshold} {unit}, {window}"),
+        Lang::Ja => format!("{metric}：{}{relation}（{window}）", quantity(lang, threshold, unit)),
     }
 }
 
@@ -90,12 +106,18 @@ pub fn figure_rule(lang: Lang, metric: &str, relation: &str, threshold: &str, un
 pub fn relation(lang: Lang, relation: crate::rules::Relation) -> &'static str {
     use crate::rules::Relation::{AtLeast, AtMost, LessThan, MoreThan};
     match lang {
-        Lang::En | Lang::Ja => match relation {
+        Lang::En => match relation {
             AtLeast => "at least",
             MoreThan => "more than",
             AtMost => "at most",
             LessThan => "less than",
         },
+        Lang::Ja => match relation {
+            AtLeast => "以上",
+            MoreThan => "超",
+            AtMost => "以下",
+            LessThan => "未満",
+        }
     }
 }
 
@@ -103,7 +125,8 @@ pub fn relation(lang: Lang, relation: crate::rules::Relation) -> &'static str {
 #[must_use]
 pub fn by_market(lang: Lang, developed: &str, developing: &str) -> String {
     match lang {
-        Lang::En | Lang::Ja => format!("{developed} (developed markets) or {developing} (developing markets)"),
+        Lang::En => format!("{developed} (developed markets) or {developing} (developing markets)"),
+        Lang::Ja => format!("先進市場では{developed}、新興市場では{developing}"),
     }
 }
 
@@ -111,7 +134,8 @@ pub fn by_market(lang: Lang, developed: &str, developing: &str) -> String {
 #[must_use]
 pub fn trailing(lang: Lang, months: u32) -> String {
     match lang {
-        Lang::En | Lang::Ja => format!("in the last {months} closed months"),
+        Lang::En => format!("in the last {months} closed months"),
+        Lang::Ja => format!("締め済みの直近{months}か月"),
     }
 }
 
@@ -119,23 +143,26 @@ pub fn trailing(lang: Lang, months: u32) -> String {
 #[must_use]
 pub fn snapshot(lang: Lang) -> &'static str {
     match lang {
-        Lang::En | Lang::Ja => "in the latest closed month",
+        Lang::En => "in the latest closed month",
+        Lang::Ja => "締め済みの直近の月",
     }
 }
 
-/// A monthly average.
+/// A monthly average, to be put behind a figure's rule.
 #[must_use]
 pub fn average(lang: Lang, value: &str, unit: &str) -> String {
     match lang {
-        Lang::En | Lang::Ja => format!("and {value} {unit} a month on average"),
+        Lang::En => format!(" and {value} {unit} a month on average"),
+        Lang::Ja => format!("、かつ月平均{}以上", quantity(lang, value, unit)),
     }
 }
 
-/// Which business counts.
+/// A rule, and which business counts for it.
 #[must_use]
-pub fn associations(lang: Lang, names: &[String]) -> String {
+pub fn associations(lang: Lang, rule: &str, names: &[String]) -> String {
     match lang {
-        Lang::En | Lang::Ja => format!("counts business linked as {}", any_of(lang, names)),
+        Lang::En => format!("{rule}; counts business linked as {}", any_of(lang, names)),
+        Lang::Ja => format!("{rule}、関連付けの種類は{}に限る", any_of(lang, names)),
     }
 }
 
@@ -143,7 +170,8 @@ pub fn associations(lang: Lang, names: &[String]) -> String {
 #[must_use]
 pub fn attest_rule(lang: Lang, what: &str) -> String {
     match lang {
-        Lang::En | Lang::Ja => format!("a statement with evidence: {what}"),
+        Lang::En => format!("a statement with evidence: {what}"),
+        Lang::Ja => format!("証拠のある申告：{what}"),
     }
 }
 
@@ -151,7 +179,8 @@ pub fn attest_rule(lang: Lang, what: &str) -> String {
 #[must_use]
 pub fn same_people(lang: Lang, other: &str) -> String {
     match lang {
-        Lang::En | Lang::Ja => format!("the same people as {other}"),
+        Lang::En => format!("the same people as {other}"),
+        Lang::Ja => format!("{other}と同じ従業員"),
     }
 }
 
@@ -159,7 +188,8 @@ pub fn same_people(lang: Lang, other: &str) -> String {
 #[must_use]
 pub fn subset(lang: Lang, other: &str) -> String {
     match lang {
-        Lang::En | Lang::Ja => format!("among the people of {other}"),
+        Lang::En => format!("among the people of {other}"),
+        Lang::Ja => format!("{other}の従業員の中から"),
     }
 }
 
@@ -167,6 +197,34 @@ pub fn subset(lang: Lang, other: &str) -> String {
 #[must_use]
 pub fn different(lang: Lang, others: &[String]) -> String {
     match lang {
-        Lang::En | Lang::Ja => format!("other people than those of {}", list(lang, others)),
+        Lang::En => format!("other people than those of {}", list(lang, others)),
+        Lang::Ja => format!("{}とは別の従業員", list(lang, others)),
+    }
+}
+
+/// A requirement and how its people relate to others.
+#[must_use]
+pub fn tied(lang: Lang, rule: &str, tie: &str) -> String {
+    match lang {
+        Lang::En => format!("{rule}, {tie}"),
+        Lang::Ja => format!("{rule}（{tie}）"),
+    }
+}
+
+/// k of several credentials.
+#[must_use]
+pub fn k_of(lang: Lang, k: u32, credentials: &str) -> String {
+    match lang {
+        Lang::En => format!("{} ({credentials})", k_of_these(lang, k)),
+        Lang::Ja => format!("（{credentials}）のうち{k}つ以上"),
+    }
+}
+
+/// Credentials that belong together among others.
+#[must_use]
+pub fn bracketed(lang: Lang, credentials: &str) -> String {
+    match lang {
+        Lang::En => format!("({credentials})"),
+        Lang::Ja => format!("（{credentials}）"),
     }
 }

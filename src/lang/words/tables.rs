@@ -166,15 +166,6 @@ pub fn people_unit(lang: Lang) -> &'static str {
     }
 }
 
-/// From one month or day to another.
-#[must_use]
-pub fn from_to(lang: Lang, first: &str, last: &str) -> String {
-    match lang {
-        Lang::En => format!("{first} to {last}"),
-        Lang::Ja => format!("{first}〜{last}"),
-    }
-}
-
 /// The columns of memberships and offers.
 #[must_use]
 pub fn membership_headings(lang: Lang) -> [&'static str; 11] {

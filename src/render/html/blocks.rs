@@ -15,11 +15,11 @@ pub(super) struct Below<'t> {
     pub title: &'t str,
 }
 
-/// A cell of so many letters is a word that can stand out; a longer one is a sentence.
-const WORD: usize = 18;
+/// More columns than this do not fit on paper side by side.
+const MANY: usize = 8;
 
-/// A fact of so many letters shares its line with another one.
-const SHORT: usize = 24;
+/// What is no wider is a word that can stand out; what is wider is a sentence.
+const WORD: usize = 20;
 
 pub(super) fn write(blocks: &[Block], below: &Below<'_>, markup: &mut Markup) {
     for block in blocks {
@@ -73,8 +73,10 @@ fn table(table: &Table, below: &Below<'_>, markup: &mut Markup) {
         return;
     }
     let named = naming(table);
+    let words: Vec<bool> = (0..table.headings.len()).map(|n| is_of_words(table, n)).collect();
+    let many = table.headings.len() > MANY;
     scrolling(below.title, "scroll", markup, |region| {
-        region.tag("table").with(|element| {
+        region.class("table", if many { "many" } else { "" }).with(|element| {
             element.class("caption", "unseen").text(below.title);
             element.tag("thead").with(|head| {
                 head.tag("tr").with(|row| {
@@ -88,11 +90,12 @@ fn table(table: &Table, below: &Below<'_>, markup: &mut Markup) {
                         for (n, one) in cells.iter().enumerate() {
                             let (name, scope) = if n == named { ("th", Some("row")) } else { ("td", None) };
                             let element = row.tag(name);
-                            let element = match scope {
-                                Some(scope) => element.attribute("scope", scope),
-                                None => element,
+                            let element = match (scope, table.headings.get(n)) {
+                                (Some(scope), _) => element.attribute("scope", scope),
+                                (None, Some(heading)) if many => element.attribute("data-column", heading),
+                                (None, _) => element,
                             };
-                            element.with(|inner| cell(one, inner));
+                            element.with(|inner| cell(one, words.get(n).copied().unwrap_or(false), inner));
                         }
                     });
                 }
@@ -110,12 +113,22 @@ fn naming(table: &Table) -> usize {
     (0..table.headings.len()).find(distinct).unwrap_or(0)
 }
 
+/// Whether a column holds words and no sentences, so that all of them can look alike.
+fn is_of_words(table: &Table, column: usize) -> bool {
+    table.rows.iter().filter_map(|row| row.get(column)).all(|cell| width(&cell.text) <= WORD)
+}
+
+/// About how wide a text is, in letters of Latin scripts.
+pub(super) fn width(text: &str) -> usize {
+    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+}
+
 /// A word that means something stands out; a day is marked as one, and is never broken.
-fn cell(cell: &Cell, markup: &mut Markup) {
+fn cell(cell: &Cell, is_word: bool, markup: &mut Markup) {
     let marked = matches!(cell.tone, Tone::Good | Tone::Attention | Tone::Bad);
     if Date::parse(&cell.text).is_ok() && cell.text.len() == "2018-10-29".len() {
         markup.class("time", tone_class(cell.tone)).attribute("datetime", &cell.text).text(&cell.text);
-    } else if marked && cell.text.chars().count() <= WORD {
+    } else if marked && is_word {
         markup.class("span", &format!("badge {}", tone_class(cell.tone))).text(&cell.text);
     } else if cell.tone == Tone::Plain {
         markup.text(&cell.text);
@@ -226,10 +239,10 @@ fn card(card: &Card, below: &Below<'_>, markup: &mut Markup) {
         if !card.facts.is_empty() {
             article.tag("dl").with(|list| {
                 for (label, one) in &card.facts {
-                    let class = if one.text.chars().count() > SHORT { "long" } else { "" };
-                    list.class("div", class).with(|pair| {
+                    let is_short = width(&one.text) <= WORD;
+                    list.class("div", if is_short { "" } else { "long" }).with(|pair| {
                         pair.tag("dt").text(label);
-                        pair.tag("dd").with(|inner| cell(one, inner));
+                        pair.tag("dd").with(|inner| cell(one, is_short, inner));
                     });
                 }
             });

@@ -132,8 +132,8 @@ fn drawn(lane: &Lane, places: &Places, top: i32, svg: &mut Markup) {
             svg.tag("rect")
                 .numbers([("x", x), ("y", bar + inset), ("width", width), ("height", height), ("rx", 3)])
                 .text("");
-            let room = i32::try_from(span.word.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>());
-            if span.held != Held::Nothing && room.is_ok_and(|letters| letters * LETTER + 10 <= width) {
+            let word = i32::try_from(super::blocks::width(&span.word));
+            if span.held != Held::Nothing && word.is_ok_and(|letters| letters * LETTER + 10 <= width) {
                 svg.tag("text").numbers([("x", x + 7), ("y", bar + 14)]).text(&span.word);
             }
         });

@@ -2,7 +2,6 @@
 //! and whatever else is written is escaped on its way. There is no other way in, but for the style sheet.
 
 use crate::diagnostic::excerpt::visible;
-use std::borrow::Cow;
 use std::fmt::Display;
 
 /// A page, or a part of one, as it is written.
@@ -114,7 +113,7 @@ impl Tag<'_> {
 }
 
 /// Characters that would begin or end markup are written as references, within text and within quotes alike.
-fn escape(text: &Cow<'_, str>, out: &mut String) {
+fn escape(text: &str, out: &mut String) {
     for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),

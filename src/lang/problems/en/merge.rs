@@ -1,7 +1,8 @@
 //! What is said about rows of other systems' files that cannot be recorded.
 
-use super::{Words, help, say};
+use super::{help, say};
 use crate::diagnostic::Problem;
+use crate::lang::problems::Words;
 
 /// The words of a problem of import; empty ones of any other.
 pub(super) fn words(problem: &Problem) -> Words {

@@ -1,10 +1,11 @@
 //! What complaints about files of other systems say.
 
-use super::{Words, did_you_mean, help, one_of, say};
+use super::{did_you_mean, help, one_of, say};
 use crate::diagnostic::ImportFault;
+use crate::lang::problems::Words;
 
-/// The words of a complaint in English.
-pub(super) fn english(fault: &ImportFault) -> Words {
+/// The words of a complaint.
+pub(super) fn words(fault: &ImportFault) -> Words {
     match fault {
         ImportFault::ControlCharacter(c) => say(
             format!("there is a control character (U+{:04X}) in this cell", u32::from(*c)),
@@ -37,7 +38,9 @@ pub(super) fn english(fault: &ImportFault) -> Words {
         ImportFault::DayNumber(text) => say(
             format!("`{text}` looks like a spreadsheet's day number, not a date"),
             "",
-            help("give the column a date format and save again, or read such numbers as dates with `--date-format excel`"),
+            help(
+                "give the column a date format and save again, or read such numbers as dates with `--date-format excel`",
+            ),
         ),
         ImportFault::EraPassed { text, day } => {
             say(format!("`{text}` lies behind the end of its era; it is taken as `{day}`"), "", None)
@@ -45,14 +48,20 @@ pub(super) fn english(fault: &ImportFault) -> Words {
         ImportFault::NoIdentity => say(
             "nothing in this row says who it is about",
             "in this row",
-            help("an employee number, a certification id, an address or a directory id is needed; names identify nobody"),
+            help(
+                "an employee number, a certification id, an address or a directory id is needed; names identify nobody",
+            ),
         ),
-        ImportFault::DuplicateAddress(mail) => {
-            say(format!("the address `{mail}` stands in two rows"), "again here", help("the first row is used; remove one of them"))
-        }
-        ImportFault::BlanksInAddress(text) => {
-            say(format!("there are blanks around `{text}`; they are left out"), "", help("other systems refuse such addresses"))
-        }
+        ImportFault::DuplicateAddress(mail) => say(
+            format!("the address `{mail}` stands in two rows"),
+            "again here",
+            help("the first row is used; remove one of them"),
+        ),
+        ImportFault::BlanksInAddress(text) => say(
+            format!("there are blanks around `{text}`; they are left out"),
+            "",
+            help("other systems refuse such addresses"),
+        ),
         ImportFault::InvalidAddress(text) => say(
             format!("`{text}` is not a mail address"),
             "",
@@ -74,7 +83,9 @@ pub(super) fn english(fault: &ImportFault) -> Words {
         ImportFault::RoundedAmounts { text, count } => say(
             match count {
                 1 => format!("`{text}` has more than six decimal places; it is rounded to six"),
-                _ => format!("{count} amounts such as `{text}` have more than six decimal places; they are rounded to six"),
+                _ => format!(
+                    "{count} amounts such as `{text}` have more than six decimal places; they are rounded to six"
+                ),
             },
             "",
             None,
