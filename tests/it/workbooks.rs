@@ -1,9 +1,10 @@
 //! Workbooks, read back by others: sheets, types, what nobody may take for a formula, and bytes that stay the same.
 
-use crate::support::{Run, folder_of, run, run_in};
+use crate::support::{Run, folder_of, repository, run, run_in};
 use calamine::{Data, DataType, Reader, Xlsx};
 use competency::cli::Terminal;
 use competency::load::files::MemoryFiles;
+use expect_test::expect_file;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
@@ -186,5 +187,27 @@ fn a_terminal_gets_no_workbook() {
     assert!(refused.err.contains("-o answer.xlsx"), "{}", refused.err);
     for more in [&["-o", "x.xlsx"][..], &["--quiet"]] {
         assert_eq!(run_in(&demo(), &args(more), &[], terminal).code, 0, "{more:?}");
+    }
+}
+
+/// What a partner manager gets of the example company, in both languages: goldens in `fixtures/cases/demo`, sheet by
+/// sheet, a cell a line, with days and numbers in brackets.
+#[test]
+fn the_workbook_of_the_example_company() {
+    for lang in ["en", "ja"] {
+        let book = Workbook::read(&workbook(&demo(), &["report", "--lang", lang]).answer);
+        let mut told = String::new();
+        for (name, rows) in &book.sheets {
+            told.push_str(&format!("== {name}\n"));
+            for (n, row) in rows.iter().enumerate() {
+                let cell = |cell: &Data| match cell {
+                    Data::DateTime(_) | Data::Float(_) | Data::Int(_) => format!("[{}]", shown(cell)),
+                    other => other.to_string().replace('\n', " / "),
+                };
+                let cells: Vec<String> = row.iter().map(cell).collect();
+                told.push_str(&format!("{}: {}\n", n + 1, cells.join(" | ").trim_end_matches([' ', '|'])));
+            }
+        }
+        expect_file![repository(&format!("fixtures/cases/demo/report.{lang}.xlsx.txt"))].assert_eq(&told);
     }
 }
