@@ -35,6 +35,12 @@ const DIGITS: usize = 15;
 /// How narrow and how wide a column is, in half-width characters. What is longer is wrapped.
 const WIDTHS: (usize, usize) = (8, 56);
 
+/// How wide a sheet is that prints at a readable size, and how narrow its widest columns get for that.
+const PAGE: (usize, usize) = (140, 26);
+
+/// The height of a line, and of the highest row there can be, in points.
+const HEIGHTS: (usize, usize) = (15, 405);
+
 /// The button of a filter stands beside the heading.
 const BUTTON: usize = 3;
 
@@ -64,7 +70,7 @@ fn workbook(report: &Report, style: Style) -> Result<Vec<u8>, XlsxError> {
             let sheet = workbook.add_worksheet();
             sheet.set_name(names.next(&table.title))?;
             tabular(sheet, &table, rows)?;
-            paged(sheet).set_landscape();
+            paged(sheet);
         }
     }
     workbook.save_to_buffer()
@@ -75,9 +81,9 @@ fn parts(rows: &[Vec<Cell>]) -> Vec<&[Vec<Cell>]> {
     if rows.is_empty() { vec![rows] } else { rows.chunks(ROWS).collect() }
 }
 
-/// How a sheet is printed: on A4, as wide as the page, with its name and the number of the page below.
-fn paged(sheet: &mut Worksheet) -> &mut Worksheet {
-    sheet.set_paper_size(A4).set_print_fit_to_pages(1, 0).set_footer("&L&A&R&P / &N")
+/// How a sheet is printed: on A4 lying down, as wide as the page, with its name and the number of the page below.
+fn paged(sheet: &mut Worksheet) {
+    sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0).set_footer("&L&A&R&P / &N");
 }
 
 fn tabular(sheet: &mut Worksheet, table: &Table, rows: &[Vec<Cell>]) -> Result<(), XlsxError> {
@@ -85,6 +91,7 @@ fn tabular(sheet: &mut Worksheet, table: &Table, rows: &[Vec<Cell>]) -> Result<(
     let headed = table.headings.iter().any(|heading| !heading.is_empty());
     let first = u32::from(headed);
     let columns = || (0u16..).zip(table.headings.iter().take(COLUMNS));
+    let widths = widths(table, rows);
     let (mut last_column, last_row) = (0, first.saturating_add(u32::try_from(rows.len()).unwrap_or(u32::MAX)));
     for (column, heading) in columns() {
         last_column = column;
@@ -97,10 +104,12 @@ fn tabular(sheet: &mut Worksheet, table: &Table, rows: &[Vec<Cell>]) -> Result<(
         if headed {
             sheet.write_string_with_format(0, column, text(heading), &look::heading())?;
         }
-        let longest = |text: &str| text.lines().map(display_width).max().unwrap_or(0);
-        let widest = cells().map(|cell| longest(&cell.text)).max().unwrap_or(0).max(longest(heading) + BUTTON);
-        let width = u16::try_from(widest.clamp(WIDTHS.0, WIDTHS.1) + 1).unwrap_or(u16::MAX);
-        sheet.set_column_width(column, width)?;
+        let width = widths.get(usize::from(column)).copied().unwrap_or(WIDTHS.0);
+        sheet.set_column_width(column, u16::try_from(width + 1).unwrap_or(u16::MAX))?;
+    }
+    for (row, cells) in (first..).zip(rows) {
+        let lines = cells.iter().zip(&widths).map(|(cell, width)| lines(&cell.text, *width)).max().unwrap_or(1);
+        heighten(sheet, row, lines)?;
     }
     if headed {
         // A wide table keeps in sight what its rows are about.
@@ -109,6 +118,37 @@ fn tabular(sheet: &mut Worksheet, table: &Table, rows: &[Vec<Cell>]) -> Result<(
         if !rows.is_empty() {
             sheet.autofilter(0, 0, last_row.saturating_sub(1), last_column)?;
         }
+    }
+    Ok(())
+}
+
+/// How wide each column is: as its widest cell, within what is readable, and within a page where that is possible.
+fn widths(table: &Table, rows: &[Vec<Cell>]) -> Vec<usize> {
+    let longest = |text: &str| text.lines().map(display_width).max().unwrap_or(0);
+    let natural = |(n, heading): (usize, &String)| {
+        let cells = rows.iter().filter_map(|row| row.get(n)).map(|cell| longest(&cell.text));
+        cells.max().unwrap_or(0).max(longest(heading) + BUTTON).clamp(WIDTHS.0, WIDTHS.1)
+    };
+    let natural: Vec<usize> = table.headings.iter().take(COLUMNS).enumerate().map(natural).collect();
+    let total = |most: usize| natural.iter().map(|width| *width.min(&most)).sum::<usize>();
+    let most = (PAGE.1..=WIDTHS.1).rev().find(|most| total(*most) <= PAGE.0).unwrap_or(PAGE.1);
+    natural.iter().map(|width| *width.min(&most)).collect()
+}
+
+/// How many lines a text takes in a column this wide, at the most: words are kept whole, which leaves gaps.
+fn lines(text: &str, width: usize) -> usize {
+    let lines = |line: &str| match display_width(line) {
+        short if short <= width => 1,
+        long => (long + long / 8).div_ceil(width.max(1)),
+    };
+    text.lines().map(lines).sum::<usize>().max(1)
+}
+
+/// Not every program makes rows as high as their text when it opens a file.
+fn heighten(sheet: &mut Worksheet, row: u32, lines: usize) -> Result<(), XlsxError> {
+    if lines > 1 {
+        let points = (lines * HEIGHTS.0).min(HEIGHTS.1);
+        sheet.set_row_height(row, u16::try_from(points).unwrap_or(u16::MAX))?;
     }
     Ok(())
 }

@@ -1,12 +1,12 @@
 //! The first sheet: what a report says beside its tables, one statement a row.
 
-use super::{is_formula, look, text};
+use super::{heighten, is_formula, look, lines as lines_of, text};
 use crate::render::letters;
 use crate::report::{Block, Card, Line, Tone, TreeNode};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 /// How wide it is, in half-width characters.
-const WIDTH: u16 = 110;
+const WIDTH: u16 = 100;
 
 /// The most steps to the right.
 const STEPS: u8 = 12;
@@ -49,6 +49,13 @@ pub(super) fn write(sheet: &mut Worksheet, rows: &[Row]) -> Result<(), XlsxError
         let text = text(&row.text);
         // Text that would become a formula when somebody edits it stays text.
         let format = if is_formula(&text) { format.set_quote_prefix() } else { format };
+        let indent = match row.look {
+            RowLook::Line { indent, .. } => usize::from(indent) * 2,
+            _ => 0,
+        };
+        if !matches!(row.look, RowLook::Drawn(_)) {
+            heighten(sheet, n, lines_of(&text, usize::from(WIDTH).saturating_sub(indent)))?;
+        }
         sheet.write_string_with_format(n, 0, text, &format)?;
     }
     Ok(())
