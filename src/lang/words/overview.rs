@@ -63,12 +63,14 @@ pub fn overview_title(lang: Lang, organization: &str, date: &str) -> String {
     }
 }
 
-/// The rules the picture was judged by.
+/// The rules the picture was judged by; the version is empty where none is known.
 #[must_use]
 pub fn judged_by(lang: Lang, program: &str, version: &str) -> String {
     match lang {
+        Lang::En if version.is_empty() => format!("Judged by the rules of {program}."),
         Lang::En => format!("Judged by the rules of {program}, version {version}."),
-        Lang::Ja => format!("判定に用いた規則：{program}、バージョン{version}。"),
+        Lang::Ja if version.is_empty() => format!("判定に用いた規則：{program}"),
+        Lang::Ja => format!("判定に用いた規則：{program}（バージョン{version}）"),
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) struct Below<'t> {
 }
 
 /// More columns than this do not fit on paper side by side.
-const MANY: usize = 8;
+const MANY: usize = 7;
 
 /// What is no wider is a word that can stand out; what is wider is a sentence.
 const WORD: usize = 20;
