@@ -25,6 +25,8 @@ pub(super) struct Session<'s, 'w> {
     /// The world.
     pub world: &'s mut World<'w>,
     answer: Vec<u8>,
+    /// Whether the answer is text that somebody reads, rather than hands on.
+    pub human: bool,
     hints: String,
     /// The folder of the workspace, once one was read; places are told relative to it.
     folder: String,
@@ -68,6 +70,7 @@ impl<'s, 'w> Session<'s, 'w> {
             settings: Settings { lang, ..Settings::default() },
             world,
             answer: Vec::new(),
+            human: false,
             hints: String::new(),
             folder: String::new(),
             read: Vec::new(),
@@ -110,6 +113,13 @@ impl<'s, 'w> Session<'s, 'w> {
     /// Adds a report to the answer.
     pub(super) fn report(&mut self, report: &Report) {
         self.answer.extend(render::render(report, self.settings.format, self.settings.out));
+        self.human = true;
+    }
+
+    /// Adds text that somebody reads to the answer.
+    pub(super) fn tell(&mut self, text: &str) {
+        self.answer.extend_from_slice(text.as_bytes());
+        self.human = true;
     }
 
     /// Adds text to the answer as it is.
@@ -135,6 +145,9 @@ impl<'s, 'w> Session<'s, 'w> {
             return self.world.store.replace(&path, &answer).map_err(|why| CliError::Write { path, why });
         }
         if self.global.quiet || answer.is_empty() {
+            return Ok(());
+        }
+        if std::str::from_utf8(&answer).is_ok_and(|text| self.paged(text)) {
             return Ok(());
         }
         self.world

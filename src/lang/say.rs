@@ -7,6 +7,7 @@ mod import;
 mod settings;
 mod start;
 mod time;
+mod usage;
 
 pub use doctor::*;
 pub use edit::*;
@@ -15,6 +16,7 @@ pub use import::*;
 pub use settings::*;
 pub use start::*;
 pub use time::*;
+pub use usage::*;
 
 use super::Lang;
 use super::problems::{help_word, severity};

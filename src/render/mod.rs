@@ -14,11 +14,13 @@ mod plain;
 mod problems;
 mod sarif;
 mod spreadsheet;
+mod table;
 mod text;
 mod xlsx;
 
 pub use format::{Format, Part};
 pub use problems::complaints;
+pub use text::wrapped_at;
 
 use crate::diagnostic::excerpt::visible_char;
 use crate::lang::Lang;

@@ -41,6 +41,7 @@ mod people_data;
 pub mod profile;
 pub mod program;
 mod program_data;
+mod progress;
 mod requirements;
 mod rule_words;
 mod standing_data;
@@ -98,6 +99,15 @@ pub struct Line {
     pub text: String,
     /// What they mean for the reader.
     pub tone: Tone,
+}
+
+/// How far something has come: nothing that the words do not say, but seen at a glance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gauge {
+    /// In thousandths, at most 1000.
+    pub per_mille: u32,
+    /// In numbers, such as `3/5`.
+    pub label: String,
 }
 
 /// A statement and what it rests on.

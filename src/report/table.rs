@@ -1,7 +1,7 @@
 //! Tables: words for people, and beside them what a cell means where it is a day or a number, so that a spreadsheet can
 //! sort and add it.
 
-use super::Tone;
+use super::{Gauge, Tone};
 use crate::model::{Date, Quantity};
 
 /// Rows and columns.
@@ -24,6 +24,8 @@ pub struct Cell {
     pub tone: Tone,
     /// What the words say; none where they are words and nothing else.
     pub value: Option<Value>,
+    /// How far something has come, where that can be drawn.
+    pub gauge: Option<Gauge>,
 }
 
 /// What a cell says, where that is more than words.
@@ -49,7 +51,7 @@ impl Table {
 impl Cell {
     /// A cell of words.
     pub fn new(tone: Tone, text: impl Into<String>) -> Self {
-        Self { text: text.into(), tone, value: None }
+        Self { text: text.into(), tone, value: None, gauge: None }
     }
 
     /// A cell of words without special meaning.
@@ -75,6 +77,12 @@ impl Cell {
     #[must_use]
     pub fn count(count: usize) -> Self {
         Self::number(Some(Quantity::whole(i64::try_from(count).unwrap_or(i64::MAX))))
+    }
+
+    /// The cell with how far it has come.
+    #[must_use]
+    pub fn measured(self, gauge: Option<Gauge>) -> Self {
+        Self { gauge, ..self }
     }
 
     /// The cell with another tone.

@@ -19,6 +19,7 @@ mod languages;
 mod laws;
 mod robustness;
 mod schemas;
+mod spoken;
 mod store;
 mod story;
 mod support;

@@ -179,7 +179,7 @@ fn the_same_answer_is_the_same_bytes() {
 
 #[test]
 fn a_terminal_gets_no_workbook() {
-    let terminal = Terminal { out: true, err: true, width: Some(100) };
+    let terminal = Terminal { out: true, err: true, width: Some(100), height: None };
     let args = |more: &[&'static str]| [&["status", "--format", "xlsx"][..], more].concat();
     let refused = run_in(&demo(), &args(&[]), &[], terminal);
     assert_eq!((refused.code, refused.out.as_str()), (2, ""));
