@@ -172,6 +172,7 @@ mod tests {
     fn table(width: usize, rows: &[[&str; 2]]) -> Vec<String> {
         let cells = |row: &[&str; 2]| row.iter().map(|text| Cell::plain(*text)).collect();
         let table = Table {
+            title: String::new(),
             headings: vec!["名前".to_owned(), "理由".to_owned()],
             rows: rows.iter().map(cells).collect(),
         };
