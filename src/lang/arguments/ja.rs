@@ -21,7 +21,7 @@ const fn entry(path: &'static str, about: &'static str, arguments: &'static [(&'
     Entry { path, about, arguments }
 }
 
-pub(super) const ENTRIES: [Entry; 25] = [
+pub(super) const ENTRIES: [Entry; 26] = [
     entry(
         "",
         "会社がどのパートナーコンピテンシーを、どのレベルで、誰によって、なぜ保有しているかを示します",
@@ -151,7 +151,7 @@ pub(super) const ENTRIES: [Entry; 25] = [
         "やること、その期限、それによって守られるものを示します",
         &[
             ("until", "いつまで見通すか。省略時は1年"),
-            ("ics", "代わりにカレンダーを書き出します。期限ごとに終日の予定が1件できます"),
+            ("ics", "--format ics と同じ：期限ごとに終日の予定が1件あるカレンダー"),
         ],
     ),
     entry(
@@ -172,6 +172,11 @@ pub(super) const ENTRIES: [Entry; 25] = [
             ("competencies", "これらのコンピテンシーについて、誰がどの要件を満たすかを示します（ID、名称、別名）"),
             ("since", "この日以降の入社、退職、関連付け、解除"),
         ],
+    ),
+    entry(
+        "report",
+        "全体像を1ページにまとめます。このプログラムを持たない人のための回答です",
+        &[("until", "いつまで見通すか。省略時は1年")],
     ),
     entry("program", "規則と資格をわかりやすく表示します。プログラムファイルの検査もできます", &[]),
     entry(
