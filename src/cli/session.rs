@@ -2,6 +2,7 @@
 
 use super::args::Global;
 use super::change::refused;
+use super::pseudonyms::Veil;
 use super::settings::{self, Settings};
 use super::world::World;
 use super::{CliError, stream_error};
@@ -29,7 +30,9 @@ pub(super) struct Session<'s, 'w> {
     /// The folder of the workspace, once one was read; places are told relative to it.
     folder: String,
     /// Every file that was read, so that the answer does not overwrite one.
-    read: Vec<String>,
+    pub(super) read: Vec<String>,
+    /// What people are veiled with, where pseudonyms are wanted.
+    pub(super) veil: Option<Veil>,
 }
 
 /// A workspace that was read.
@@ -71,6 +74,7 @@ impl<'s, 'w> Session<'s, 'w> {
             hints: String::new(),
             folder: String::new(),
             read: Vec::new(),
+            veil: None,
         }
     }
 
@@ -235,7 +239,8 @@ impl<'s, 'w> Session<'s, 'w> {
     pub(super) fn load_other(&mut self, folder: &str) -> Result<Loaded, CliError> {
         let program = self.program_choice();
         let reading = Reading { root: folder, encoding: self.encoding()?, program: program.as_deref() };
-        Ok(workspace::load(self.world.files, &reading))
+        let loaded = workspace::load(self.world.files, &reading);
+        Ok(self.veiled(loaded))
     }
 
     /// Reads other rules than the workspace's: a built-in program or a file.
@@ -255,7 +260,7 @@ impl<'s, 'w> Session<'s, 'w> {
         let loaded = workspace::load(files, &reading);
         root.clone_into(&mut self.folder);
         self.read.extend(loaded.sources.iter().map(|(_, file)| file.path.clone()));
-        Ok(loaded)
+        Ok(self.veiled(loaded))
     }
 
     /// Goes on with what was read, or draws what is wrong with it and ends.

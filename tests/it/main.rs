@@ -14,6 +14,7 @@ mod import;
 mod injection;
 mod languages;
 mod laws;
+mod pseudonyms;
 mod robustness;
 mod schemas;
 mod store;
