@@ -89,12 +89,16 @@ impl Session<'_, '_> {
         Ok(())
     }
 
-    /// What was read, with pseudonyms where they are wanted.
-    pub(super) fn veiled(&mut self, mut loaded: Loaded) -> Loaded {
+    /// What was read, with pseudonyms where they are wanted, and the rules in the words of whoever reads the answer.
+    pub(super) fn for_reader(&mut self, mut loaded: Loaded) -> Loaded {
         if let (Some(veil), Some(workspace)) = (&mut self.veil, &mut loaded.workspace) {
             let veiled = pseudonymous(&workspace.organizations, &veil.key);
             veil.plain.extend(std::mem::replace(&mut workspace.organizations, veiled));
         }
+        loaded.workspace = loaded.workspace.map(|mut workspace| {
+            workspace.program = self.worded(workspace.program);
+            workspace
+        });
         loaded
     }
 

@@ -240,17 +240,25 @@ impl<'s, 'w> Session<'s, 'w> {
         let program = self.program_choice();
         let reading = Reading { root: folder, encoding: self.encoding()?, program: program.as_deref() };
         let loaded = workspace::load(self.world.files, &reading);
-        Ok(self.veiled(loaded))
+        Ok(self.for_reader(loaded))
     }
 
     /// Reads other rules than the workspace's: a built-in program or a file.
     pub(super) fn read_program(&mut self, name: &str) -> Result<Program, CliError> {
         let (mut sources, mut complaints) = (Sources::new(), Vec::new());
         let program = workspace::read_program(self.world.files, name, self.encoding()?, &mut sources, &mut complaints);
-        program.filter(|_| !broken(&complaints)).ok_or_else(|| {
+        program.filter(|_| !broken(&complaints)).map(|program| self.worded(program)).ok_or_else(|| {
             self.draw(&complaints, &sources);
             CliError::Complained
         })
+    }
+
+    /// A program in the words of whoever reads the answer. What other programs read keeps the program's own.
+    pub(super) fn worded(&self, program: Program) -> Program {
+        match self.settings.format.reader() {
+            Reader::Person => program.in_words_of(self.lang().word()),
+            Reader::Machine => program,
+        }
     }
 
     /// Reads a workspace from other files, such as the built-in example.
@@ -260,7 +268,7 @@ impl<'s, 'w> Session<'s, 'w> {
         let loaded = workspace::load(files, &reading);
         root.clone_into(&mut self.folder);
         self.read.extend(loaded.sources.iter().map(|(_, file)| file.path.clone()));
-        Ok(self.veiled(loaded))
+        Ok(self.for_reader(loaded))
     }
 
     /// Goes on with what was read, or draws what is wrong with it and ends.

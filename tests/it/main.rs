@@ -22,3 +22,4 @@ mod story;
 mod support;
 mod time;
 mod time_commands;
+mod translations;
