@@ -44,6 +44,12 @@ pub fn identifier(text: &str) -> Cow<'_, str> {
 /// in case alone on some systems, so it stays.
 #[must_use]
 pub fn mail(text: &str) -> Cow<'_, str> {
+    // Nearly all addresses are of such letters only, and one look at all of them is much faster than the search for the
+    // domain.
+    let plain = |byte: u8| byte.is_ascii_graphic() & !byte.is_ascii_uppercase();
+    if text.bytes().fold(true, |all, byte| all & plain(byte)) {
+        return Cow::Borrowed(text);
+    }
     let text = identifier(text);
     let domain = text.rfind('@').and_then(|at| text.get(at..)).unwrap_or_default();
     if !domain.chars().any(char::is_uppercase) {

@@ -31,6 +31,7 @@ total! {
     pub mod near;
     pub mod guard;
     pub mod fold;
+    pub mod halves;
 }
 
 pub mod cli;

@@ -1,6 +1,6 @@
 //! The real world: clock, terminal, files, environment. Everything else is the library.
 
-use competency::cli::{self, SystemFiles, SystemProgress, SystemStore, Terminal, World};
+use competency::cli::{self, SystemFiles, SystemPager, SystemProgress, SystemStore, Terminal, World};
 use competency::model::Instant;
 use std::io::IsTerminal;
 use std::process::ExitCode;
@@ -10,10 +10,12 @@ use std::time::{SystemTime, UNIX_EPOCH};
 fn main() -> ExitCode {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
     let (stdout, stderr) = (std::io::stdout(), std::io::stderr());
+    let size = terminal_size::terminal_size();
     let terminal = Terminal {
         out: stdout.is_terminal(),
         err: stderr.is_terminal(),
-        width: terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)),
+        width: size.map(|(width, _)| usize::from(width.0)),
+        height: size.map(|(_, height)| usize::from(height.0)),
     };
     let config = directories::ProjectDirs::from("", "", "competency")
         .map(|dirs| dirs.config_dir().join("config.yaml"))
@@ -30,6 +32,7 @@ fn main() -> ExitCode {
         config,
         terminal,
         progress: &mut SystemProgress::new(terminal.err),
+        pager: &mut SystemPager,
     };
     ExitCode::from(cli::run(std::env::args_os(), &mut world))
 }

@@ -8,6 +8,7 @@ mod change;
 mod commands;
 mod complaints;
 mod outcome;
+mod paging;
 mod pick;
 mod pseudonyms;
 mod session;
@@ -15,20 +16,21 @@ mod settings;
 mod system_commit;
 mod system_files;
 mod system_journal;
+mod system_pager;
 mod system_progress;
 mod system_store;
+mod usage;
 pub mod world;
 
 pub use args::Cli;
 pub use outcome::{CliError, Outcome};
 pub use system_files::SystemFiles;
+pub use system_pager::SystemPager;
 pub use system_progress::SystemProgress;
 pub use system_store::SystemStore;
-pub use world::{NoProgress, Progress, Refusal, Replacement, Store, Terminal, World};
+pub use world::{NoPager, NoProgress, Pager, Progress, Refusal, Replacement, Store, Terminal, World};
 
-use args::When;
-use clap::error::ErrorKind;
-use clap::{CommandFactory, FromArgMatches};
+use clap::FromArgMatches;
 use session::Session;
 use std::ffi::OsString;
 use std::io::ErrorKind as IoErrorKind;
@@ -38,11 +40,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>, world: &mut World<'_>) -> u
     let args: Vec<OsString> = args.into_iter().collect();
     let typed = settings::typed_color(&args);
     let lang = settings::early_lang(&args, world);
-    let mut command = Cli::command().term_width(settings::help_width(world));
+    let mut command = args::command(lang, Some(settings::help_width(world)));
     let parsed = command.try_get_matches_from_mut(args).and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli.settled(),
-        Err(error) => return usage(&error, typed, world),
+        Err(error) => return usage::usage(&error, lang, typed, world),
     };
     let mut session = Session::new(cli.global, lang, world);
     let settled = session
@@ -60,18 +62,6 @@ pub fn run(args: impl IntoIterator<Item = OsString>, world: &mut World<'_>) -> u
             error.code()
         }
     }
-}
-
-/// Help that was asked for is an answer; anything else is an error of usage.
-fn usage(error: &clap::Error, typed: Option<When>, world: &mut World<'_>) -> u8 {
-    let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
-    let terminal = if asked { world.terminal.out } else { world.terminal.err };
-    let text = error.render();
-    let text = if settings::colored_early(typed, world, terminal) { text.ansi().to_string() } else { text.to_string() };
-    let stream = if asked { &mut world.out } else { &mut world.err };
-    // Somebody who closes the pipe early has seen enough.
-    let _ = stream.write_all(text.as_bytes());
-    if asked { 0 } else { 2 }
 }
 
 /// A failed write to a stream: a reader that has gone is no error.

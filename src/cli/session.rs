@@ -26,6 +26,8 @@ pub(super) struct Session<'s, 'w> {
     /// The world.
     pub world: &'s mut World<'w>,
     answer: String,
+    /// Whether the answer is text that somebody reads, rather than hands on.
+    pub human: bool,
     hints: String,
     /// The folder of the workspace, once one was read; places are told relative to it.
     folder: String,
@@ -71,6 +73,7 @@ impl<'s, 'w> Session<'s, 'w> {
             settings: Settings { lang, ..Settings::default() },
             world,
             answer: String::new(),
+            human: false,
             hints: String::new(),
             folder: String::new(),
             read: Vec::new(),
@@ -110,6 +113,13 @@ impl<'s, 'w> Session<'s, 'w> {
     pub(super) fn report(&mut self, report: &Report) {
         let text = render::render(report, self.settings.format, self.settings.out);
         self.answer.push_str(&text);
+        self.human = true;
+    }
+
+    /// Adds text that somebody reads to the answer.
+    pub(super) fn tell(&mut self, text: &str) {
+        self.answer.push_str(text);
+        self.human = true;
     }
 
     /// Adds text to the answer as it is.
@@ -135,6 +145,9 @@ impl<'s, 'w> Session<'s, 'w> {
             return self.world.store.replace(&path, answer.as_bytes()).map_err(|why| CliError::Write { path, why });
         }
         if self.global.quiet || answer.is_empty() {
+            return Ok(());
+        }
+        if self.paged(&answer) {
             return Ok(());
         }
         self.world

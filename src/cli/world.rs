@@ -28,6 +28,25 @@ pub struct World<'w> {
     pub terminal: Terminal,
     /// How far something long has come.
     pub progress: &'w mut dyn Progress,
+    /// Where long answers are read.
+    pub pager: &'w mut dyn Pager,
+}
+
+/// Where somebody at a terminal reads a long answer.
+pub trait Pager {
+    /// Shows a text with this command and its arguments, and with these variables beside those of the environment, until
+    /// the reader has seen enough. False when it could not be started; nothing was shown then.
+    fn show(&mut self, command: &[String], variables: &[(&str, &str)], text: &str) -> bool;
+}
+
+/// There is none.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NoPager;
+
+impl Pager for NoPager {
+    fn show(&mut self, _: &[String], _: &[(&str, &str)], _: &str) -> bool {
+        false
+    }
 }
 
 /// Where a command says how far it has come. It is no part of the answer.
@@ -58,6 +77,8 @@ pub struct Terminal {
     pub err: bool,
     /// Its width in columns.
     pub width: Option<usize>,
+    /// Its height in lines.
+    pub height: Option<usize>,
 }
 
 /// A place files can be written to.

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// Names one file of one [`Sources`] list. Ordered by the order of adding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -179,10 +179,11 @@ pub fn line_break(text: &str) -> u8 {
     if memchr::memchr(b'\n', text.as_bytes()).is_some() { b'\n' } else { b'\r' }
 }
 
-/// Every file that was read in one run; files are only ever added.
-#[derive(Debug, Default)]
+/// Every file that was read in one run; files are only ever added. A copy shares the files it has in common, so that a list
+/// can be continued without changing it.
+#[derive(Debug, Clone, Default)]
 pub struct Sources {
-    files: Vec<SourceFile>,
+    files: Vec<Arc<SourceFile>>,
 }
 
 /// Stands for every file that is not there, so that looking one up cannot fail.
@@ -207,14 +208,14 @@ impl Sources {
 
     fn push(&mut self, file: SourceFile) -> FileId {
         let id = FileId(offset(self.files.len()));
-        self.files.push(file);
+        self.files.push(Arc::new(file));
         id
     }
 
     /// The file of an id. An id from another list may give an empty file with an empty path.
     #[must_use]
     pub fn file(&self, id: FileId) -> &SourceFile {
-        self.files.get(id.0 as usize).unwrap_or(&UNKNOWN)
+        self.files.get(id.0 as usize).map_or(&UNKNOWN, |file| file)
     }
 
     /// Where a span begins.
@@ -242,7 +243,7 @@ impl Sources {
 
     /// All files, in the order of adding.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
-        self.files.iter().enumerate().map(|(index, file)| (FileId(offset(index)), file))
+        self.files.iter().enumerate().map(|(index, file)| (FileId(offset(index)), &**file))
     }
 
     /// How many files there are.

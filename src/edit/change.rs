@@ -29,7 +29,8 @@ pub struct Rows {
     /// The fields, by the names that [`Kind::fields`] has for them.
     pub columns: Vec<&'static str>,
     text: String,
-    ends: Vec<usize>,
+    /// Where each value ends; four bytes, because there are millions. No file is as long as four thousand million bytes.
+    ends: Vec<u32>,
 }
 
 impl Rows {
@@ -44,7 +45,7 @@ impl Rows {
         let mut values = values.into_iter();
         for _ in 0..self.columns.len() {
             self.text.push_str(values.next().unwrap_or_default());
-            self.ends.push(self.text.len());
+            self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
         }
     }
 
@@ -81,7 +82,7 @@ impl Rows {
         let cell = row * self.columns.len() + column;
         let start = cell.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
         let end = self.ends.get(cell).copied().unwrap_or(start);
-        self.text.get(start..end).unwrap_or_default()
+        self.text.get(start as usize..end as usize).unwrap_or_default()
     }
 }
 

@@ -9,9 +9,13 @@ use crate::guard::{bare, guarded};
 use super::{Work, same};
 use crate::diagnostic::FileId;
 use crate::diagnostic::source::SourceFile;
+use crate::halves::halves;
 use crate::load::csv::{CsvReader, Field, Row};
 use crate::load::kind::Kind;
 use std::borrow::Cow;
+
+/// From so many new rows on they are written on two threads.
+const LARGE: usize = 1 << 14;
 
 /// What the first row of a file says, with the columns that are added to it.
 struct Heading {
@@ -206,32 +210,41 @@ fn added(
     adds: &[&Rows],
 ) -> Option<TextEdit> {
     let end = last_line_end(heading, text).unwrap_or(line_end);
-    let mut new = String::new();
+    let mut head = String::new();
     if !text.is_empty() && !text.ends_with(end) && !text.ends_with('\n') {
-        new.push_str(end);
+        head.push_str(end);
     }
     if heading.end.is_none() {
-        new.push_str(&missing.join(&delimiter.to_string()));
+        head.push_str(&missing.join(&delimiter.to_string()));
+        head.push_str(end);
+    }
+    let rows: usize = adds.iter().map(|rows| rows.len()).sum();
+    let least = if rows < LARGE { adds.len() + 1 } else { 0 };
+    let (mut new, rest) = halves(adds, least, |from, adds| {
+        let mut new = if from == 0 { head.clone() } else { String::new() };
+        adds.iter().for_each(|rows| lines(heading, rows, delimiter, end, &mut new));
+        new
+    });
+    new.push_str(&rest.unwrap_or_default());
+    (new.len() > head.len()).then(|| TextEdit::insert(text.len(), new))
+}
+
+/// Adds rows as lines, each with the columns of the file.
+fn lines(heading: &Heading, rows: &Rows, delimiter: char, end: &str, new: &mut String) {
+    let held = heading.fields.iter().take(heading.width);
+    let from: Vec<Option<usize>> =
+        held.map(|field| rows.columns.iter().position(|column| Some(*column) == *field)).collect();
+    for row in (0..rows.len()).filter(|row| !rows.is_blank(*row)) {
+        for (n, column) in from.iter().enumerate() {
+            if n > 0 {
+                new.push(delimiter);
+            }
+            if let Some(column) = column {
+                new.push_str(&cell(rows.get(row, *column), delimiter, false));
+            }
+        }
         new.push_str(end);
     }
-    let before = new.len();
-    for rows in adds {
-        let held = heading.fields.iter().take(heading.width);
-        let from: Vec<Option<usize>> =
-            held.map(|field| rows.columns.iter().position(|column| Some(*column) == *field)).collect();
-        for row in (0..rows.len()).filter(|row| !rows.is_blank(*row)) {
-            for (n, column) in from.iter().enumerate() {
-                if n > 0 {
-                    new.push(delimiter);
-                }
-                if let Some(column) = column {
-                    new.push_str(&cell(rows.get(row, *column), delimiter, false));
-                }
-            }
-            new.push_str(end);
-        }
-    }
-    (new.len() > before).then(|| TextEdit::insert(text.len(), new))
 }
 
 /// The line end of the last line, or that of the heading where the last line has none. A CR at the end of a text with

@@ -115,8 +115,9 @@ fn lines(pieces: &[&str], ends: char) -> (Vec<String>, usize) {
             count += 1;
             rest = behind;
         }
-        // Bytes one by one are counted many at once; the ends of lines are ASCII.
-        count += rest.bytes().filter(|byte| char::from(*byte) == ends).count();
+        // The ends of lines are ASCII. In pieces whose count fits into a byte, many bytes are counted at once.
+        let ends = |piece: &[u8]| piece.iter().fold(0_u8, |count, byte| count + u8::from(char::from(*byte) == ends));
+        count += rest.as_bytes().chunks(255).map(|piece| usize::from(ends(piece))).sum::<usize>();
     }
     if shown.len() < Hunk::SHOWN {
         shown.push(without_return(line));

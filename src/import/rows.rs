@@ -182,9 +182,9 @@ impl<'r> Row<'r> {
     /// The first cell that has no column and something in it. Beside passwords an empty one is too many as well: a
     /// password with a separator inside and no quotes around moves all later cells, and the last of them may be empty.
     fn surplus(&self) -> Option<(&'r str, Span)> {
-        let beside_secrets = self.table().columns.iter().any(|column| column.secret);
+        let beside_secrets = || self.table().columns.iter().any(|column| column.secret);
         let beyond = self.table().columns.len()..self.len();
-        beyond.filter_map(|column| self.raw(column)).find(|(raw, _)| beside_secrets || !raw.trim().is_empty())
+        beyond.filter_map(|column| self.raw(column)).find(|(raw, _)| !raw.trim().is_empty() || beside_secrets())
     }
 
     /// How many cells there are.
@@ -273,12 +273,20 @@ const fn is_control(byte: u8) -> bool {
 
 impl Shape {
     pub(super) fn of(text: &str) -> Self {
+        const CHUNK: usize = 1 << 12;
         let bytes = text.as_bytes();
-        let quotes = memchr::memchr(b'"', bytes).is_some();
-        let mere_cr = memchr::memchr_iter(b'\r', bytes).any(|at| bytes.get(at + 1) != Some(&b'\n'));
-        // Without leaving early in a chunk the compiler looks at many bytes at once.
-        let controls = |chunk: &[u8]| chunk.iter().fold(false, |found, byte| found | is_control(*byte));
-        Self { quotes, mere_cr, controls: bytes.chunks(4096).any(controls) }
+        let mut shape = Self { quotes: false, mere_cr: bytes.last() == Some(&b'\r'), controls: false };
+        for at in (0..bytes.len()).step_by(CHUNK) {
+            // With the first byte of the next chunk, for a CR at the end of this one. Without leaving early in a chunk the
+            // compiler looks at many bytes at once.
+            let chunk = bytes.get(at..bytes.len().min(at + CHUNK + 1)).unwrap_or_default();
+            let next = chunk.get(1..).unwrap_or_default();
+            shape.quotes |= chunk.iter().fold(false, |found, byte| found | (*byte == b'"'));
+            shape.controls |= chunk.iter().fold(false, |found, byte| found | is_control(*byte));
+            let mere = |(byte, next): (&u8, &u8)| (*byte == b'\r') & (*next != b'\n');
+            shape.mere_cr |= chunk.iter().zip(next).fold(false, |found, pair| found | mere(pair));
+        }
+        shape
     }
 }
 

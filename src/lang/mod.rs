@@ -3,6 +3,7 @@
 //! There is one function per message, and each is a `match` on [`Lang`]: a language is added by adding a variant, after
 //! which nothing compiles until every message has it. Builders and commands never contain a sentence of their own.
 
+pub mod arguments;
 pub mod help;
 pub mod mapping_file;
 pub mod problems;

@@ -7,6 +7,7 @@ mod import;
 mod settings;
 mod start;
 mod time;
+mod usage;
 
 pub use doctor::*;
 pub use edit::*;
@@ -15,12 +16,12 @@ pub use import::*;
 pub use settings::*;
 pub use start::*;
 pub use time::*;
+pub use usage::*;
 
 use super::Lang;
 use super::problems::{help_word, severity};
 use crate::diagnostic::Severity;
 use crate::diagnostic::excerpt::visible;
-use crate::model::Date;
 
 /// An error with what would help.
 #[must_use]
@@ -224,20 +225,6 @@ pub fn empty(lang: Lang, people: bool) -> (String, String) {
                 "プログラムに有効な規則がありません".to_owned()
             },
             "判定の対象がないため、合格とはしません。`--allow-empty` を付けると許容します".to_owned(),
-        ),
-    }
-}
-
-/// A day in a sentence.
-fn day(lang: Lang, iso: &str) -> String {
-    match lang {
-        Lang::En => iso.to_owned(),
-        Lang::Ja => Date::parse(iso).map_or_else(
-            |_| iso.to_owned(),
-            |date| {
-                let (year, month, day) = date.ymd();
-                format!("{year}年{month}月{day}日")
-            },
         ),
     }
 }

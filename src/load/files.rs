@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::io;
+use std::io::{self, Read as _};
 
 /// A tree of files. Paths are text with `/` between the parts.
 pub trait Files {
@@ -141,32 +141,28 @@ impl Default for Limits {
 ///
 /// Where a limit is passed or the reader fails.
 pub fn read_bounded(mut reader: impl io::Read, limits: &Limits) -> Result<Vec<u8>, ReadError> {
+    const CHUNK: usize = 1 << 18;
     let mut bytes = Vec::new();
-    let mut chunk = vec![0; 64 * 1024];
-    let mut line: u64 = 1;
-    let mut length = 0;
+    // Where a line begins before which no line is too long.
+    let mut start: usize = 0;
     loop {
-        let read = match reader.read(&mut chunk) {
-            Ok(0) => return Ok(bytes),
-            Ok(read) => read,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => return Err(error.into()),
-        };
-        let mut rest = chunk.get(..read).unwrap_or_default();
-        bytes.extend_from_slice(rest);
+        // Into free space the reader writes without a copy; a little more than needed keeps it from trying for the end.
+        bytes.reserve(CHUNK + 64);
+        let read = reader.by_ref().take(CHUNK as u64).read_to_end(&mut bytes)?;
         if bytes.len() > limits.file {
             return Err(ReadError::FileTooLarge { limit: limits.file });
         }
-        while !rest.is_empty() {
-            let found = memchr::memchr(b'\n', rest);
-            length += found.unwrap_or(rest.len());
-            if length > limits.line {
+        // A line is too long where there is no line break in as many bytes as it may have and one more.
+        while let Some(window) = bytes.get(start..start.saturating_add(limits.line).saturating_add(1)) {
+            let Some(last) = memchr::memrchr(b'\n', window) else {
+                let before = bytes.get(..start).unwrap_or_default();
+                let line = memchr::memchr_iter(b'\n', before).count() as u64 + 1;
                 return Err(ReadError::LineTooLong { line, limit: limits.line });
-            }
-            let Some(at) = found else { break };
-            line += 1;
-            length = 0;
-            rest = rest.get(at + 1..).unwrap_or_default();
+            };
+            start += last + 1;
+        }
+        if read == 0 {
+            return Ok(bytes);
         }
     }
 }

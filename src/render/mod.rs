@@ -12,11 +12,13 @@ mod plain;
 mod problems;
 mod sarif;
 mod spreadsheet;
+mod table;
 mod text;
 
 pub use format::{Format, Part};
 pub use ics::calendar;
 pub use problems::complaints;
+pub use text::wrapped_at;
 
 use crate::diagnostic::excerpt::visible_char;
 use crate::report::{Block, Report, Table};

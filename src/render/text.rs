@@ -1,11 +1,12 @@
-//! Aligned tables and trees for a terminal, as wide as it is.
+//! Sentences, tables and trees for a terminal, as wide as it is.
 
 use super::Style;
 use crate::diagnostic::excerpt::visible;
-use crate::report::{Block, Cell as ReportCell, Line, Report, Table, Tone, TreeNode};
+use super::table::tabular;
+use crate::report::{Block, Line, Report, Tone, TreeNode};
 use anstyle::{AnsiColor, Style as Ansi};
-use comfy_table::{Attribute, Cell, Color, ColumnConstraint, ContentArrangement, Width, presets};
-use textwrap::{Options, WrapAlgorithm, WordSplitter};
+use textwrap::core::Word;
+use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 
 pub(super) fn render(report: &Report, style: Style) -> String {
     let mut out = String::new();
@@ -48,26 +49,33 @@ fn prose(line: &Line, style: Style, out: &mut String) {
 }
 
 /// The parts of a text that fit beside an indent. Japanese may be cut between characters, as its rules allow.
-fn wrapped(text: &str, style: Style, indent: usize) -> Vec<String> {
+pub(super) fn wrapped(text: &str, style: Style, indent: usize) -> Vec<String> {
     let text = visible(text, style.ascii);
     // The one sign of our own beyond ASCII; what users wrote stays as it is.
     let text = if style.ascii { text.replace(" · ", " - ").into() } else { text };
     let Some(width) = style.width else {
         return vec![text.into_owned()];
     };
-    let options = Options::new(width.saturating_sub(indent).max(20))
+    wrapped_at(&text, width.saturating_sub(indent).max(20))
+}
+
+/// The lines of a text, each at most so many columns wide where its words allow; one for an empty text.
+#[must_use]
+pub fn wrapped_at(text: &str, width: usize) -> Vec<String> {
+    let options = Options::new(width.max(1))
+        .word_separator(WordSeparator::Custom(parts))
         .wrap_algorithm(WrapAlgorithm::FirstFit)
         .word_splitter(WordSplitter::NoHyphenation);
-    let parts: Vec<String> = textwrap::wrap(&text, options).into_iter().map(|p| p.into_owned()).collect();
+    let parts: Vec<String> = textwrap::wrap(text, options).into_iter().map(|p| p.into_owned()).collect();
     if parts.is_empty() { vec![String::new()] } else { parts }
 }
 
-fn push(out: &mut String, text: &str, tone: Tone, style: Style) {
+pub(super) fn push(out: &mut String, text: &str, tone: Tone, style: Style) {
     paint(out, text, tone, style);
     out.push('\n');
 }
 
-fn paint(out: &mut String, text: &str, tone: Tone, style: Style) {
+pub(super) fn paint(out: &mut String, text: &str, tone: Tone, style: Style) {
     let ansi = ansi(tone);
     if !style.color || ansi == Ansi::new() || text.is_empty() {
         out.push_str(text);
@@ -87,98 +95,71 @@ fn ansi(tone: Tone) -> Ansi {
     }
 }
 
-/// The longest word a column keeps whole; Japanese has no blanks to count by.
-const WORD: usize = 40;
-
-/// The blanks between columns.
+/// The blanks behind what a line is about.
 const GAP: usize = 2;
 
-/// How narrow a column gets at the least, so that nothing is cut within a word.
-fn least_widths(table: &Table) -> Vec<usize> {
-    let longest = |text: &str| text.split_whitespace().map(textwrap::core::display_width).max().unwrap_or(0);
-    table
-        .headings
-        .iter()
-        .enumerate()
-        .map(|(n, heading)| {
-            let cells = table.rows.iter().filter_map(|row| row.get(n)).map(|cell| longest(&cell.text));
-            cells.chain([longest(heading)]).max().unwrap_or(0).min(WORD) + GAP
-        })
-        .collect()
+/// How many columns of a terminal a text takes.
+pub(super) fn columns(text: &str) -> usize {
+    textwrap::core::display_width(text)
 }
 
-/// Whether the columns would be so narrow that a row reads better downwards.
-fn too_narrow(least: &[usize], width: usize) -> bool {
-    // A column of sentences needs room for a few words, not just for the longest.
-    let comfortable: usize = least.iter().map(|w| w + w / 4).sum();
-    comfortable > width
-}
-
-fn tabular(table: &Table, style: Style, out: &mut String) {
-    let least = least_widths(table);
-    if style.width.is_some_and(|width| too_narrow(&least, width)) {
-        table.rows.iter().for_each(|row| stacked(&table.headings, row, style, out));
-        return;
-    }
-    let mut drawn = comfy_table::Table::new();
-    drawn.load_style(if style.ascii { presets::ASCII_HORIZONTAL_ONLY } else { presets::NOTHING });
-    if style.color {
-        drawn.enforce_styling();
-    } else {
-        drawn.force_no_tty();
-    }
-    drawn.set_content_arrangement(ContentArrangement::Disabled);
-    if let Some(width) = style.width {
-        drawn.set_content_arrangement(ContentArrangement::Dynamic);
-        drawn.set_width(u16::try_from(width).unwrap_or(u16::MAX));
-    }
-    let heading = |text: &String| Cell::new(visible(text, style.ascii)).add_attribute(Attribute::Bold);
-    if table.headings.iter().any(|heading| !heading.is_empty()) {
-        drawn.set_header(table.headings.iter().map(heading));
-    }
-    for row in &table.rows {
-        drawn.add_row(row.iter().map(|cell| {
-            let drawn = Cell::new(visible(&cell.text, style.ascii));
-            match cell.tone {
-                Tone::Good => drawn.fg(Color::Green),
-                Tone::Attention => drawn.fg(Color::Yellow),
-                Tone::Bad => drawn.fg(Color::Red),
-                Tone::Muted => drawn.add_attribute(Attribute::Dim),
-                Tone::Strong => drawn.add_attribute(Attribute::Bold),
-                Tone::Plain => drawn,
-            }
-        }));
-    }
-    for (column, least) in drawn.column_iter_mut().zip(least) {
-        let least = u16::try_from(least).unwrap_or(u16::MAX);
-        column.set_padding((0, GAP as u16));
-        column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
-    }
-    for line in drawn.lines() {
-        out.push_str(line.trim_end());
-        out.push('\n');
-    }
-}
-
-/// A row told downwards: what it is about and how it stands, then the rest with its headings.
-fn stacked(headings: &[String], row: &[ReportCell], style: Style, out: &mut String) {
-    for (n, (heading, cell)) in headings.iter().zip(row).enumerate() {
-        match n {
-            0 => out.push_str(&visible(&cell.text, style.ascii)),
-            1 => {
-                out.push_str(": ");
-                push(out, &visible(&cell.text, style.ascii), cell.tone, style);
-            }
-            _ if cell.text.is_empty() => {}
-            _ => {
-                for (k, part) in wrapped(&format!("{heading}: {}", cell.text), style, 4).iter().enumerate() {
-                    out.push_str(if k == 0 { "  " } else { "    " });
-                    push(out, part, cell.tone, style);
-                }
-            }
+/// What is kept whole where lines are broken. Japanese may be broken nearly everywhere, as its rules say; a short word
+/// between blanks stays whole all the same, since it is a name more often than not.
+fn parts(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
+    Box::new(WordSeparator::AsciiSpace.find_words(line).flat_map(|word| {
+        if columns(word.word) <= LEAST_WIDE {
+            return vec![word];
         }
+        let mut parts = clauses(word.word);
+        if let Some(last) = parts.last_mut() {
+            last.whitespace = word.whitespace;
+        }
+        parts
+    }))
+}
+
+/// The parts of a text without blanks, by the rules of Unicode; what belongs together for a reader is not taken apart.
+fn clauses(text: &str) -> Vec<Word<'_>> {
+    let (mut parts, mut start, mut end) = (Vec::new(), 0, 0);
+    for part in WordSeparator::UnicodeBreakProperties.find_words(text) {
+        let so_far = text.get(start..end).unwrap_or_default();
+        let with_it = text.get(start..end + part.word.len()).unwrap_or_default();
+        let together = so_far.is_empty() || (belongs(so_far, part.word) && columns(with_it) <= WHOLE);
+        if !together {
+            parts.push(Word::from(so_far));
+            start = end;
+        }
+        end += part.word.len() + part.whitespace.len();
+    }
+    parts.push(Word::from(text.get(start..).unwrap_or_default()));
+    parts
+}
+
+/// Whether a line should not be broken between two texts, though it may be: within a word in katakana, between a number
+/// and what it counts, before a stroke that separates.
+fn belongs(before: &str, after: &str) -> bool {
+    let katakana = |c: char| matches!(c, '\u{30a1}'..='\u{30ff}');
+    match (before.chars().next_back(), after.chars().next()) {
+        (Some(a), Some(b)) if katakana(a) && katakana(b) => true,
+        (Some(a), Some('年' | '月' | '日' | '名' | '件' | '円')) => a.is_ascii_digit(),
+        (_, Some(b)) => b == '／',
+        _ => false,
     }
 }
+
+/// How wide a part of several is at the most.
+const WHOLE: usize = 18;
+
+/// How many columns the longest part takes that is not to be broken.
+pub(super) fn longest_part(text: &str) -> usize {
+    let longest = parts(text).map(|part| columns(part.trim_end())).max().unwrap_or(0);
+    // Japanese could be broken nearly everywhere; a few characters a line is no way to read it.
+    let wide = columns(text) > text.chars().count();
+    if wide { longest.max(columns(text).min(LEAST_WIDE)) } else { longest }
+}
+
+/// How narrow a column of full-width characters gets, and how wide a word of them is that stays whole.
+const LEAST_WIDE: usize = 12;
 
 struct Branches {
     tee: &'static str,

@@ -30,6 +30,7 @@ mod people_data;
 pub mod profile;
 pub mod program;
 mod program_data;
+mod progress;
 mod rule_words;
 mod standing_data;
 pub mod status;
@@ -89,6 +90,17 @@ pub struct Cell {
     pub text: String,
     /// What they mean for the reader.
     pub tone: Tone,
+    /// How far something has come, where that can be drawn.
+    pub gauge: Option<Gauge>,
+}
+
+/// How far something has come: nothing that the words do not say, but seen at a glance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gauge {
+    /// In thousandths, at most 1000.
+    pub per_mille: u32,
+    /// In numbers, such as `3/5`.
+    pub label: String,
 }
 
 /// A statement and what it rests on.
@@ -168,7 +180,13 @@ impl Line {
 impl Cell {
     /// A cell.
     pub fn new(tone: Tone, text: impl Into<String>) -> Self {
-        Self { text: text.into(), tone }
+        Self { text: text.into(), tone, gauge: None }
+    }
+
+    /// The cell with how far it has come.
+    #[must_use]
+    pub fn measured(self, gauge: Option<Gauge>) -> Self {
+        Self { gauge, ..self }
     }
 
     /// A cell without special meaning.

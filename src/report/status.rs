@@ -2,7 +2,7 @@
 
 use super::exceptions;
 use super::common::{Told, grouped, months, path_name};
-use super::{Block, Cell, Data, Line, Reader, Report, Table, Tone, explain, rule_words, status_data};
+use super::{Block, Cell, Data, Line, Reader, Report, Table, Tone, explain, progress, rule_words, status_data};
 use crate::engine::{
     Alert,
     CompetencyStanding, Evidence, FigureEvidence, Grant, LevelStanding, Margin, NextEnd, NextEndCause, PathStanding,
@@ -183,7 +183,7 @@ fn row(told: &Told<'_>, standing: &CompetencyStanding<'_>) -> Vec<Cell> {
         Cell::plain(name),
         level,
         Cell::plain(through),
-        Cell::plain(next_words(told, standing)),
+        next_cell(told, standing),
         margin_cell(told, standing.margin.as_ref()),
     ]
 }
@@ -198,15 +198,15 @@ fn grant_words(told: &Told<'_>, level: &LevelStanding<'_>) -> Option<String> {
     }
 }
 
-fn next_words(told: &Told<'_>, standing: &CompetencyStanding<'_>) -> String {
-    let Some(level) = standing.next.and_then(|next| standing.at(next)) else {
-        return String::new();
-    };
-    let Some(path) = level.closest() else {
-        return String::new();
+fn next_cell(told: &Told<'_>, standing: &CompetencyStanding<'_>) -> Cell {
+    let level = standing.next.and_then(|next| standing.at(next));
+    let Some((level, path)) = level.and_then(|level| Some((level, level.closest()?))) else {
+        return Cell::plain("");
     };
     let missing = crowded_out_or_missing(told, level, path);
-    words::titled(told.lang, words::called(told.lang, told.level(level.level)), &words::clauses(told.lang, &missing))
+    let name = words::called(told.lang, told.level(level.level));
+    let text = words::titled(told.lang, name, &words::clauses(told.lang, &missing));
+    Cell::plain(text).measured(progress::gauge(path))
 }
 
 pub(super) fn crowded_out_or_missing(

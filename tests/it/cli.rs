@@ -1,8 +1,8 @@
 //! The conversation: help, options, settings and exit codes, as a person or a script meets them.
 
-use crate::support::{Run, folder_of, repository, run, run_in, text_of};
+use crate::support::{Run, folder_of, repository, run, run_in, run_paged, text_of};
 use clap::CommandFactory;
-use competency::cli::{Cli, Terminal};
+use competency::cli::{Cli, Pager, SystemPager, Terminal};
 use competency::load::files::MemoryFiles;
 use expect_test::expect_file;
 
@@ -46,7 +46,7 @@ fn refused(files: &MemoryFiles, args: &[&str], words: &[&str]) {
     }
 }
 
-const TERMINAL: Terminal = Terminal { out: true, err: true, width: Some(100) };
+const TERMINAL: Terminal = Terminal { out: true, err: true, width: Some(100), height: None };
 
 /// Arguments, environment and terminal, and whether they make colour.
 type Coloured<'a> = (&'a [&'a str], &'a [(&'a str, &'a str)], Terminal, bool);
@@ -238,7 +238,7 @@ fn colour_has_one_precedence() {
 
 #[test]
 fn streams_are_coloured_on_their_own() {
-    let mixed = run_in(&demo(), &["check"], &[], Terminal { out: false, err: true, width: None });
+    let mixed = run_in(&demo(), &["check"], &[], Terminal { out: false, err: true, width: None, height: None });
     assert!(!mixed.out.contains('\u{1b}') && mixed.err.contains('\u{1b}'), "{}{}", mixed.out, mixed.err);
     let file = run_in(&demo(), &["status", "-o", "x.txt"], &[], TERMINAL);
     assert!(!file.written["x.txt"].contains('\u{1b}'), "a file is no terminal");
@@ -580,7 +580,7 @@ fn trying_writes_nothing_and_the_workspace_option_names_the_folder() {
 
 #[test]
 fn a_colour_that_was_typed_counts_for_errors_of_usage_too() {
-    let terminal = Terminal { out: true, err: true, width: Some(80) };
+    let terminal = Terminal { out: true, err: true, width: Some(80), height: None };
     let never = run_in(&nothing(), &["stauts", "--color", "never"], &[], terminal);
     assert!(!never.err.contains('\u{1b}'), "{}", never.err);
     let auto = run_in(&nothing(), &["stauts"], &[], terminal);
@@ -595,4 +595,102 @@ fn commands_have_manual_pages_of_their_own() {
     let wrong = run(&nothing(), &["man", "statsu"]);
     assert_eq!(wrong.code, 2);
     assert!(wrong.err.contains("did you mean `status`?"), "{}", wrong.err);
+}
+
+// The pager.
+
+/// Keeps what a pager is handed.
+#[derive(Default)]
+struct Shown {
+    command: Vec<String>,
+    variables: Vec<String>,
+    text: String,
+    broken: bool,
+}
+
+impl Pager for Shown {
+    fn show(&mut self, command: &[String], variables: &[(&str, &str)], text: &str) -> bool {
+        self.command = command.to_vec();
+        self.variables = variables.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        text.clone_into(&mut self.text);
+        !self.broken
+    }
+}
+
+/// What the pager was called with; none when it was not called. Either way the answer is there once.
+fn paged(args: &[&str], env: &[(&str, &str)], terminal: Terminal) -> Option<Vec<String>> {
+    let mut pager = Shown::default();
+    let paged = run_paged(&demo(), args, env, terminal, &mut pager);
+    let printed = run_in(&demo(), args, env, terminal);
+    let (shown, other) = if pager.command.is_empty() { (paged.out, pager.text) } else { (pager.text, paged.out) };
+    assert_eq!((shown.as_str(), other.as_str(), paged.code), (printed.out.as_str(), "", printed.code), "{args:?}");
+    (!pager.command.is_empty()).then_some(pager.command)
+}
+
+#[test]
+fn long_answers_for_people_go_through_the_pager() {
+    let low = Terminal { height: Some(10), ..TERMINAL };
+    let less = Some(vec!["less".to_owned()]);
+    for args in
+        [vec!["status"], vec!["explain", "devops"], vec!["help", "formats"], vec!["help"], vec!["help", "import"]]
+    {
+        assert_eq!(paged(&args, &[], low), less, "{args:?}");
+        assert_eq!(paged(&[args.as_slice(), &["--no-pager"]].concat(), &[], low), None, "{args:?}");
+        let high = Terminal { height: Some(500), ..TERMINAL };
+        assert_eq!(paged(&args, &[], high), None, "{args:?}");
+        for terminal in [TERMINAL, Terminal { out: false, ..low }] {
+            assert_eq!(paged(&args, &[], terminal), None, "{args:?}");
+        }
+    }
+    // What is handed on, to a program or a file, is never shown.
+    for args in [
+        vec!["status", "--format", "json"],
+        vec!["status", "--format", "plain"],
+        vec!["status", "--format", "markdown"],
+        vec!["schema", "status"],
+        vec!["completions", "bash"],
+        vec!["man"],
+        vec!["actions", "--ics"],
+        vec!["status", "--quiet"],
+    ] {
+        assert_eq!(paged(&args, &[], low), None, "{args:?}");
+    }
+    let exactly = run_in(&demo(), &["help"], &[], TERMINAL).out.lines().count();
+    assert_eq!(paged(&["help"], &[], Terminal { height: Some(exactly), ..TERMINAL }), less);
+    assert_eq!(
+        paged(&["help"], &[], Terminal { height: Some(exactly + 1), ..TERMINAL }),
+        None,
+        "a line for the prompt"
+    );
+}
+
+#[test]
+fn the_pager_is_the_users_own() {
+    let low = Terminal { height: Some(10), ..TERMINAL };
+    let named = |env: &[(&str, &str)]| paged(&["status"], env, low).map(|command| command.join(" "));
+    assert_eq!(named(&[("PAGER", "most -w")]).as_deref(), Some("most -w"));
+    assert_eq!(named(&[("PAGER", "most"), ("COMPETENCY_PAGER", "less -S")]).as_deref(), Some("less -S"));
+    assert_eq!(named(&[("PAGER", "")]).as_deref(), Some("less"));
+    for off in [("COMPETENCY_PAGER", ""), ("COMPETENCY_PAGER", "cat"), ("PAGER", "cat")] {
+        assert_eq!(named(&[off]), None, "{off:?}");
+    }
+    let variables = |env: &[(&str, &str)]| {
+        let mut pager = Shown::default();
+        run_paged(&demo(), &["status"], env, low, &mut pager);
+        pager.variables
+    };
+    assert_eq!(variables(&[]), ["LESS=FRXK", "LESSCHARSET=utf-8"]);
+    assert_eq!(variables(&[("LESS", "-i"), ("LESSCHARSET", "dos")]), Vec::<String>::new());
+    let mut broken = Shown { broken: true, ..Shown::default() };
+    let run = run_paged(&demo(), &["status"], &[], low, &mut broken);
+    assert_eq!(run.out, broken.text, "what cannot be shown is printed");
+}
+
+#[test]
+fn the_real_pager_is_run_and_may_be_missing() {
+    let text = "a\n".repeat(100_000);
+    assert!(!SystemPager.show(&["no-such-pager-anywhere".to_owned()], &[], &text));
+    assert!(!SystemPager.show(&[], &[], &text));
+    // One that reads nothing ends before everything is written.
+    assert!(SystemPager.show(&["true".to_owned()], &[("LESS", "F")], &text));
 }

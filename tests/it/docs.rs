@@ -8,7 +8,7 @@
 
 use crate::support::{Written, repository, text_of, words};
 use clap::{CommandFactory, Parser};
-use competency::cli::{self, Cli, NoProgress, Terminal, World};
+use competency::cli::{self, Cli, NoPager, NoProgress, Terminal, World};
 use competency::engine::Reason;
 use competency::lang::{Lang, help};
 use competency::load::decode::EncodingChoice;
@@ -120,6 +120,7 @@ impl Shell {
                 config: None,
                 terminal: Terminal::default(),
                 progress: &mut NoProgress,
+                pager: &mut NoPager,
             },
         );
         self.disk.extend(written.0.into_iter().map(|(path, bytes)| (format!("{prefix}{path}"), bytes)));
@@ -421,7 +422,7 @@ fn every_kind_and_column_is_documented() {
 
 #[test]
 fn every_format_and_encoding_is_documented() {
-    let sources = text_of("src/cli/session.rs") + &text_of("src/cli/settings.rs");
+    let sources = ["session", "settings", "paging"].map(|name| text_of(&format!("src/cli/{name}.rs"))).concat();
     for (lang, _) in TOPICS {
         for format in Format::ALL {
             assert!(topic(lang, "formats").contains(&format!("--format {}", format.word())), "{format:?}");

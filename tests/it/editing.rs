@@ -512,6 +512,16 @@ fn a_change_of_what_is_recorded_changes_nothing() {
 }
 
 #[test]
+fn what_has_no_name_cannot_be_recorded() {
+    for args in [["employee", "add", ""].as_slice(), &["employee", "rename", "bob", ""], &["account", "add", "", "bob"]]
+    {
+        let run = run(&MemoryFiles::marked(TWO), args);
+        assert_eq!((run.code, run.written.len()), (2, 0), "{args:?}\n{}", run.out);
+        assert!(run.err.starts_with("error: a value is required"), "{}", run.err);
+    }
+}
+
+#[test]
 fn the_encoding_of_a_file_stays() {
     let bytes = b"id,name\r\ne1,\xEE\xE0\x8B\xB4\r\ne2,\x95\x5C\r\n";
     let mut files =

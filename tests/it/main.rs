@@ -17,6 +17,7 @@ mod laws;
 mod pseudonyms;
 mod robustness;
 mod schemas;
+mod spoken;
 mod store;
 mod story;
 mod support;

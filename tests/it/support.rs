@@ -1,6 +1,6 @@
 //! One run of the program in memory, and the files of the repository.
 
-use competency::cli::{self, NoProgress, Refusal, Replacement, Store, Terminal, World};
+use competency::cli::{self, NoPager, NoProgress, Pager, Refusal, Replacement, Store, Terminal, World};
 use competency::load::files::MemoryFiles;
 use competency::model::{Moment, Zone};
 use std::collections::BTreeMap;
@@ -36,6 +36,17 @@ pub(crate) fn run(files: &MemoryFiles, args: &[&str]) -> Run {
 
 /// The same with environment variables and a terminal.
 pub(crate) fn run_in(files: &MemoryFiles, args: &[&str], env: &[(&str, &str)], terminal: Terminal) -> Run {
+    run_paged(files, args, env, terminal, &mut NoPager)
+}
+
+/// The same with a pager.
+pub(crate) fn run_paged(
+    files: &MemoryFiles,
+    args: &[&str],
+    env: &[(&str, &str)],
+    terminal: Terminal,
+    pager: &mut dyn Pager,
+) -> Run {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut store = Written::default();
     let now = match Moment::parse("2018-10-29T12:00:00Z") {
@@ -56,6 +67,7 @@ pub(crate) fn run_in(files: &MemoryFiles, args: &[&str], env: &[(&str, &str)], t
             config: Some("config/config.yaml".to_owned()),
             terminal,
             progress: &mut NoProgress,
+            pager,
         },
     );
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("output is UTF-8");

@@ -1,5 +1,6 @@
 //! Arguments of the commands that change records.
 
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Subcommand, ValueEnum};
 
 /// What every command that changes files takes.
@@ -33,7 +34,7 @@ pub enum EmployeeCommand {
         #[arg(value_name = "PERSON")]
         person: String,
         /// The new name
-        #[arg(value_name = "NAME")]
+        #[arg(value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
         name: String,
         /// How it is written
         #[command(flatten)]
@@ -51,7 +52,7 @@ pub enum EmployeeCommand {
 #[derive(Debug, Args)]
 pub struct EmployeeAdd {
     /// The id to use everywhere else
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
     pub id: String,
     /// The name
     #[arg(long, value_name = "NAME")]
@@ -76,7 +77,7 @@ pub enum AccountCommand {
     /// Record a profile of a person
     Add {
         /// The address or number of the profile
-        #[arg(value_name = "ACCOUNT")]
+        #[arg(value_name = "ACCOUNT", value_parser = NonEmptyStringValueParser::new())]
         account: String,
         /// Whose it is, by id, name or e-mail
         #[arg(value_name = "PERSON")]

@@ -2,6 +2,7 @@
 
 mod edit;
 mod import;
+mod spoken;
 mod time;
 
 pub(super) use edit::{
@@ -9,6 +10,7 @@ pub(super) use edit::{
     PerformanceCommand, ProfileKind, Target, Unlink, Writing,
 };
 pub(super) use import::{DateFormat, ExportCommand, Import};
+pub(super) use spoken::command;
 pub(super) use time::{Actions, Alerts, Compare, Forecast, MembershipChange, MembershipCommand, People, Urgency};
 
 use crate::lang::Lang;
@@ -85,6 +87,9 @@ pub struct Global {
     /// Draw lines and branches with ASCII only
     #[arg(long, global = true)]
     pub ascii: bool,
+    /// Do not show long answers page by page (env: COMPETENCY_PAGER)
+    #[arg(long, global = true)]
+    pub no_pager: bool,
     /// Print no answer and no hints: only the exit code and errors
     #[arg(long, short = 'q', global = true)]
     pub quiet: bool,

@@ -14,8 +14,7 @@ use crate::import::{
 };
 use crate::lang::mapping_file::mapping_file;
 use crate::lang::{Lang, problems, say};
-use crate::load::decode::decode;
-use crate::load::{undecodable, unreadable};
+use crate::load::{decode::decode, undecodable, unreadable};
 use crate::model::Zone;
 use crate::report::import::{Imported, Meaning, ReadFile, import as report};
 use std::collections::BTreeSet;
@@ -54,7 +53,8 @@ pub(super) fn run(args: &Import, session: &mut Session<'_, '_>) -> Answer {
         }),
         employee: args.employee.as_deref().map(|word| employee(&here, word)).transpose()?,
     };
-    let mut reading = Reading::default();
+    // Complaints about rows show records, too, so the files of both are in one list.
+    let mut reading = Reading { sources: opened.sources.clone(), ..Reading::default() };
     let mapping = args.map.as_deref().map(|path| reading.mapping(path, session)).transpose()?;
     let mut merger = Merger::new(here.records, here.origins, &opened.workspace.program, options);
     let how = How { lang: session.lang(), layout: format, mapping, sheet: args.sheet.as_deref(), settings };
@@ -67,7 +67,12 @@ pub(super) fn run(args: &Import, session: &mut Session<'_, '_>) -> Answer {
         session.draw(&reading.complaints, &reading.sources);
         return Err(CliError::Complained);
     }
-    let merged = merger.finish();
+    let decided = merger.decide();
+    if decided.rejected().is_empty() && reading.complaints.is_empty() {
+        // Nothing is drawn, and the text of a large file is much.
+        reading.sources = Sources::default();
+    }
+    let merged = decided.finish();
     let files = session.plan(&opened, &merged.changes)?;
     reading.draw(&merged, args.rejects.is_none(), session);
     if !args.writing.dry_run {

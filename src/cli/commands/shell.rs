@@ -1,24 +1,24 @@
 //! `completions` and `man`: what shells and manual readers need.
 
 use super::Answer;
-use crate::cli::args::{Cli, Completions, Man};
+use crate::cli::args::{self, Completions, Man};
 use crate::cli::session::Session;
 use crate::cli::{CliError, Outcome};
+use crate::lang::arguments::manual_heading;
 use crate::lang::say;
 use crate::near::nearest;
-use clap::CommandFactory;
 
-pub(super) fn completions(args: &Completions, session: &mut Session<'_, '_>) -> Answer {
+pub(super) fn completions(asked: &Completions, session: &mut Session<'_, '_>) -> Answer {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "competency", &mut script);
+    clap_complete::generate(asked.shell, &mut args::command(session.lang(), None), "competency", &mut script);
     session.print(&String::from_utf8_lossy(&script));
     Ok(Outcome::Yes)
 }
 
-pub(super) fn man(args: &Man, session: &mut Session<'_, '_>) -> Answer {
-    let mut program = Cli::command();
+pub(super) fn man(asked: &Man, session: &mut Session<'_, '_>) -> Answer {
+    let mut program = args::command(session.lang(), None);
     program.build();
-    let command = match &args.command {
+    let command = match &asked.command {
         None => program,
         Some(name) => {
             let known: Vec<String> = program.get_subcommands().map(|c| c.get_name().to_owned()).collect();
@@ -33,6 +33,12 @@ pub(super) fn man(args: &Man, session: &mut Session<'_, '_>) -> Answer {
     clap_mangen::Man::new(command)
         .render(&mut page)
         .map_err(|error| CliError::Write { path: "-".to_owned(), why: error.to_string() })?;
-    session.print(&String::from_utf8_lossy(&page));
+    let page = String::from_utf8_lossy(&page);
+    let lines = page.split_inclusive('\n').map(|line| match line.trim_end().strip_prefix(".SH ") {
+        Some(heading) => format!(".SH {}\n", manual_heading(session.lang(), heading)),
+        None => line.to_owned(),
+    });
+    let page: String = lines.collect();
+    session.print(&page);
     Ok(Outcome::Yes)
 }

@@ -17,11 +17,15 @@ use super::stamp::Stamp;
 use super::table::Table;
 use crate::diagnostic::Problem;
 use crate::edit::Change;
+use crate::halves::halves;
 use crate::import::RowAt;
 use crate::load::kind::Kind;
 use crate::model::{AchievementIx, Date, Instant, Moment, Names, Symbol, Zone};
 use hashbrown::HashMap;
 use std::collections::BTreeMap;
+
+/// From so many rows on new records are put together on two threads.
+const LARGE: usize = 1 << 14;
 
 /// A row about a credential that somebody earned.
 #[derive(Debug, Clone, Copy)]
@@ -319,19 +323,21 @@ impl<'w> Achievements<'w> {
             ("evidence", new().any(|row| !proof(row).is_empty())),
             ("organization", self.world.options.several),
         ];
-        let mut table = Table::new(Kind::Achievements, columns);
-        let (mut earned, mut expires) = (String::new(), String::new());
-        let mut added = 0;
-        for row in new() {
-            let (account, employee) = holder(row);
-            stamp.write(row.earned, &mut earned);
-            stamp.write(row.expires, &mut expires);
-            let credential = self.credentials.text(self.credentials.key(row.credential));
-            let organization = self.world.options.organization;
-            table.push([account, employee, credential, &earned, &expires, proof(row), organization]);
-            added += 1;
-        }
-        changes.extend(table.change());
+        let (first, second) = halves(&self.rows, LARGE, |_, rows| {
+            let mut table = Table::new(Kind::Achievements, columns);
+            let (mut earned, mut expires) = (String::new(), String::new());
+            for row in rows.iter().filter(|row| row.mention == Mention::New) {
+                let (account, employee) = holder(row);
+                stamp.write(row.earned, &mut earned);
+                stamp.write(row.expires, &mut expires);
+                let credential = self.credentials.text(self.credentials.key(row.credential));
+                let organization = self.world.options.organization;
+                table.push([account, employee, credential, &earned, &expires, proof(row), organization]);
+            }
+            table
+        });
+        let added = new().count();
+        changes.extend([Some(first), second].into_iter().flatten().filter_map(Table::change));
         for (ix, revision) in &self.revisions {
             let fields = [("earned", revision.earned), ("expires", revision.expires)];
             let fields = fields.into_iter().filter_map(|(field, moment)| Some((field, stamp.text(moment?)))).collect();

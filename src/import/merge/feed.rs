@@ -115,6 +115,6 @@ pub(super) fn merge(workspace: &Workspace, options: Options<'_>, rows: &str) -> 
     let recorded = workspace.organizations.first().unwrap();
     let mut merger = Merger::new(&recorded.records, &recorded.origins, &workspace.program, options);
     feed(&mut merger, rows);
-    merger.finish()
+    merger.decide().finish()
 }
 

@@ -33,7 +33,7 @@ pub(super) struct Meant {
     /// The personal account.
     pub(super) personal: Option<ProfileIx>,
     /// The address at work, which may be an account as well.
-    work: Option<Symbol>,
+    pub(super) work: Option<Symbol>,
 }
 
 /// Why a row cannot be about one person.

@@ -134,7 +134,7 @@ fn merged(workspace: &Workspace, options: Options<'_>, rows: &[String]) -> Merge
     let recorded = workspace.organizations.first().unwrap();
     let mut merger = Merger::new(&recorded.records, &recorded.origins, &workspace.program, options);
     feed(&mut merger, &rows.join("\n"));
-    merger.finish()
+    merger.decide().finish()
 }
 
 /// The changes as a set of texts.

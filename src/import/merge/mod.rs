@@ -48,11 +48,59 @@ use achievement::{Achievements, EarnedRow, Mention};
 use facts::{Facts, Field};
 use figure::{Counted, Figures};
 use identity::{Identities, PersonIx, WhoIx};
-use person::{Ids, PersonRow};
+use person::{Ids, Owners, PersonRow};
 use place::Places;
 use stamp::Stamp;
 use table::Table;
 use term::Terms;
+
+/// What all rows mean. The texts of the files are needed no more, but for complaints about rows that are rejected.
+#[derive(Debug)]
+pub struct Decided<'w> {
+    merger: Merger<'w>,
+    facts: Facts<'w>,
+    /// The person of every row of a list of users, where it was taken, and what becomes of it.
+    accepted: Vec<Option<PersonIx>>,
+    actions: Vec<Action>,
+    kinds: Kinds,
+    /// Of figures and terms.
+    changes: Vec<Change>,
+    remarks: Vec<Remark>,
+}
+
+impl Decided<'_> {
+    /// The rows that cannot be recorded, in the order of the file.
+    #[must_use]
+    pub fn rejected(&self) -> &[Rejected] {
+        &self.merger.rejected
+    }
+
+    /// What is to be done.
+    #[must_use]
+    pub fn finish(self) -> Merged {
+        let Self { merger, facts, accepted, actions, mut kinds, changes: of_figures, remarks: about_figures } = self;
+        let ids = Ids::new(merger.world, &merger.identities, &facts);
+        let stamp = Stamp::new(merger.world.records.zone);
+        let (mut changes, mut remarks) = (Vec::new(), Vec::new());
+        let (world, identities) = (merger.world, &merger.identities);
+        kinds.people.new = ids.len();
+        kinds.people.changed = person::changes(world, identities, &facts, &ids, &stamp, &mut changes);
+        kinds.accounts.new = merger.account_changes(&ids, &mut changes);
+        kinds.links.new = merger.link_changes(&stamp, &mut changes);
+        let (new, changed) = merger.achievements.changes(identities, &ids, &merger.evidence, &stamp, &mut changes);
+        kinds.achievements = Changed { new, changed };
+        changes.extend(of_figures);
+        let log = merger.log(&accepted, &actions, &facts, &ids);
+        remarks.extend(identities.zeros.clone());
+        person::remarks(world, identities, &facts, &ids, &mut remarks);
+        identities.profiles.remarks(&identities.words, &mut remarks);
+        merger.achievements.remarks(&ids, &mut remarks);
+        remarks.extend(about_figures);
+        merger.places.finish(identities, |person| ids.id(world, person), &mut remarks);
+        let (counts, rejected) = (merger.counts, merger.rejected);
+        Merged { changes: additions_first(changes), counts, kinds, rejected, remarks, log }
+    }
+}
 
 /// How a file is to be merged.
 #[derive(Debug, Clone, Copy)]
@@ -160,55 +208,46 @@ impl<'w> Merger<'w> {
         self.rejected.push(Rejected { at, complaints: vec![complaint] });
     }
 
-    /// What is to be done, once all rows are there.
+    /// Decides what every row means, once all of them are there.
     #[must_use]
-    pub fn finish(mut self) -> Merged {
+    pub fn decide(mut self) -> Decided<'w> {
         self.identities.settle();
         let mut facts = Facts::new(self.world, self.identities.len());
         let accepted = self.accept_people(&mut facts);
         self.note_unlinked();
         let actions = self.count_people(&accepted, &mut facts);
         self.take_earned(&mut facts);
-        let ids = Ids::new(self.world, &self.identities, &facts);
-        let stamp = Stamp::new(self.world.records.zone);
         let (mut changes, mut remarks) = (Vec::new(), Vec::new());
-        let mut kinds = Kinds::default();
-        let (world, identities) = (self.world, &self.identities);
-        kinds.people.new = ids.len();
-        kinds.people.changed = person::changes(world, identities, &facts, &ids, &stamp, &mut changes);
-        kinds.accounts.new = self.account_changes(&ids, &mut changes);
-        kinds.links.new = self.link_changes(&stamp, &mut changes);
-        let (new, changed) = self.achievements.changes(identities, &ids, &self.evidence, &stamp, &mut changes);
-        kinds.achievements = Changed { new, changed };
-        let log = self.log(&accepted, &actions, &facts, &ids);
-        remarks.extend(self.identities.zeros.clone());
-        person::remarks(world, identities, &facts, &ids, &mut remarks);
-        identities.profiles.remarks(&identities.words, &mut remarks);
-        self.achievements.remarks(&ids, &mut remarks);
-        let figures = self.figures.finish(&mut changes, &mut remarks);
-        kinds.figures = Changed { new: figures.new, changed: figures.changed };
-        let (terms, new, changed) = self.terms.finish(&mut changes);
-        kinds.memberships = Changed { new, changed };
-        self.places.finish(&self.identities, |person| ids.id(world, person), &mut remarks);
-        let mut counts = self.counts;
-        counts.new += figures.new_rows;
-        counts.changed += figures.changed_rows;
-        counts.unchanged += figures.unchanged_rows;
-        counts.rejected += figures.rejected.len();
-        terms.into_iter().for_each(|row| counts.add_term(row));
-        let mut rejected = self.rejected;
-        rejected.extend(figures.rejected.into_iter().map(|(at, c)| Rejected { at, complaints: vec![*c] }));
-        rejected.sort_by_key(|rejected| (rejected.at.span.file, rejected.at.line, rejected.at.span.start));
-        Merged { changes: additions_first(changes), counts, kinds, rejected, remarks, log }
+        let figures = std::mem::replace(&mut self.figures, Figures::new(self.world));
+        let figures = figures.finish(&mut changes, &mut remarks);
+        let terms = std::mem::replace(&mut self.terms, Terms::new(self.world));
+        let (terms, new, changed) = terms.finish(&mut changes);
+        let kinds = Kinds {
+            figures: Changed { new: figures.new, changed: figures.changed },
+            memberships: Changed { new, changed },
+            ..Kinds::default()
+        };
+        self.counts.new += figures.new_rows;
+        self.counts.changed += figures.changed_rows;
+        self.counts.unchanged += figures.unchanged_rows;
+        self.counts.rejected += figures.rejected.len();
+        terms.into_iter().for_each(|row| self.counts.add_term(row));
+        self.rejected.extend(figures.rejected.into_iter().map(|(at, c)| Rejected { at, complaints: vec![*c] }));
+        self.rejected.sort_by_key(|rejected| (rejected.at.span.file, rejected.at.line, rejected.at.span.start));
+        Decided { merger: self, facts, accepted, actions, kinds, changes, remarks }
     }
 
     /// Takes what lists of users say; for every row the person, where it was taken.
     fn accept_people(&mut self, facts: &mut Facts<'w>) -> Vec<Option<PersonIx>> {
         let rows = std::mem::take(&mut self.people);
+        let owners = Owners::of(&rows, &self.identities);
         let remarks = &mut self.places.remarks;
         let days: Vec<Result<PersonIx, Refusal>> = (0..)
             .zip(&rows)
-            .map(|(number, row)| person::days(row, number, self.world, &self.identities, facts, remarks))
+            .map(|(number, row)| {
+                owners.check(row, &self.identities)?;
+                person::days(row, number, self.world, &self.identities, facts, remarks)
+            })
             .collect();
         facts.settle_days();
         let mut accepted = Vec::with_capacity(rows.len());

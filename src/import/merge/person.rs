@@ -8,7 +8,7 @@ use super::profile::ProfileIx;
 use super::remark::Remark;
 use super::stamp::Stamp;
 use super::table::Table;
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Diagnostic, FileId, Problem, Span};
 use crate::edit::Change;
 use crate::import::RowAt;
 use crate::load::kind::Kind;
@@ -28,6 +28,47 @@ pub(super) struct PersonRow {
     pub(super) left: Option<Moment>,
     pub(super) active: Option<bool>,
     pub(super) leaving: bool,
+}
+
+/// The users to whom lists give each learning profile, by file: two of them, where there are several. A list has one row for
+/// each user, so two addresses at work are two people.
+#[derive(Debug)]
+pub(super) struct Owners(HashMap<(FileId, ProfileIx), [(Symbol, Span); 2]>);
+
+impl Owners {
+    /// Those in these rows.
+    pub(super) fn of(rows: &[PersonRow], identities: &Identities<'_>) -> Self {
+        let mut owners = HashMap::new();
+        for row in rows {
+            if let Some((profile, address)) = owned(row, identities) {
+                let owner = (address, row.at.span);
+                let [first, second] = owners.entry((row.at.span.file, profile)).or_insert([owner; 2]);
+                if first.0 == second.0 {
+                    *second = owner;
+                }
+            }
+        }
+        Self(owners)
+    }
+
+    /// Refuses every row with a profile of several users, since nobody can tell which of them is right.
+    pub(super) fn check(&self, row: &PersonRow, identities: &Identities<'_>) -> Result<(), Refusal> {
+        let found = owned(row, identities).and_then(|(profile, address)| {
+            let both = self.0.get(&(row.at.span.file, profile))?;
+            Some((profile, both.iter().find(|(other, _)| *other != address)?))
+        });
+        let Some((profile, (owner, at))) = found else { return Ok(()) };
+        let account = identities.profiles.id(profile, &identities.words).to_owned();
+        let owner = identities.words.text(*owner).to_owned();
+        let complaint = Diagnostic::at(row.at.span, Problem::SharedAccount { account, owner });
+        Err(Box::new(if at.start < row.at.span.start { complaint.with(*at) } else { complaint }))
+    }
+}
+
+/// The learning profile of a row and its user's address at work.
+fn owned(row: &PersonRow, identities: &Identities<'_>) -> Option<(ProfileIx, Symbol)> {
+    let meant = identities.meant(row.who).ok()?;
+    meant.mcid.zip(meant.work)
 }
 
 /// Takes what a row says about the days of employment of its person.

@@ -79,14 +79,14 @@ impl<'w> Places<'w> {
         found.map(|id| records.text(id))
     }
 
-    /// The location of a person's row, noting when it is another than before.
+    /// The location of a person's row: the first that the file has for the person, noting when it has another one.
     pub(super) fn of_person(&mut self, person: PersonIx, number: u32, identities: &mut Identities<'_>) -> Option<Symbol> {
         let location = identities.words.intern(self.location(number)?);
         let first = *self.of_people.entry(person).or_insert(location);
         if first != location {
             self.two.entry(person).or_insert((first, location));
         }
-        Some(location)
+        Some(first)
     }
 
     /// What is worth saying about places; `id` has the ids of people.

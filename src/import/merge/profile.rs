@@ -7,7 +7,7 @@ use crate::model::{AccountIx, AccountKind, AccountKinds, Instant, Moment, Names,
 use hashbrown::HashMap;
 
 /// Which account: those recorded come first, in the order of the records.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct ProfileIx(pub u32);
 
 /// One account.

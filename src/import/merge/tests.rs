@@ -133,8 +133,8 @@ fn people_who_are_recorded() {
                 new,Old hand,new@contoso.example
             + accounts: account,kind,employee
                 hana@example.com,learn,0012
-            ~ employees at 95: [("name", "田中 二郎"), ("location", "tokyo"), ("joined", "2016-04-01")]
-            11 read: 1 new, 3 changed, 3 unchanged, {} skipped, 4 rejected
+            ~ employees at 95: [("name", "田中 二郎"), ("location", "osaka"), ("joined", "2016-04-01")]
+            11 read: 1 new, 2 changed, 4 unchanged, {} skipped, 4 rejected
             ! 8: SharedAccount { account: "1001", owner: "0012" }
             ! 9: SharedAccount { account: "jiro.msa@example.com", owner: "0034" }
             ! 10: TwoPeople { first: "0034", second: "0012" }
@@ -413,4 +413,37 @@ e1,fabrikam
             gold,2018-03-01,contoso
         5 read: 4 new, 1 changed, 0 unchanged, {} skipped, 0 rejected
     "#]].assert_eq(&shown(&merge(&workspace(text), options, rows)));
+}
+
+#[test]
+fn a_learning_profile_of_two_users() {
+    check(
+        "
+        person mcid=2001, mail=a@contoso.example, name=A
+        person mcid=2001, mail=c@contoso.example, name=C
+        person mcid=2001, own=a@example.com
+        person mcid=2002, mail=d@contoso.example
+        person mcid=2002, mail=D@contoso.example, own=d@example.com
+        earned mcid=2003, mail=old@contoso.example, code=70-532, on=2018-02-01
+        earned mcid=2003, mail=new@contoso.example, code=70-533, on=2018-02-01
+        ",
+        expect![[r#"
+            + employees: id,email
+                a,
+                d,d@contoso.example
+            + accounts: account,kind,employee
+                2001,learn,a
+                a@example.com,learn,a
+                2002,learn,d
+                d@example.com,learn,d
+                2003,learn,old
+            + achievements: account,credential,earned
+                2003,70-532,2018-02-01
+                2003,70-533,2018-02-01
+            7 read: 4 new, 1 changed, 0 unchanged, {} skipped, 2 rejected
+            ! 2: SharedAccount { account: "2001", owner: "c@contoso.example" }
+            ! 3: SharedAccount { account: "2001", owner: "a@contoso.example" }
+            ? NotLinked { count: 5 }
+        "#]],
+    );
 }

@@ -5,13 +5,13 @@ use std::hash::BuildHasher;
 
 /// Combinations of `N` texts, numbered from 0 in the order of their first coming: one arena, one table, and nothing new
 /// is allocated for a combination that came before. They are hashed and compared as one text, since eight short ones take
-/// several times as long.
+/// several times as long, and that text begins with the lengths, so that nothing else has to be looked at.
 #[derive(Debug, Clone)]
 pub(super) struct Texts<const N: usize> {
-    /// The texts of all combinations, one behind the other.
+    /// The joined texts of all combinations, one behind the other.
     arena: String,
     entries: Vec<Entry<N>>,
-    table: HashTable<u32>,
+    table: HashTable<Found>,
     hasher: DefaultHashBuilder,
     /// The combination that is looked for.
     joined: String,
@@ -20,9 +20,16 @@ pub(super) struct Texts<const N: usize> {
 /// One combination.
 #[derive(Debug, Clone, Copy)]
 struct Entry<const N: usize> {
-    /// Where it begins in the arena.
+    /// Where the first text begins in the arena.
     start: usize,
     lengths: [u32; N],
+}
+
+/// Where a combination stands in the arena, and its number.
+#[derive(Debug, Clone, Copy)]
+struct Found {
+    start: usize,
+    number: u32,
 }
 
 impl<const N: usize> Default for Texts<N> {
@@ -41,24 +48,26 @@ impl<const N: usize> Texts<N> {
     /// The number of a combination, and whether it came for the first time.
     pub(super) fn number(&mut self, texts: [&str; N]) -> (u32, bool) {
         self.joined.clear();
+        texts.iter().for_each(|text| push_length(text.len(), &mut self.joined));
+        let head = self.joined.len();
         texts.iter().for_each(|text| self.joined.push_str(text));
-        // No file has a text of four thousand million bytes.
-        let lengths = texts.map(|text| u32::try_from(text.len()).unwrap_or(u32::MAX));
-        let (arena, entries, hasher, joined) = (&self.arena, &self.entries, &self.hasher, self.joined.as_str());
-        let hash = hasher.hash_one(joined);
-        let is = |n: &u32| {
-            entries.get(*n as usize).is_some_and(|entry| entry.lengths == lengths && entry.joined(arena) == joined)
-        };
+        let (arena, joined) = (self.arena.as_bytes(), self.joined.as_bytes());
+        let hash = self.hasher.hash_one(joined);
+        // What begins with the same lengths ends at the same place.
+        let is = |found: &Found| arena.get(found.start..).is_some_and(|rest| rest.starts_with(joined));
         if let Some(found) = self.table.find(hash, is) {
-            return (*found, false);
+            return (found.number, false);
         }
-        // Four thousand million combinations do not fit into memory.
+        // Four thousand million combinations do not fit into memory, and no file has a text of as many bytes.
         let number = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
-        self.entries.push(Entry { start: self.arena.len(), lengths });
+        let start = self.arena.len();
+        let lengths = texts.map(|text| u32::try_from(text.len()).unwrap_or(u32::MAX));
+        self.entries.push(Entry { start: start + head, lengths });
         self.arena.push_str(&self.joined);
-        let (arena, entries, hasher) = (&self.arena, &self.entries, &self.hasher);
-        self.table.insert_unique(hash, number, |n| {
-            hasher.hash_one(entries.get(*n as usize).map(|entry| entry.joined(arena)).unwrap_or_default())
+        let (arena, entries, hasher) = (self.arena.as_bytes(), &self.entries, &self.hasher);
+        self.table.insert_unique(hash, Found { start, number }, |found| {
+            let end = entries.get(found.number as usize).map_or(0, Entry::end);
+            hasher.hash_one(arena.get(found.start..end).unwrap_or_default())
         });
         (number, true)
     }
@@ -77,10 +86,20 @@ impl<const N: usize> Texts<N> {
     }
 }
 
+/// Adds a length as a text that no other length begins with: one character for nearly all.
+fn push_length(mut length: usize, text: &mut String) {
+    const MORE: char = '\u{7F}';
+    while length >= MORE as usize {
+        text.push(MORE);
+        length -= MORE as usize;
+    }
+    text.push(char::from(u8::try_from(length).unwrap_or_default()));
+}
+
 impl<const N: usize> Entry<N> {
-    fn joined<'a>(&self, arena: &'a str) -> &'a str {
-        let length: usize = self.lengths.iter().map(|length| *length as usize).sum();
-        arena.get(self.start..self.start + length).unwrap_or_default()
+    /// Where the last text ends.
+    fn end(&self) -> usize {
+        self.start + self.lengths.iter().map(|length| *length as usize).sum::<usize>()
     }
 }
 
@@ -101,5 +120,10 @@ mod tests {
             assert_eq!(texts.number([&text, "x"]), (n + 3, true));
         }
         assert_eq!(texts.number(["社員7", "x"]), (10, false));
+        let long = "x".repeat(300);
+        assert_eq!(texts.number([&long, ""]), (1003, true));
+        assert_eq!(texts.number([&long[..127], &long[127..]]), (1004, true));
+        assert_eq!(texts.number([&long, ""]), (1003, false));
+        assert_eq!(texts.get(1004), [&long[..127], &long[127..]]);
     }
 }

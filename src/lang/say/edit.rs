@@ -1,7 +1,7 @@
 //! What commands that change records say when they refuse.
 
-use super::day;
 use crate::lang::Lang;
+use crate::lang::words::date as day;
 
 /// Somebody has no account.
 #[must_use]

@@ -11,11 +11,7 @@ pub fn wrote(lang: Lang, path: &str, dry_run: bool) -> String {
             format!("{verb} {path}\n")
         }
         Lang::Ja => {
-            let verb = if dry_run {
-                "書き込み予定"
-            } else {
-                "書き込みました"
-            };
+            let verb = if dry_run { "書き込み予定" } else { "書き込みました" };
             format!("{verb}：{path}\n")
         }
     }

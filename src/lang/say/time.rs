@@ -1,8 +1,8 @@
 //! What commands that look at time say beside their answer.
 
-use super::day;
 use crate::engine::Verdict;
 use crate::lang::Lang;
+use crate::lang::words::date as day;
 
 /// A number of days on the command line is not one.
 #[must_use]

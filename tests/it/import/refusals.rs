@@ -14,6 +14,48 @@ fn check(args: &[&str], text: &str, expected: &Expect) {
 }
 
 #[test]
+fn one_profile_of_two_users() {
+    let rows = "Display name,Email,MCP ID,Microsoft account\nA B,a@x.example,99000077,\nC D,c@x.example,99000077,\n\
+                A B,A@X.example,,\nE F,e@x.example,99000078,\n";
+    check(
+        &["pmc", "f.csv"],
+        rows,
+        &expect![[r#"
+            error[shared-account]: the account `99000077` belongs to `c@x.example`, and this row gives it to somebody else
+             --> f.csv:2:1
+              |
+            2 | A B,a@x.example,99000077,
+              | ^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = help: an account has one owner; correct the row, or the owner in accounts.csv
+
+            error[shared-account]: the account `99000077` belongs to `a@x.example`, and this row gives it to somebody else
+             --> f.csv:3:1
+              |
+            2 | A B,a@x.example,99000077,
+              | ------------------------- first here
+            3 | C D,c@x.example,99000077,
+              | ^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = help: an account has one owner; correct the row, or the owner in accounts.csv
+
+            error[duplicate-address]: the address `A@x.example` stands in two rows
+             --> f.csv:4:5
+              |
+            2 | A B,a@x.example,99000077,
+              |     ----------- first here
+            3 | C D,c@x.example,99000077,
+            4 | A B,A@X.example,,
+              |     ^^^^^^^^^^^ again here
+              |
+              = help: the first row is used; remove one of them
+
+            3 errors
+        "#]],
+    );
+}
+
+#[test]
 fn users() {
     let heading =
         "MPN ID,Employee ID,First name,Last name,Display name,Email,Microsoft account,MCP ID,PMC role,Status\n";
@@ -23,47 +65,47 @@ fn users() {
         &["pmc", "f.csv"],
         &format!("{heading}{rows}"),
         &expect![[r#"
-        error[duplicate-address]: the address `A@x.example` stands in two rows
-         --> f.csv:3:11
-          |
-        2 | ,,A,B,A B,a@x.example,,,,
-          |           ----------- first here
-        3 | ,,A,B,A B,A@x.example,,,,
-          |           ^^^^^^^^^^^ again here
-          |
-          = help: the first row is used; remove one of them
+            error[duplicate-address]: the address `A@x.example` stands in two rows
+             --> f.csv:3:11
+              |
+            2 | ,,A,B,A B,a@x.example,,,,
+              |           ----------- first here
+            3 | ,,A,B,A B,A@x.example,,,,
+              |           ^^^^^^^^^^^ again here
+              |
+              = help: the first row is used; remove one of them
 
-        error[no-identity]: nothing in this row says who it is about
-         --> f.csv:4:1
-          |
-        4 | ,,A,B,A B,,,,,
-          | ^^^^^^^^^^^^^^ in this row
-          |
-          = help: an employee number, a certification id, an address or a directory id is needed; names identify nobody
+            error[no-identity]: nothing in this row says who it is about
+             --> f.csv:4:1
+              |
+            4 | ,,A,B,A B,,,,,
+              | ^^^^^^^^^^^^^^ in this row
+              |
+              = help: an employee number, a certification id, an address or a directory id is needed; names identify nobody
 
-        error[control-character]: there is a control character (U+0001) in this cell
-         --> f.csv:5:7
-          |
-        5 | ,,A,B,␁A B,c@x.example,,,,
-          |       ^
-          |
-          = help: text has none; was the file damaged, or is it in another encoding? See `competency help encodings`
+            error[control-character]: there is a control character (U+0001) in this cell
+             --> f.csv:5:7
+              |
+            5 | ,,A,B,␁A B,c@x.example,,,,
+              |       ^
+              |
+              = help: text has none; was the file damaged, or is it in another encoding? See `competency help encodings`
 
-        error[shared-account]: the account `99000002` belongs to `e-hanako`, and this row gives it to somebody else
-         --> f.csv:6:1
-          |
-        6 | ,,A,B,J,jiro.kakuu@contoso.example,,99000002,,
-          | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-          |
-         ::: :1:1
-          |
-        1 |
-          | - first here
-          |
-          = help: an account has one owner; correct the row, or the owner in accounts.csv
+            error[shared-account]: the account `99000002` belongs to `e-hanako`, and this row gives it to somebody else
+             --> f.csv:6:1
+              |
+            6 | ,,A,B,J,jiro.kakuu@contoso.example,,99000002,,
+              | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+             ::: w/employees.csv:3:1
+              |
+            3 | e-hanako,例示 花子,hanako.reiji@contoso.example,osaka,,
+              | -------- first here
+              |
+              = help: an account has one owner; correct the row, or the owner in accounts.csv
 
-        4 errors
-    "#]],
+            4 errors
+        "#]],
     );
 }
 
