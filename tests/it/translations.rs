@@ -47,6 +47,9 @@ fn other_words_are_the_same_programme() {
     assert_eq!(ids(&english), ids(&japanese));
     assert_eq!(english.credentials.len(), japanese.credentials.len());
     assert_eq!(built_in().in_words_of("tlh").name, english.name);
+    // Files of other systems go on using the programme's own names.
+    let seats = japanese.metric("power_bi_deployed_seats").expect("a metric");
+    assert!(seats.name != "Power BI deployed seats" && seats.aliases.contains(&"Power BI deployed seats".to_owned()));
     for program in [english, japanese] {
         for word in ["cloud-platform", "Cloud Platform", "クラウド プラットフォーム", "クラウドプラットフォーム"]
         {
