@@ -2,6 +2,7 @@
 
 use super::args::Global;
 use super::change::refused;
+use super::pseudonyms::Veil;
 use super::settings::{self, Settings};
 use super::world::World;
 use super::{CliError, stream_error};
@@ -31,7 +32,9 @@ pub(super) struct Session<'s, 'w> {
     /// The folder of the workspace, once one was read; places are told relative to it.
     folder: String,
     /// Every file that was read, so that the answer does not overwrite one.
-    read: Vec<String>,
+    pub(super) read: Vec<String>,
+    /// What people are veiled with, where pseudonyms are wanted.
+    pub(super) veil: Option<Veil>,
 }
 
 /// A workspace that was read.
@@ -74,6 +77,7 @@ impl<'s, 'w> Session<'s, 'w> {
             hints: String::new(),
             folder: String::new(),
             read: Vec::new(),
+            veil: None,
         }
     }
 
@@ -252,17 +256,26 @@ impl<'s, 'w> Session<'s, 'w> {
     pub(super) fn load_other(&mut self, folder: &str) -> Result<Loaded, CliError> {
         let program = self.program_choice();
         let reading = Reading { root: folder, encoding: self.encoding()?, program: program.as_deref() };
-        Ok(workspace::load(self.world.files, &reading))
+        let loaded = workspace::load(self.world.files, &reading);
+        Ok(self.for_reader(loaded))
     }
 
     /// Reads other rules than the workspace's: a built-in program or a file.
     pub(super) fn read_program(&mut self, name: &str) -> Result<Program, CliError> {
         let (mut sources, mut complaints) = (Sources::new(), Vec::new());
         let program = workspace::read_program(self.world.files, name, self.encoding()?, &mut sources, &mut complaints);
-        program.filter(|_| !broken(&complaints)).ok_or_else(|| {
+        program.filter(|_| !broken(&complaints)).map(|program| self.worded(program)).ok_or_else(|| {
             self.draw(&complaints, &sources);
             CliError::Complained
         })
+    }
+
+    /// A program in the words of whoever reads the answer. What other programs read keeps the program's own.
+    pub(super) fn worded(&self, program: Program) -> Program {
+        match self.settings.format.reader() {
+            Reader::Person | Reader::Spreadsheet => program.in_words_of(self.lang().word()),
+            Reader::Machine => program,
+        }
     }
 
     /// Reads a workspace from other files, such as the built-in example.
@@ -272,7 +285,7 @@ impl<'s, 'w> Session<'s, 'w> {
         let loaded = workspace::load(files, &reading);
         root.clone_into(&mut self.folder);
         self.read.extend(loaded.sources.iter().map(|(_, file)| file.path.clone()));
-        Ok(loaded)
+        Ok(self.for_reader(loaded))
     }
 
     /// Goes on with what was read, or draws what is wrong with it and ends.

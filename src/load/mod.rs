@@ -17,6 +17,7 @@ pub mod lint;
 pub mod overlay;
 mod policy;
 pub mod program;
+pub mod pseudonym;
 mod raw;
 pub(crate) mod shape;
 mod user_config;

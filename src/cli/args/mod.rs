@@ -62,6 +62,9 @@ pub struct Global {
     /// Rules to use instead of the workspace's: a built-in program or a file (env: COMPETENCY_PROGRAM)
     #[arg(long, value_name = "ID|FILE", global = true)]
     pub program: Option<String>,
+    /// Show pseudonyms instead of people, made with the key in this file (env: COMPETENCY_PSEUDONYMS)
+    #[arg(long, value_name = "KEYFILE", global = true)]
+    pub pseudonyms: Option<String>,
     /// Encoding of every file: utf-8, utf-16 or cp932; detected when not given
     #[arg(long, value_name = "NAME", global = true)]
     pub encoding: Option<String>,
@@ -192,6 +195,9 @@ pub struct Init {
     /// The folder; the current one when not given
     #[arg(value_name = "DIR")]
     pub folder: Option<String>,
+    /// Write a new key for --pseudonyms into this file instead, readable by its owner only
+    #[arg(long, value_name = "FILE", conflicts_with = "folder")]
+    pub pseudonym_key: Option<String>,
     /// Say what would be written, and write nothing
     #[arg(long)]
     pub dry_run: bool,
