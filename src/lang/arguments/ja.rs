@@ -21,7 +21,7 @@ const fn entry(path: &'static str, about: &'static str, arguments: &'static [(&'
     Entry { path, about, arguments }
 }
 
-pub(super) const ENTRIES: [Entry; 25] = [
+pub(super) const ENTRIES: [Entry; 26] = [
     entry(
         "",
         "会社がどのパートナーコンピテンシーを、どのレベルで、誰によって、なぜ保有しているかを示します",
@@ -172,6 +172,11 @@ pub(super) const ENTRIES: [Entry; 25] = [
             ("competencies", "これらのコンピテンシーについて、誰がどの要件を満たすかを示します（ID、名称、別名）"),
             ("since", "この日以降の入社、退職、関連付け、解除"),
         ],
+    ),
+    entry(
+        "report",
+        "全体像を1ページにまとめます。このプログラムを使わない人に渡せます",
+        &[("until", "いつまで見通すか。省略時は1年")],
     ),
     entry("program", "規則と資格をわかりやすく表示します。プログラムファイルの検査もできます", &[]),
     entry(
