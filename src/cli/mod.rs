@@ -46,8 +46,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, world: &mut World<'_>) -> u
         Err(error) => return usage::usage(&error, lang, typed, world),
     };
     let mut session = Session::new(cli.global, lang, world);
-    let settled =
-        session.settle().and_then(|()| answers::check(session.lang(), cli.command.as_ref(), session.settings.format));
+    let settled = session.settle().and_then(|()| answers::check(&session, cli.command.as_ref()));
     let result = settled.and_then(|()| commands::run(cli.command, &mut session));
     let result = result.and_then(|outcome| session.finish().map(|()| outcome));
     match result {

@@ -24,7 +24,7 @@ pub(super) struct Session<'s, 'w> {
     pub settings: Settings,
     /// The world.
     pub world: &'s mut World<'w>,
-    answer: String,
+    answer: Vec<u8>,
     /// Whether the answer is text that somebody reads, rather than hands on.
     pub human: bool,
     hints: String,
@@ -69,7 +69,7 @@ impl<'s, 'w> Session<'s, 'w> {
             global,
             settings: Settings { lang, ..Settings::default() },
             world,
-            answer: String::new(),
+            answer: Vec::new(),
             human: false,
             hints: String::new(),
             folder: String::new(),
@@ -100,6 +100,11 @@ impl<'s, 'w> Session<'s, 'w> {
         self.settings.lang
     }
 
+    /// True when the answer is shown to somebody as it is.
+    pub(super) fn to_terminal(&self) -> bool {
+        self.world.terminal.out && !self.global.quiet && self.output_file().is_none()
+    }
+
     /// How wide help is.
     pub(super) fn help_width(&self) -> usize {
         settings::help_width(self.world)
@@ -107,20 +112,19 @@ impl<'s, 'w> Session<'s, 'w> {
 
     /// Adds a report to the answer.
     pub(super) fn report(&mut self, report: &Report) {
-        let text = render::render(report, self.settings.format, self.settings.out);
-        self.answer.push_str(&text);
+        self.answer.extend(render::render(report, self.settings.format, self.settings.out));
         self.human = true;
     }
 
     /// Adds text that somebody reads to the answer.
     pub(super) fn tell(&mut self, text: &str) {
-        self.answer.push_str(text);
+        self.answer.extend_from_slice(text.as_bytes());
         self.human = true;
     }
 
     /// Adds text to the answer as it is.
     pub(super) fn print(&mut self, text: &str) {
-        self.answer.push_str(text);
+        self.answer.extend_from_slice(text.as_bytes());
     }
 
     /// Writes the answer out, all at once, and the hints behind it.
@@ -138,17 +142,17 @@ impl<'s, 'w> Session<'s, 'w> {
                 let (message, help) = say::own_input(self.lang(), &path);
                 return Err(CliError::Usage(message, Some(help)));
             }
-            return self.world.store.replace(&path, answer.as_bytes()).map_err(|why| CliError::Write { path, why });
+            return self.world.store.replace(&path, &answer).map_err(|why| CliError::Write { path, why });
         }
         if self.global.quiet || answer.is_empty() {
             return Ok(());
         }
-        if self.paged(&answer) {
+        if std::str::from_utf8(&answer).is_ok_and(|text| self.paged(text)) {
             return Ok(());
         }
         self.world
             .out
-            .write_all(answer.as_bytes())
+            .write_all(&answer)
             .and_then(|()| self.world.out.flush())
             .map_err(|error| stream_error("-", &error))
     }

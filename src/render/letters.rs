@@ -1,6 +1,6 @@
 //! A timeline drawn in letters: one line for everything that is held, one letter for each month.
 
-use super::text::columns;
+use super::text::display_width;
 use crate::diagnostic::excerpt::visible;
 use crate::model::Month;
 use crate::report::{Held, Line, Marked, Timeline, Tone};
@@ -63,9 +63,9 @@ fn letter(held: Held) -> char {
 /// The letters one below the other behind what each line is about, by the columns that a terminal needs for it.
 fn aligned(lines: &[(&str, Tone, String)], ascii: bool) -> Vec<Line> {
     let heads: Vec<_> = lines.iter().map(|(head, ..)| visible(head, ascii)).collect();
-    let width = heads.iter().map(|head| columns(head)).max().unwrap_or(0) + GAP;
+    let width = heads.iter().map(|head| display_width(head)).max().unwrap_or(0) + GAP;
     let beside = |(head, (_, tone, letters)): (&std::borrow::Cow<'_, str>, &(&str, Tone, String))| {
-        let gap = " ".repeat(width.saturating_sub(columns(head)));
+        let gap = " ".repeat(width.saturating_sub(display_width(head)));
         Line::new(*tone, format!("{head}{gap}{}", visible(letters, ascii)).trim_end())
     };
     heads.iter().zip(lines).map(beside).collect()

@@ -16,9 +16,9 @@ mod sarif;
 mod spreadsheet;
 mod table;
 mod text;
+mod xlsx;
 
 pub use format::{Format, Part};
-pub use ics::calendar;
 pub use problems::complaints;
 pub use text::wrapped_at;
 
@@ -42,11 +42,11 @@ pub struct Style {
     pub lang: Lang,
 }
 
-/// The report in a format, ending with a line break. A part that the format shows and the report lacks is left out; see
+/// The report in a format; text ends with a line break. A part that the format shows and the report lacks is left out; see
 /// [`Format::part`].
 #[must_use]
-pub fn render(report: &Report, format: Format, style: Style) -> String {
-    match format {
+pub fn render(report: &Report, format: Format, style: Style) -> Vec<u8> {
+    let text = match format {
         Format::Table => text::render(report, style),
         Format::Plain => plain::render(report),
         Format::Json => json::render(&report.data),
@@ -58,7 +58,10 @@ pub fn render(report: &Report, format: Format, style: Style) -> String {
         Format::Junit => report.checked.as_ref().map(junit::render).unwrap_or_default(),
         Format::Sarif => report.checked.as_ref().map(sarif::render).unwrap_or_default(),
         Format::Github => report.checked.as_ref().map(github::render).unwrap_or_default(),
-    }
+        Format::Ics => ics::render(report),
+        Format::Xlsx => return xlsx::render(report, style),
+    };
+    text.into_bytes()
 }
 
 /// The tables of some blocks, those of their sections included.

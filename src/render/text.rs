@@ -80,7 +80,7 @@ fn heading(title: &str, style: Style, out: &mut String) {
     let title = visible(title, style.ascii);
     push(out, &title, Tone::Strong, style);
     let line = if style.ascii { "-" } else { "─" };
-    push(out, &line.repeat(columns(&title)), Tone::Muted, style);
+    push(out, &line.repeat(display_width(&title)), Tone::Muted, style);
 }
 
 /// How many signs the bar of a card has.
@@ -166,8 +166,8 @@ fn ansi(tone: Tone) -> Ansi {
     }
 }
 
-/// How many columns of a terminal a text takes.
-pub(super) fn columns(text: &str) -> usize {
+/// The columns that a terminal needs for a text.
+pub(super) fn display_width(text: &str) -> usize {
     textwrap::core::display_width(text)
 }
 
@@ -175,7 +175,7 @@ pub(super) fn columns(text: &str) -> usize {
 /// between blanks stays whole all the same, since it is a name more often than not.
 fn parts(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
     Box::new(WordSeparator::AsciiSpace.find_words(line).flat_map(|word| {
-        if columns(word.word) <= LEAST_WIDE {
+        if display_width(word.word) <= LEAST_WIDE {
             return vec![word];
         }
         let mut parts = clauses(word.word);
@@ -192,7 +192,7 @@ fn clauses(text: &str) -> Vec<Word<'_>> {
     for part in WordSeparator::UnicodeBreakProperties.find_words(text) {
         let so_far = text.get(start..end).unwrap_or_default();
         let with_it = text.get(start..end + part.word.len()).unwrap_or_default();
-        let together = so_far.is_empty() || (belongs(so_far, part.word) && columns(with_it) <= WHOLE);
+        let together = so_far.is_empty() || (belongs(so_far, part.word) && display_width(with_it) <= WHOLE);
         if !together {
             parts.push(Word::from(so_far));
             start = end;
@@ -220,10 +220,10 @@ const WHOLE: usize = 18;
 
 /// How many columns the longest part takes that is not to be broken.
 pub(super) fn longest_part(text: &str) -> usize {
-    let longest = parts(text).map(|part| columns(part.trim_end())).max().unwrap_or(0);
+    let longest = parts(text).map(|part| display_width(part.trim_end())).max().unwrap_or(0);
     // Japanese could be broken nearly everywhere; a few characters a line is no way to read it.
-    let wide = columns(text) > text.chars().count();
-    if wide { longest.max(columns(text).min(LEAST_WIDE)) } else { longest }
+    let wide = display_width(text) > text.chars().count();
+    if wide { longest.max(display_width(text).min(LEAST_WIDE)) } else { longest }
 }
 
 /// How narrow a column of full-width characters gets, and how wide a word of them is that stays whole.

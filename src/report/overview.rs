@@ -3,16 +3,18 @@
 //! It is made of what the other builders make. The document for machines holds theirs as they are, each with its own
 //! schema, so whoever reads one of them reads it here as well.
 
+use super::dated::by_day;
 use super::forecast::{Future, forecast};
 use super::people::{self, Question};
 use super::status::{self, in_play};
 use super::{
-    Block, Card, Cell, Data, Line, Report, Section, Table, Told, Tone, actions, alerts, cards, exceptions, membership,
-    profile,
+    Block, Card, Cell, Data, Line, Report, Section, Table, Told, Tone, achievements, actions, alerts, cards, exceptions,
+    explain, membership, profile, requirements,
 };
 use crate::engine::membership::Offered;
 use crate::engine::{Alert, CompetencyStanding, Profile, Task};
-use crate::lang::words::{self, Heading};
+use crate::lang::words::{self, Heading, TableTitle, table_title};
+use crate::model::Date;
 use crate::report::Reader;
 
 /// The schema of the document.
@@ -41,9 +43,12 @@ pub fn overview(told: &Told<'_>, whole: Whole<'_>) -> Report {
     let title = Some(words::overview_title(told.lang, name, &told.today()));
     let (blocks, data) = match told.reader {
         Reader::Machine => (Vec::new(), data(told, whole)),
-        Reader::Person => (blocks(told, whole), Data::Null),
+        Reader::Person | Reader::Spreadsheet => (blocks(told, whole), Data::Null),
     };
-    Report { title, ..Report::new(blocks, data) }
+    let forecast = forecast(told, whole.future).dates;
+    let membership = membership::membership(told, whole.offered).dates;
+    let dates = [actions::actions(told, whole.tasks).dates, forecast, membership].concat();
+    Report { title, ..told.report(blocks, data).dating(by_day(dates)) }
 }
 
 /// The documents of the commands that ask for a part of it.
@@ -56,12 +61,19 @@ fn data(told: &Told<'_>, whole: Whole<'_>) -> Data {
         .with("profile", profile::profile(told, whole.profile).data)
         .with("forecast", forecast(told, whole.future).data)
         .with("people", people::people(told, &Question::default()).data)
+        .with("achievements", achievements::achievements(told, &achievements::Choice::default()).data)
 }
 
 fn blocks(told: &Told<'_>, whole: Whole<'_>) -> Vec<Block> {
     let mut lines = status::headline(told, &[]);
     let program = told.program();
     lines.push(Line::new(Tone::Muted, words::judged_by(told.lang, &program.name, &program.version)));
+    let life = &program.life;
+    if life.earned_until.is_some() || life.benefits_until.is_some() {
+        let day = |date: Option<Date>| date.map(|date| date.to_string());
+        let text = words::life(told.lang, day(life.earned_until).as_deref(), day(life.benefits_until).as_deref());
+        lines.push(Line::new(Tone::Muted, text));
+    }
     vec![
         Block::Prose(lines),
         section(told, "alerts", Heading::Alerts, alerts::alerts(told, whole.alerts, 0).blocks),
@@ -81,6 +93,11 @@ fn section(told: &Told<'_>, id: &'static str, heading: Heading, blocks: Vec<Bloc
 
 fn membership_blocks(told: &Told<'_>, whole: Whole<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
+    if told.reader == Reader::Spreadsheet {
+        blocks.extend(membership::membership(told, whole.offered).blocks);
+        blocks.push(section(told, "profile", Heading::Profile, profile::profile(told, whole.profile).blocks));
+        return blocks;
+    }
     if told.evaluation.membership.is_none() {
         blocks.push(Block::Prose(vec![Line::new(Tone::Muted, words::no_membership(told.lang))]));
     }
@@ -98,8 +115,10 @@ fn shown<'e, 'r>(told: &'e Told<'r>) -> Vec<&'e CompetencyStanding<'r>> {
 }
 
 fn competency_blocks(told: &Told<'_>) -> Vec<Block> {
-    let shown = shown(told);
-    let cards: Vec<Card> = shown.iter().map(|standing| cards::competency(told, standing)).collect();
+    if told.reader == Reader::Spreadsheet {
+        return tables(told);
+    }
+    let cards: Vec<Card> = shown(told).iter().map(|standing| cards::competency(told, standing)).collect();
     let mut blocks = vec![Block::Cards(cards)];
     let hidden = || told.evaluation.competencies.iter().filter(|standing| !in_play(standing));
     let unknown = hidden().filter(|s| status::overall(s) == crate::engine::Verdict::Unknown).count();
@@ -108,6 +127,23 @@ fn competency_blocks(told: &Told<'_>) -> Vec<Block> {
         blocks.push(Block::Prose(vec![Line::new(Tone::Muted, words::not_in_play(told.lang, none, unknown))]));
     }
     blocks
+}
+
+/// What a card tells and what it rests on, in rows; of all competencies, since rows can be filtered.
+fn tables(told: &Told<'_>) -> Vec<Block> {
+    let all: Vec<&CompetencyStanding<'_>> = told.evaluation.competencies.iter().collect();
+    let remarks = |standing: &&CompetencyStanding<'_>| {
+        let name = told.competency(standing.competency).map_or("", |c| c.name.as_str());
+        let row = |line: Line| vec![Cell::plain(name), Cell::new(line.tone, line.text)];
+        explain::competency_remarks(told, standing.competency).into_iter().map(row).collect::<Vec<_>>()
+    };
+    let title = table_title(told.lang, TableTitle::Remarks);
+    let remarks = all.iter().flat_map(remarks).collect();
+    vec![
+        Block::Table(status::table(told, &all)),
+        Block::Table(requirements::table(told, &all, &explain::Choice::default())),
+        Block::Table(Table::new(title, words::remark_headings(told.lang), remarks)),
+    ]
 }
 
 /// The picture comes before its table, where there is one.
@@ -138,15 +174,21 @@ fn achievement_blocks(told: &Told<'_>) -> Vec<Block> {
     let eligibility = &told.evaluation.eligibility;
     let row = |code: &str, count: usize, tone: Tone| {
         let code_cell = if matches!(code, "read" | "counted") { Cell::plain("") } else { Cell::new(Tone::Muted, code) };
-        vec![Cell::new(tone, words::outcome(lang, code)), Cell::plain(count.to_string()), code_cell]
+        vec![Cell::new(tone, words::outcome(lang, code)), Cell::count(count), code_cell]
     };
     let mut rows = vec![
         row("read", eligibility.outcomes.len(), Tone::Strong),
         row("counted", eligibility.counted.len(), Tone::Strong),
     ];
     rows.extend(eligibility.not_counted().into_iter().map(|(code, count)| row(code, count, Tone::Plain)));
-    let headings = words::outcome_headings(lang).map(str::to_owned).to_vec();
-    let mut blocks = vec![Block::Table(Table { headings, rows })];
+    let title = table_title(lang, TableTitle::Outcomes);
+    let mut blocks = vec![Block::Table(Table::new(title, words::outcome_headings(lang), rows))];
+    if told.reader == Reader::Spreadsheet {
+        let all = achievements::achievements(told, &achievements::Choice::default()).blocks;
+        blocks.extend(all.into_iter().filter(|block| matches!(block, Block::Table(_))));
+    } else {
+        blocks.push(Block::Cards(achievements::cards(told)));
+    }
     let aside = told.evaluation.left_aside.total();
     if aside > 0 {
         let text = words::left_aside(lang, aside, &told.today());

@@ -3,9 +3,9 @@
 use super::cause::level_words;
 use super::{Block, Cell, Columns, Line, Matrix, Report, Table, Told, Tone, people_data};
 use crate::engine::{Evidence, LevelStanding, PathStanding, RequirementStanding};
-use crate::lang::words::{self, LinkedHere, Movement, Seat};
+use crate::lang::words::{self, LinkedHere, Movement, Seat, TableTitle, table_title};
 use crate::model::{AccountIx, Association, Date, Employee, EmployeeIx, Instant};
-use crate::rules::{CompetencyIx, LevelIx};
+use crate::rules::{CompetencyIx, LevelIx, Requirement};
 
 /// The schema of the document.
 pub const SCHEMA: &str = "competency/people/1";
@@ -81,12 +81,13 @@ pub fn people(told: &Told<'_>, question: &Question) -> Report {
         let carrying = persons.iter().filter(|person| !person.carries.is_empty()).count();
         let headline = words::people_count(told.lang, persons.len(), carrying, &told.today());
         blocks.push(Block::Prose(vec![Line::new(Tone::Strong, headline)]));
-        blocks.push(Block::Table(Table {
-            headings: words::people_headings(told.lang).map(str::to_owned).to_vec(),
-            rows: persons.iter().map(|person| row(told, person)).collect(),
-        }));
+        blocks.push(Block::Table(Table::new(
+            table_title(told.lang, TableTitle::People),
+            words::people_headings(told.lang),
+            persons.iter().map(|person| row(told, person)).collect(),
+        )));
     }
-    Report::new(blocks, people_data::data(told, question, &persons, &columns, &moved)).listing(people_data::LISTS)
+    told.report(blocks, people_data::data(told, question, &persons, &columns, &moved)).listing(people_data::LISTS)
 }
 
 fn row(told: &Told<'_>, person: &Person) -> Vec<Cell> {
@@ -124,6 +125,7 @@ fn matrix(told: &Told<'_>, persons: &[Person], columns: &[Column<'_>], question:
     };
     let person_headings = words::people_headings(lang).into_iter().take(2).map(str::to_owned);
     let table = Table {
+        title: table_title(lang, TableTitle::Matrix).to_owned(),
         headings: person_headings.chain(columns.iter().map(heading)).collect(),
         rows: shown
             .iter()
@@ -181,6 +183,7 @@ fn matrix_of(told: &Told<'_>, persons: &[Person], groups: &[Vec<&Column<'_>>]) -
         (Cell::plain(told.person(person.employee)), cells)
     };
     Matrix {
+        title: table_title(lang, TableTitle::Matrix).to_owned(),
         heading: words::people_headings(lang).into_iter().next().unwrap_or_default().to_owned(),
         groups: groups.iter().map(titled).collect(),
         rows: persons.iter().filter(seated).map(row).collect(),
@@ -205,19 +208,20 @@ fn moved_table(told: &Told<'_>, moved: &[Moved]) -> Block {
             Movement::Left | Movement::Unlinked => Tone::Attention,
         };
         vec![
-            Cell::plain(one.day.to_string()),
+            Cell::date(Some(one.day)),
             Cell::plain(told.person(one.employee)),
             Cell::new(tone, words::movement(told.lang, one.movement, account)),
         ]
     };
-    Block::Table(Table {
-        headings: words::moved_headings(told.lang).map(str::to_owned).to_vec(),
-        rows: moved.iter().map(row).collect(),
-    })
+    Block::Table(Table::new(
+        table_title(told.lang, TableTitle::Moved),
+        words::moved_headings(told.lang),
+        moved.iter().map(row).collect(),
+    ))
 }
 
 /// The levels that matter of every competency: the one held with the path that grants it, and the next with its closest.
-fn rungs<'a>(told: &Told<'a>) -> impl Iterator<Item = (Rung, &'a PathStanding<'a>, bool)> {
+pub(super) fn rungs<'a>(told: &Told<'a>) -> impl Iterator<Item = (Rung, &'a PathStanding<'a>, bool)> {
     told.evaluation.competencies.iter().flat_map(|standing| {
         let held = standing.level.and_then(|level| standing.at(level)).and_then(|level| Some((level, granting(level)?)));
         let next = standing.next.and_then(|level| standing.at(level)).and_then(|level| Some((level, level.closest()?)));
@@ -235,15 +239,15 @@ fn granting<'l, 'r>(level: &'l LevelStanding<'r>) -> Option<&'l PathStanding<'r>
 }
 
 /// Calls `visit` with every requirement on people, wherever it stands, and what it is called.
-fn for_each_of_people<'s>(
+pub(super) fn for_each_of_people<'s>(
     requirements: &'s [RequirementStanding<'_>],
     above: &str,
-    visit: &mut impl FnMut(String, &'s crate::engine::PeopleEvidence),
+    visit: &mut impl FnMut(String, &'s Requirement, &'s crate::engine::PeopleEvidence),
 ) {
     for (n, standing) in requirements.iter().enumerate() {
         let id = standing.requirement.id.clone().unwrap_or_else(|| format!("{above}{}", n + 1));
         if let Evidence::People(people) = &standing.evidence {
-            visit(id.clone(), people);
+            visit(id.clone(), standing.requirement, people);
         }
         for_each_of_people(&standing.parts, &format!("{id}."), visit);
     }
@@ -253,7 +257,7 @@ fn for_each_of_people<'s>(
 fn columns<'a>(told: &Told<'a>, only: &[CompetencyIx]) -> Vec<Column<'a>> {
     let mut found = Vec::new();
     for (rung, path, _) in rungs(told).filter(|(rung, ..)| only.is_empty() || only.contains(&rung.0)) {
-        for_each_of_people(&path.requirements, "", &mut |id, evidence| {
+        for_each_of_people(&path.requirements, "", &mut |id, _, evidence| {
             found.push(Column {
                 rung,
                 path: &path.path.id,
@@ -290,7 +294,7 @@ fn persons(told: &Told<'_>) -> Vec<Person> {
         }
     }
     for (rung, path, held) in rungs(told) {
-        for_each_of_people(&path.requirements, "", &mut |_, evidence| {
+        for_each_of_people(&path.requirements, "", &mut |_, _, evidence| {
             for employee in evidence.people.iter().filter(|_| held) {
                 note(&mut persons, *employee, rung, |person| &mut person.carries);
             }

@@ -69,6 +69,8 @@ pub struct Details {
 /// Who is what to whom: a row for each of some, a column for each of others.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Matrix {
+    /// What it is about: a caption, or the name of a sheet.
+    pub title: String,
     /// What the first column is called.
     pub heading: String,
     /// The columns, side by side where they belong together.
@@ -187,6 +189,7 @@ impl Matrix {
             group.columns.iter().map(move |column| format!("{title} {column}")).collect::<Vec<_>>()
         };
         Table {
+            title: self.title.clone(),
             headings: std::iter::once(self.heading.clone()).chain(self.groups.iter().flat_map(named)).collect(),
             rows: self
                 .rows

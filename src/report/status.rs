@@ -8,7 +8,7 @@ use crate::engine::{
     CompetencyStanding, Evidence, FigureEvidence, Grant, LevelStanding, Margin, NextEnd, NextEndCause, PathStanding,
     RequirementStanding, Verdict,
 };
-use crate::lang::words;
+use crate::lang::words::{self, TableTitle, table_title};
 use crate::rules::{CompetencyIx, Tie, Truth};
 
 /// The schema of the document.
@@ -48,7 +48,7 @@ pub fn status(told: &Told<'_>, choice: &Choice, alerts: &[Alert]) -> Report {
         standings.sort_by_key(|s| (s.next.is_none(), unjudged(s), s.distance(), s.competency));
     }
     if told.reader == Reader::Machine {
-        return Report::new(Vec::new(), status_data::data(told, &standings, alerts))
+        return told.report(Vec::new(), status_data::data(told, &standings, alerts))
             .listing(&[("competencies", "competency"), ("alerts", "alert")]);
     }
     let shown: Vec<&CompetencyStanding<'_>> =
@@ -63,7 +63,7 @@ pub fn status(told: &Told<'_>, choice: &Choice, alerts: &[Alert]) -> Report {
         blocks.push(Block::Prose(exceptions));
     }
     blocks.push(Block::Prose(footer(told, &shown, hidden.len() - unknown, unknown)));
-    Report::new(blocks, Data::Null)
+    told.report(blocks, Data::Null)
 }
 
 /// True for a competency in which the company has something: a level, a seat filled, a pending credit.
@@ -162,11 +162,12 @@ pub(super) fn offer_name<'a>(told: &Told<'a>, membership: usize) -> &'a str {
     told.program().offer(id).map_or(id, |offer| offer.name.as_str())
 }
 
-fn table(told: &Told<'_>, standings: &[&CompetencyStanding<'_>]) -> Table {
-    Table {
-        headings: words::status_headings(told.lang).map(str::to_owned).to_vec(),
-        rows: standings.iter().map(|s| row(told, s)).collect(),
-    }
+pub(super) fn table(told: &Told<'_>, standings: &[&CompetencyStanding<'_>]) -> Table {
+    Table::new(
+        table_title(told.lang, TableTitle::Competencies),
+        words::status_headings(told.lang),
+        standings.iter().map(|s| row(told, s)).collect(),
+    )
 }
 
 fn row(told: &Told<'_>, standing: &CompetencyStanding<'_>) -> Vec<Cell> {

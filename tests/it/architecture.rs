@@ -20,7 +20,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("import", &["diagnostic", "edit", "load", "rules", "model", "near", "fold", "guard", "halves"]),
     ("lang", &["diagnostic", "edit", "engine", "import", "rules", "model"]),
     ("report", &["diagnostic", "edit", "engine", "import", "rules", "model", "lang", "near"]),
-    ("render", &["report", "diagnostic", "lang", "model"]),
+    ("render", &["report", "diagnostic", "lang", "model", "guard"]),
     ("cli", &["diagnostic", "edit", "engine", "import", "lang", "load", "model", "near", "render", "report", "rules"]),
 ];
 
@@ -42,6 +42,7 @@ const DEPENDENCIES: &[(&str, &[&str])] = &[
     ("indicatif", &["src/cli/system_progress.rs"]),
     ("memchr", &["src/load/", "src/diagnostic/source.rs", "src/import/rows.rs"]),
     ("hashbrown", &["src/model/names.rs", "src/rules/program.rs", "src/import/merge/"]),
+    ("rust_xlsxwriter", &["src/render/xlsx.rs", "src/render/xlsx/"]),
     ("saphyr-parser", &["src/load/yaml.rs"]),
     ("tempfile", &["src/cli/system_"]),
     ("serde_json", &["src/render/json.rs", "src/import/json.rs"]),

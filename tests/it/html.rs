@@ -2,6 +2,7 @@
 //! in `browser.rs`.
 
 use crate::support::{folder_of, repository, run};
+use crate::workbooks::Workbook;
 use competency::diagnostic::excerpt::visible;
 use competency::load::files::MemoryFiles;
 use competency::model::Date;
@@ -99,7 +100,7 @@ fn heading(node: Node<'_, '_>) -> Option<u32> {
     name.strip_prefix('h').and_then(|level| level.parse().ok())
 }
 
-fn text(node: Node<'_, '_>) -> String {
+pub(crate) fn text(node: Node<'_, '_>) -> String {
     node.descendants().filter(Node::is_text).filter_map(|text| text.text()).collect()
 }
 
@@ -216,12 +217,13 @@ fn everything(first: &str, second: &str) -> Report {
         details: Some(Details { summary: first.to_owned(), nodes: vec![node.clone()], remarks: vec![line()] }),
     };
     let matrix = Matrix {
+        title: second.to_owned(),
         heading: first.to_owned(),
         groups: vec![Columns { title: second.to_owned(), columns: vec![first.to_owned()] }],
         rows: vec![(cell(Tone::Plain), vec![cell(Tone::Good)])],
     };
     let rows = vec![vec![cell(Tone::Muted), cell(Tone::Good)]];
-    let table = Table { headings: vec![first.to_owned(), second.to_owned()], rows };
+    let table = Table::new(second, [first, second], rows);
     let blocks = vec![
         Block::Prose(vec![line()]),
         Block::Table(table),
@@ -236,6 +238,11 @@ fn everything(first: &str, second: &str) -> Report {
     Report { title, ..Report::new(vec![Block::Prose(vec![line()]), Block::Section(section)], Data::Null) }
 }
 
+/// What a format of text makes of a report.
+fn text_of_format(report: &Report, format: Format) -> String {
+    String::from_utf8(render(report, format, Style::default())).expect("text")
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -243,7 +250,7 @@ proptest! {
     #[test]
     fn no_text_changes_the_page(first in "[ -~]{1,24}|\\PC{1,12}|[<>&\"'=/a -]{1,24}", second in any::<String>()) {
         let shape = |first: &str, second: &str| -> Vec<String> {
-            let out = render(&everything(first, second), Format::Html, Style::default());
+            let out = text_of_format(&everything(first, second), Format::Html);
             let page = Document::parse_with_options(&out, ParsingOptions { allow_dtd: true, ..ParsingOptions::default() })
                 .unwrap_or_else(|error| panic!("{error}:\n{out}"));
             let shown = visible(first, false).into_owned();
@@ -260,8 +267,11 @@ proptest! {
     #[test]
     fn no_text_is_lost_elsewhere(first in "[a-z]{3,12}", second in "[a-z]{3,12}") {
         for format in [Format::Table, Format::Plain, Format::Markdown] {
-            let out = render(&everything(&first, &second), format, Style::default());
+            let out = text_of_format(&everything(&first, &second), format);
             prop_assert!(out.matches(&first).count() >= 12 && out.matches(&second).count() >= 8, "{:?}\n{}", format, out);
         }
+        let book = Workbook::read(&render(&everything(&first, &second), Format::Xlsx, Style::default()));
+        let out = book.texts().collect::<Vec<_>>().join("\n");
+        prop_assert!(out.matches(&first).count() >= 12 && out.matches(&second).count() >= 8, "{}", out);
     }
 }

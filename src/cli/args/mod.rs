@@ -6,8 +6,8 @@ mod spoken;
 mod time;
 
 pub(super) use edit::{
-    AccountCommand, AchievementAdd, AchievementCommand, Attest, EmployeeAdd, EmployeeCommand, Link, OverrideCommand,
-    PerformanceCommand, ProfileKind, Target, Unlink, Writing,
+    AccountCommand, AchievementAdd, AchievementCommand, AchievementList, Attest, EmployeeAdd, EmployeeCommand, Link,
+    OverrideCommand, PerformanceCommand, ProfileKind, Target, Unlink, Writing,
 };
 pub(super) use import::{DateFormat, ExportCommand, Import};
 pub(super) use spoken::command;
@@ -37,16 +37,10 @@ pub struct Cli {
 }
 
 impl Cli {
-    /// What was typed, with what the name of a calendar says: `actions -o deadlines.ics` means `--ics`.
+    /// What was typed, with short forms written out: `--ics` is `--format ics`, which wins where both stand.
     pub(super) fn settled(mut self) -> Self {
-        let named = self.global.output.as_deref().is_some_and(|path| path.to_ascii_lowercase().ends_with(".ics"));
-        if let Some(Command::Actions(actions)) = &mut self.command
-            && (actions.ics || named)
-            && self.global.format.is_none()
-        {
-            actions.ics = true;
-            // A calendar is text of its own, whatever ending its file has.
-            self.global.format = Some("plain".to_owned());
+        if matches!(&self.command, Some(Command::Actions(actions)) if actions.ics) {
+            self.global.format.get_or_insert_with(|| Format::Ics.word().to_owned());
         }
         self
     }
@@ -155,7 +149,7 @@ pub enum Command {
     Link(Link),
     /// End the link of accounts
     Unlink(Unlink),
-    /// Record what people earned, and what was revoked
+    /// Record what people earned and what was revoked, and list it with what became of it
     #[command(subcommand)]
     Achievement(AchievementCommand),
     /// Record figures

@@ -75,7 +75,7 @@ pub struct Actions {
     /// How far to look; a year when not given
     #[arg(long, value_name = "DATE")]
     pub until: Option<String>,
-    /// Write a calendar instead: one all-day event for each deadline
+    /// The same as --format ics: a calendar with an all-day event for each deadline
     #[arg(long)]
     pub ics: bool,
 }

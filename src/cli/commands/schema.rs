@@ -11,7 +11,7 @@ use crate::near::nearest;
 type Published = (&'static str, &'static str, &'static str);
 
 /// Every document that is printed, then the files that are read; a test holds real ones against them.
-const SCHEMAS: [Published; 24] = [
+const SCHEMAS: [Published; 25] = [
     ("status", "competency/status/1", include_str!("../../../schemas/status.json")),
     ("explain", "competency/explain/1", include_str!("../../../schemas/explain.json")),
     ("why-not", "competency/why-not/1", include_str!("../../../schemas/why-not.json")),
@@ -33,6 +33,7 @@ const SCHEMAS: [Published; 24] = [
     ("change", "competency/change/1", include_str!("../../../schemas/change.json")),
     ("import", "competency/import/1", include_str!("../../../schemas/import.json")),
     ("employees", "competency/employees/1", include_str!("../../../schemas/employees.json")),
+    ("achievements", "competency/achievements/1", include_str!("../../../schemas/achievements.json")),
     ("doctor", "competency/doctor/1", include_str!("../../../schemas/doctor.json")),
     ("workspace", "competency/workspace/1", include_str!("../../../schemas/workspace.json")),
     ("program-file", "competency/program/1", include_str!("../../../schemas/program-file.json")),

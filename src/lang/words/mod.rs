@@ -3,9 +3,11 @@
 //! In sentences a day is written as the language writes it ([`date`]); in tables, trees and documents it stays as it is in
 //! the files, so that columns align and readers can search for it.
 
+mod achievements;
 mod alerts;
 mod cause;
 mod change;
+mod dated;
 mod evidence;
 mod forecast;
 mod import;
@@ -17,10 +19,13 @@ mod person;
 mod program;
 mod rules;
 mod status;
+mod tables;
 
+pub use achievements::*;
 pub use alerts::*;
 pub use cause::*;
 pub use change::*;
+pub use dated::*;
 pub use evidence::*;
 pub use forecast::*;
 pub use import::*;
@@ -32,6 +37,7 @@ pub use person::*;
 pub use program::*;
 pub use rules::*;
 pub use status::*;
+pub use tables::*;
 
 use super::Lang;
 use crate::engine::Verdict;
