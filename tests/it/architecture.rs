@@ -45,7 +45,7 @@ const DEPENDENCIES: &[(&str, &[&str])] = &[
     ("hashbrown", &["src/model/names.rs", "src/rules/program.rs", "src/import/merge/"]),
     ("rust_xlsxwriter", &["src/render/xlsx.rs", "src/render/xlsx/"]),
     ("saphyr-parser", &["src/load/yaml.rs"]),
-    ("sha2", &["src/load/pseudonym.rs"]),
+    ("sha2", &["src/load/pseudonym.rs", "src/render/html.rs"]),
     ("tempfile", &["src/cli/system_"]),
     ("serde_json", &["src/render/json.rs", "src/import/json.rs"]),
     ("terminal_size", &["src/main.rs"]),

@@ -58,7 +58,7 @@ fn add(args: &AchievementAdd, session: &mut Session<'_, '_>) -> Answer {
 fn list(args: &AchievementList, session: &mut Session<'_, '_>) -> Answer {
     let opened = session.open()?;
     let judged = session.judge(&opened)?;
-    let person = args.person.as_deref().map(|word| pick::person(session.lang(), judged.records, word)).transpose()?;
+    let person = args.person.as_deref().map(|word| session.person(judged.records, word)).transpose()?;
     let counted = if args.counted { Some(true) } else { args.not_counted.then_some(false) };
     let choice = Choice { person, counted, reason: args.reason.clone() };
     let evaluation = judged.evaluate();
