@@ -130,6 +130,8 @@ fn documents_depend_on_the_language_in_their_sentences_only() {
         &["actions"],
         &["compare", "--from", "2018-01-01"],
         &["people"],
+        &["report"],
+        &["achievement", "list"],
         &["employee", "list", "--all"],
         &["program", "show"],
         &["program", "show", "cloud-platform"],
