@@ -1,18 +1,24 @@
 //! Which formats an answer can be written in. That is known before the work, so that nobody waits for a refusal.
 
 use super::CliError;
-use super::args::{Command, EmployeeCommand, ProgramCommand};
-use crate::lang::{Lang, say};
+use super::args::{AchievementCommand, Command, EmployeeCommand, MembershipCommand, ProgramCommand};
+use super::session::Session;
+use crate::lang::say;
 use crate::render::{Format, Part};
 
-/// Refuses a format that has nothing to show of a command's answer.
-pub(super) fn check(lang: Lang, command: Option<&Command>, format: Format) -> Result<(), CliError> {
+/// Refuses a format that has nothing to show of a command's answer, and one that is no text on a terminal.
+pub(super) fn check(session: &Session<'_, '_>, command: Option<&Command>) -> Result<(), CliError> {
+    let (lang, format) = (session.lang(), session.settings.format);
     let Some(answer) = command.and_then(parts) else {
         return Ok(());
     };
-    let fits = |format: Format| format.part().is_none_or(|part| answer.contains(&part));
+    let fits = |format: Format| format.shows(answer);
     if fits(format) {
-        return Ok(());
+        if format.is_text() || !session.to_terminal() {
+            return Ok(());
+        }
+        let (message, help) = say::no_text(lang, format.word());
+        return Err(CliError::Usage(message, Some(help)));
     }
     let possible: Vec<&str> = Format::ALL.into_iter().filter(|f| fits(*f)).map(Format::word).collect();
     let (message, help) = say::bad_format(lang, format.word(), &possible);
@@ -23,9 +29,6 @@ pub(super) fn check(lang: Lang, command: Option<&Command>, format: Format) -> Re
 fn parts(command: &Command) -> Option<&'static [Part]> {
     match command {
         Command::Demo(demo) if demo.write.is_some() => None,
-        // A calendar is text of its own.
-        Command::Actions(actions) if actions.ics => None,
-        Command::Actions(_) => Some(&[Part::Table]),
         Command::Init(_)
         | Command::Export(_)
         | Command::Schema(_)
@@ -35,19 +38,22 @@ fn parts(command: &Command) -> Option<&'static [Part]> {
         Command::Demo(_)
         | Command::Status(_)
         | Command::Batch(_)
-        | Command::Alerts(_)
         | Command::Profile
-        | Command::Forecast(_)
         | Command::Compare(_)
         | Command::People(_)
         | Command::Employee(EmployeeCommand::List { .. })
+        | Command::Achievement(AchievementCommand::List(_))
+        | Command::Explain(_)
+        | Command::WhyNot(_)
         | Command::Program(ProgramCommand::List { .. } | ProgramCommand::Show { competency: None }) => {
             Some(&[Part::Table])
         }
+        Command::Actions(_) | Command::Alerts(_) | Command::Forecast(_) => Some(&[Part::Table, Part::Dates]),
+        Command::Membership(MembershipCommand::Show) => Some(&[Part::Table, Part::Dates]),
+        // No one of its tables is the answer.
+        Command::Report(_) => Some(&[Part::Tables, Part::Dates]),
         Command::Check(_) | Command::Program(ProgramCommand::Lint { .. }) => Some(&[Part::Checked]),
-        Command::Explain(_)
-        | Command::WhyNot(_)
-        | Command::Membership(_)
+        Command::Membership(_)
         | Command::Import(_)
         | Command::Employee(_)
         | Command::Account(_)

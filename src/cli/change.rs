@@ -182,8 +182,8 @@ impl Session<'_, '_> {
         let program = self.program_choice();
         let reading = Reading { root: &root, encoding: self.encoding()?, program: program.as_deref() };
         let changed = edits.iter().map(|edit| (edit.path.as_str(), edit.after.as_slice()));
-        let Loaded { workspace, sources, complaints } =
-            workspace::load(&Overlay::new(self.world.files, changed), &reading);
+        let loaded = workspace::load(&Overlay::new(self.world.files, changed), &reading);
+        let Loaded { workspace, sources, complaints } = self.for_reader(loaded);
         if let Some(workspace) = workspace.filter(|_| !broken(&complaints)) {
             return Ok(workspace);
         }

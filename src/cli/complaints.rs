@@ -2,7 +2,8 @@
 
 use super::session::Session;
 use crate::diagnostic::{Diagnostic, Place, Sources};
-use crate::lang::problems;
+use crate::lang::problems::{self, Words};
+use crate::lang::say;
 use crate::report::Complaint;
 use crate::report::check::Files;
 use std::path::Path;
@@ -14,7 +15,16 @@ impl Session<'_, '_> {
         let here = self.world.folder.clone();
         let named = |path: &str| from_here(path, here.as_deref()).unwrap_or_else(|| within(&root, path));
         let complaint = |d: &Diagnostic| {
-            let words = problems::words(self.lang(), &d.problem);
+            // What a file says may name people; with pseudonyms only the error stream repeats it.
+            let words = match self.veil {
+                Some(_) => Words {
+                    message: say::withheld(self.lang()),
+                    label: String::new(),
+                    related: String::new(),
+                    help: None,
+                },
+                None => problems::words(self.lang(), &d.problem),
+            };
             let (path, position) = match &d.place {
                 Place::At(span) => {
                     let file = sources.file(span.file);

@@ -10,6 +10,7 @@ mod complaints;
 mod outcome;
 mod paging;
 mod pick;
+mod pseudonyms;
 mod session;
 mod settings;
 mod system_commit;
@@ -46,8 +47,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>, world: &mut World<'_>) -> u
         Err(error) => return usage::usage(&error, lang, typed, world),
     };
     let mut session = Session::new(cli.global, lang, world);
-    let settled =
-        session.settle().and_then(|()| answers::check(session.lang(), cli.command.as_ref(), session.settings.format));
+    let settled = session
+        .settle()
+        .and_then(|()| answers::check(&session, cli.command.as_ref()))
+        .and_then(|()| session.take_key(cli.command.as_ref()));
     let result = settled.and_then(|()| commands::run(cli.command, &mut session));
     let result = result.and_then(|outcome| session.finish().map(|()| outcome));
     match result {

@@ -4,7 +4,7 @@ use super::CliError;
 use crate::lang::{Lang, say};
 use crate::model::{AccountIx, Date, EmployeeIx, Moment, Month, Records, Symbol};
 use crate::near::nearest;
-use crate::rules::{CompetencyIx, CredentialIx, LevelIx, Program};
+use crate::rules::{Competency, CompetencyIx, CredentialIx, LevelIx, Program};
 
 /// The person somebody means: an id first, then an e-mail, then a name that only one person has.
 pub(super) fn person(lang: Lang, records: &Records, word: &str) -> Result<EmployeeIx, CliError> {
@@ -64,6 +64,11 @@ fn fold(word: &str) -> String {
     word.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
 }
 
+/// True when a word is a name of the programme, or the same name in another language.
+fn called(program: &Program, name: &str, word: &str) -> bool {
+    [name].into_iter().chain(program.other_words(name)).any(|name| fold(name) == fold(word))
+}
+
 /// The credential somebody means by a word.
 pub(super) fn credential(lang: Lang, program: &Program, word: &str) -> Result<CredentialIx, CliError> {
     program.find_credential(word).ok_or_else(|| {
@@ -73,10 +78,15 @@ pub(super) fn credential(lang: Lang, program: &Program, word: &str) -> Result<Cr
 }
 
 /// The competency somebody means by a word.
-pub(super) fn competency(lang: Lang, program: &Program, word: &str) -> Result<CompetencyIx, CliError> {
+pub(super) fn competency<'p>(lang: Lang, program: &'p Program, word: &str) -> Result<CompetencyIx, CliError> {
     program.find_competency(word).ok_or_else(|| {
         let names = program.competencies.iter().flat_map(|c| [c.id.as_str(), c.name.as_str()]);
-        unknown(lang, "competency", word, nearest(word, names))
+        let part = || {
+            let holds = |name: &str| !fold(word).is_empty() && fold(name).contains(&fold(word));
+            let names = |c: &'p Competency| [c.name.as_str()].into_iter().chain(program.other_words(&c.name));
+            program.competencies.iter().find(|c| names(c).any(holds)).map(|c| c.id.as_str())
+        };
+        unknown(lang, "competency", word, nearest(word, names).or_else(part))
     })
 }
 
@@ -90,7 +100,7 @@ pub(super) fn level(lang: Lang, program: &Program, word: &str) -> Result<LevelIx
 
 /// The offer with this id or name, by its number.
 pub(super) fn offer(lang: Lang, program: &Program, word: &str) -> Result<usize, CliError> {
-    let found = program.offers.iter().position(|o| o.id == word || fold(&o.name) == fold(word));
+    let found = program.offers.iter().position(|o| o.id == word || called(program, &o.name, word));
     found.ok_or_else(|| {
         let ids: Vec<&str> = program.offers.iter().map(|o| o.id.as_str()).collect();
         let (message, near) = say::unknown(lang, "offer", word, nearest(word, ids.iter().copied()));
@@ -101,7 +111,7 @@ pub(super) fn offer(lang: Lang, program: &Program, word: &str) -> Result<usize, 
 
 /// The id of the metric with this id or name.
 pub(super) fn metric<'p>(lang: Lang, program: &'p Program, word: &str) -> Result<&'p str, CliError> {
-    let named = program.metrics.iter().find(|m| m.id == word || fold(&m.name) == fold(word));
+    let named = program.metrics.iter().find(|m| m.id == word || called(program, &m.name, word));
     named.map(|m| m.id.as_str()).ok_or_else(|| {
         let names = program.metrics.iter().flat_map(|m| [m.id.as_str(), m.name.as_str()]);
         unknown(lang, "metric", word, nearest(word, names))
@@ -110,7 +120,7 @@ pub(super) fn metric<'p>(lang: Lang, program: &'p Program, word: &str) -> Result
 
 /// The id of the kind of link with this id or name.
 pub(super) fn association<'p>(lang: Lang, program: &'p Program, word: &str) -> Result<&'p str, CliError> {
-    let named = program.associations.iter().find(|a| a.id == word || fold(&a.name) == fold(word));
+    let named = program.associations.iter().find(|a| a.id == word || called(program, &a.name, word));
     named.map(|a| a.id.as_str()).ok_or_else(|| {
         let names = program.associations.iter().flat_map(|a| [a.id.as_str(), a.name.as_str()]);
         unknown(lang, "association", word, nearest(word, names))

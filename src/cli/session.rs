@@ -2,6 +2,7 @@
 
 use super::args::Global;
 use super::change::refused;
+use super::pseudonyms::Veil;
 use super::settings::{self, Settings};
 use super::world::World;
 use super::{CliError, stream_error};
@@ -24,14 +25,16 @@ pub(super) struct Session<'s, 'w> {
     pub settings: Settings,
     /// The world.
     pub world: &'s mut World<'w>,
-    answer: String,
+    answer: Vec<u8>,
     /// Whether the answer is text that somebody reads, rather than hands on.
     pub human: bool,
     hints: String,
     /// The folder of the workspace, once one was read; places are told relative to it.
     folder: String,
     /// Every file that was read, so that the answer does not overwrite one.
-    read: Vec<String>,
+    pub(super) read: Vec<String>,
+    /// What people are veiled with, where pseudonyms are wanted.
+    pub(super) veil: Option<Veil>,
 }
 
 /// A workspace that was read.
@@ -69,11 +72,12 @@ impl<'s, 'w> Session<'s, 'w> {
             global,
             settings: Settings { lang, ..Settings::default() },
             world,
-            answer: String::new(),
+            answer: Vec::new(),
             human: false,
             hints: String::new(),
             folder: String::new(),
             read: Vec::new(),
+            veil: None,
         }
     }
 
@@ -100,6 +104,11 @@ impl<'s, 'w> Session<'s, 'w> {
         self.settings.lang
     }
 
+    /// True when the answer is shown to somebody as it is.
+    pub(super) fn to_terminal(&self) -> bool {
+        self.world.terminal.out && !self.global.quiet && self.output_file().is_none()
+    }
+
     /// How wide help is.
     pub(super) fn help_width(&self) -> usize {
         settings::help_width(self.world)
@@ -107,20 +116,19 @@ impl<'s, 'w> Session<'s, 'w> {
 
     /// Adds a report to the answer.
     pub(super) fn report(&mut self, report: &Report) {
-        let text = render::render(report, self.settings.format, self.settings.out);
-        self.answer.push_str(&text);
+        self.answer.extend(render::render(report, self.settings.format, self.settings.out));
         self.human = true;
     }
 
     /// Adds text that somebody reads to the answer.
     pub(super) fn tell(&mut self, text: &str) {
-        self.answer.push_str(text);
+        self.answer.extend_from_slice(text.as_bytes());
         self.human = true;
     }
 
     /// Adds text to the answer as it is.
     pub(super) fn print(&mut self, text: &str) {
-        self.answer.push_str(text);
+        self.answer.extend_from_slice(text.as_bytes());
     }
 
     /// Writes the answer out, all at once, and the hints behind it.
@@ -138,17 +146,17 @@ impl<'s, 'w> Session<'s, 'w> {
                 let (message, help) = say::own_input(self.lang(), &path);
                 return Err(CliError::Usage(message, Some(help)));
             }
-            return self.world.store.replace(&path, answer.as_bytes()).map_err(|why| CliError::Write { path, why });
+            return self.world.store.replace(&path, &answer).map_err(|why| CliError::Write { path, why });
         }
         if self.global.quiet || answer.is_empty() {
             return Ok(());
         }
-        if self.paged(&answer) {
+        if std::str::from_utf8(&answer).is_ok_and(|text| self.paged(text)) {
             return Ok(());
         }
         self.world
             .out
-            .write_all(answer.as_bytes())
+            .write_all(&answer)
             .and_then(|()| self.world.out.flush())
             .map_err(|error| stream_error("-", &error))
     }
@@ -254,17 +262,26 @@ impl<'s, 'w> Session<'s, 'w> {
     pub(super) fn load_other(&mut self, folder: &str) -> Result<Loaded, CliError> {
         let program = self.program_choice();
         let reading = Reading { root: folder, encoding: self.encoding()?, program: program.as_deref() };
-        Ok(workspace::load(self.world.files, &reading))
+        let loaded = workspace::load(self.world.files, &reading);
+        Ok(self.for_reader(loaded))
     }
 
     /// Reads other rules than the workspace's: a built-in program or a file.
     pub(super) fn read_program(&mut self, name: &str) -> Result<Program, CliError> {
         let (mut sources, mut complaints) = (Sources::new(), Vec::new());
         let program = workspace::read_program(self.world.files, name, self.encoding()?, &mut sources, &mut complaints);
-        program.filter(|_| !broken(&complaints)).ok_or_else(|| {
+        program.filter(|_| !broken(&complaints)).map(|program| self.worded(program)).ok_or_else(|| {
             self.draw(&complaints, &sources);
             CliError::Complained
         })
+    }
+
+    /// A program in the words of whoever reads the answer. What other programs read keeps the program's own.
+    pub(super) fn worded(&self, program: Program) -> Program {
+        match self.settings.format.reader() {
+            Reader::Person | Reader::Spreadsheet => program.in_words_of(self.lang().word()),
+            Reader::Machine => program,
+        }
     }
 
     /// Reads a workspace from other files, such as the built-in example.
@@ -274,7 +291,7 @@ impl<'s, 'w> Session<'s, 'w> {
         let loaded = workspace::load(files, &reading);
         root.clone_into(&mut self.folder);
         self.read.extend(loaded.sources.iter().map(|(_, file)| file.path.clone()));
-        Ok(loaded)
+        Ok(self.for_reader(loaded))
     }
 
     /// Goes on with what was read, or draws what is wrong with it and ends.

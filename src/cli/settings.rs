@@ -63,6 +63,7 @@ pub(super) fn resolve(global: &Global, early: Lang, world: &World<'_>) -> Result
         ascii,
         width: Some(if terminal { width } else { columns }.unwrap_or(DEFAULT_WIDTH)),
         file: false,
+        lang,
     };
     let format = format(lang, global, &env, &config)?;
     let file = global.output.as_deref().is_some_and(|o| o != "-");

@@ -31,6 +31,8 @@ pub enum Thing {
     Location,
     /// A programme.
     Program,
+    /// What a programme says somewhere.
+    Text,
 }
 
 /// What a text with a date in it should have been.

@@ -19,6 +19,7 @@ pub mod network;
 pub mod overlay;
 mod policy;
 pub mod program;
+pub mod pseudonym;
 mod raw;
 pub(crate) mod shape;
 mod user_config;

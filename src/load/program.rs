@@ -14,11 +14,12 @@ use crate::rules::{
     Association, Benefit, Competency, Credential, CredentialKind, Exemption, Fee, HistoryNote, Ladder, LevelIx, Life,
     Listed, MOST_PEOPLE, Metric, Offer, Path, Period, Program, Unlock, Upgrade,
 };
+use std::collections::BTreeSet;
 
 /// The version of the language this reads.
 pub const SCHEMA: &str = "competency/program/1";
 
-const KEYS: [&str; 17] = [
+const KEYS: [&str; 18] = [
     "schema",
     "id",
     "version",
@@ -36,6 +37,7 @@ const KEYS: [&str; 17] = [
     "offers",
     "exemptions",
     "unlocks",
+    "translations",
 ];
 
 /// Reads a program from a file of `sources`. None means that nothing could be made of it; complaints say why. When
@@ -107,11 +109,29 @@ pub(crate) fn from_document(
     for node in map.list("unlocks", c) {
         program.unlocks.extend(unlock(node, &program, c));
     }
+    for (language, node) in entries(map, "translations", c) {
+        let words = shape::free_map(node, c);
+        untranslatable(&words, &mut program, c);
+        let words = words.into_iter();
+        let texts = words.filter_map(|(own, text)| Some((own.text.to_owned(), shape::text(text, c)?.text.to_owned())));
+        program.translations.insert(language.text.to_owned(), texts.collect());
+    }
     Some(program)
 }
 
 fn entries<'n>(map: Map<'n>, key: &str, complaints: &mut Complaints) -> Vec<(Text<'n>, &'n Node)> {
     map.get(key).map(|node| shape::free_map(node, complaints)).unwrap_or_default()
+}
+
+/// Complains about translations of what the program does not say.
+fn untranslatable(words: &[(Text<'_>, &Node)], program: &mut Program, complaints: &mut Complaints) {
+    let mut known = BTreeSet::new();
+    program.each_text(&mut |text| {
+        known.insert(text.clone());
+    });
+    for (own, _) in words.iter().filter(|(own, _)| !known.contains(own.text)) {
+        complaints.push(dangling(Thing::Text, *own, known.iter().map(String::as_str)));
+    }
 }
 
 /// The days between `from` and `until`, both included.

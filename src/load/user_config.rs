@@ -35,7 +35,7 @@ pub fn user_config(
     };
     config.color = word("color", &["auto", "always", "never"], complaints);
     // The formats that every answer can be written in; the others are asked for where they are wanted.
-    config.format = word("format", &["table", "plain", "json", "ndjson", "markdown"], complaints);
+    config.format = word("format", &["table", "plain", "json", "ndjson", "markdown", "html"], complaints);
     config.lang = word("lang", &["en", "ja"], complaints);
     config.ascii = map.text("ascii", complaints).and_then(|t| t.truth(complaints)).unwrap_or(false);
     config

@@ -18,51 +18,67 @@ pub enum Format {
     Csv,
     /// The table of the answer, separated by TAB.
     Tsv,
+    /// A workbook with every table.
+    Xlsx,
     /// GitHub Flavored Markdown.
     Markdown,
+    /// One static page.
+    Html,
     /// JUnit XML: what was required as test cases.
     Junit,
     /// SARIF 2.1.0: complaints about files.
     Sarif,
     /// Annotations of GitHub Actions.
     Github,
+    /// An iCalendar file.
+    Ics,
 }
 
 /// A part of a report that some formats show, and that not every report has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// A table.
+    /// A table, which is the answer or begins it.
     Table,
+    /// Several tables, none of which is the answer by itself.
+    Tables,
     /// What was checked.
     Checked,
+    /// What happens or must be done on which day.
+    Dates,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::Table,
         Self::Plain,
         Self::Json,
         Self::Ndjson,
         Self::Csv,
         Self::Tsv,
+        Self::Xlsx,
         Self::Markdown,
+        Self::Html,
         Self::Junit,
         Self::Sarif,
         Self::Github,
+        Self::Ics,
     ];
 
     /// Each ending of a file with the format it asks for; the longest that fits wins.
-    const ENDINGS: [(&str, Self); 9] = [
+    const ENDINGS: [(&str, Self); 12] = [
         (".txt", Self::Plain),
         (".json", Self::Json),
         (".ndjson", Self::Ndjson),
         (".csv", Self::Csv),
         (".tsv", Self::Tsv),
+        (".xlsx", Self::Xlsx),
         (".md", Self::Markdown),
+        (".html", Self::Html),
         (".xml", Self::Junit),
         (".sarif", Self::Sarif),
         (".sarif.json", Self::Sarif),
+        (".ics", Self::Ics),
     ];
 
     /// The word used for it.
@@ -75,10 +91,13 @@ impl Format {
             Self::Ndjson => "ndjson",
             Self::Csv => "csv",
             Self::Tsv => "tsv",
+            Self::Xlsx => "xlsx",
             Self::Markdown => "markdown",
+            Self::Html => "html",
             Self::Junit => "junit",
             Self::Sarif => "sarif",
             Self::Github => "github",
+            Self::Ics => "ics",
         }
     }
 
@@ -105,9 +124,22 @@ impl Format {
     #[must_use]
     pub fn part(self) -> Option<Part> {
         match self {
-            Self::Table | Self::Plain | Self::Json | Self::Ndjson | Self::Markdown => None,
+            Self::Table | Self::Plain | Self::Json | Self::Ndjson | Self::Markdown | Self::Html => None,
             Self::Csv | Self::Tsv => Some(Part::Table),
+            Self::Xlsx => Some(Part::Tables),
             Self::Junit | Self::Sarif | Self::Github => Some(Part::Checked),
+            Self::Ics => Some(Part::Dates),
+        }
+    }
+
+    /// Whether it has something to show of a report with these parts.
+    #[must_use]
+    pub fn shows(self, parts: &[Part]) -> bool {
+        match self.part() {
+            None => true,
+            // One table is enough for a workbook.
+            Some(Part::Tables) => parts.iter().any(|part| matches!(part, Part::Table | Part::Tables)),
+            Some(part) => parts.contains(&part),
         }
     }
 
@@ -116,8 +148,15 @@ impl Format {
     pub fn reader(self) -> Reader {
         match self {
             Self::Json | Self::Ndjson => Reader::Machine,
+            Self::Csv | Self::Tsv | Self::Xlsx => Reader::Spreadsheet,
             _ => Reader::Person,
         }
+    }
+
+    /// True where an answer is text that a terminal can show.
+    #[must_use]
+    pub fn is_text(self) -> bool {
+        self != Self::Xlsx
     }
 
     /// True where files that cannot be used are part of the answer: whoever reads it sees no error stream.

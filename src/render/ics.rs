@@ -1,10 +1,11 @@
-//! Deadlines as an iCalendar file (RFC 5545): one all-day event each, with alarms 90 and 30 days before.
+//! What happens or must be done on a day as an iCalendar file (RFC 5545): one all-day event each, with alarms 90 and 30
+//! days before.
 //!
-//! The identifier of an event depends on what is to be done and never on the day, so that importing a newer file moves the
+//! The identifier of an event depends on what it is about and never on the day, so that importing a newer file moves the
 //! event instead of adding another. The stamp is the instant of evaluation, so the same records give the same bytes.
 
 use crate::model::{Date, Instant, Zone};
-use crate::report::actions::Deadline;
+use crate::report::Report;
 
 /// How many days before a deadline a calendar reminds of it.
 const ALARMS: [u32; 2] = [90, 30];
@@ -12,29 +13,29 @@ const ALARMS: [u32; 2] = [90, 30];
 /// The most octets of a line, without its line break.
 const LINE: usize = 75;
 
-/// The calendar.
-#[must_use]
-pub fn calendar(deadlines: &[Deadline], as_of: Instant) -> String {
+pub(super) fn render(report: &Report) -> String {
+    // A report that knows days knows its own.
+    let as_of = report.as_of.unwrap_or(Instant::from_unix(0));
     let stamp = Zone::UTC.rfc3339(as_of).replace(['-', ':'], "");
     let mut out = String::new();
-    for text in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//competency//actions//EN", "CALSCALE:GREGORIAN"] {
+    for text in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//competency//competency//EN", "CALSCALE:GREGORIAN"] {
         line(&mut out, text);
     }
-    for deadline in deadlines {
+    for dated in &report.dates {
         line(&mut out, "BEGIN:VEVENT");
-        line(&mut out, &format!("UID:{}@competency", identifier(&deadline.id)));
+        line(&mut out, &format!("UID:{}@competency", identifier(&dated.id)));
         line(&mut out, &format!("DTSTAMP:{stamp}"));
-        line(&mut out, &format!("DTSTART;VALUE=DATE:{}", compact(deadline.day)));
+        line(&mut out, &format!("DTSTART;VALUE=DATE:{}", compact(dated.day)));
         // The end of an all-day event is the first day without it.
-        line(&mut out, &format!("DTEND;VALUE=DATE:{}", compact(deadline.day.plus_days(1))));
-        line(&mut out, &format!("SUMMARY:{}", escaped(&deadline.title)));
-        line(&mut out, &format!("DESCRIPTION:{}", escaped(&deadline.text)));
-        // A deadline keeps nobody from other appointments.
+        line(&mut out, &format!("DTEND;VALUE=DATE:{}", compact(dated.day.plus_days(1))));
+        line(&mut out, &format!("SUMMARY:{}", escaped(&dated.title)));
+        line(&mut out, &format!("DESCRIPTION:{}", escaped(&dated.text)));
+        // It keeps nobody from other appointments.
         line(&mut out, "TRANSP:TRANSPARENT");
         for days in ALARMS {
             line(&mut out, "BEGIN:VALARM");
             line(&mut out, "ACTION:DISPLAY");
-            line(&mut out, &format!("DESCRIPTION:{}", escaped(&deadline.title)));
+            line(&mut out, &format!("DESCRIPTION:{}", escaped(&dated.title)));
             line(&mut out, &format!("TRIGGER:-P{days}D"));
             line(&mut out, "END:VALARM");
         }
@@ -95,17 +96,18 @@ fn line(out: &mut String, text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::Dated;
 
     #[test]
     fn folds_escapes_and_names() {
         let day = Date::parse("2019-02-28").unwrap();
-        let deadline = Deadline {
+        let dated = Dated {
             id: "o-earn-山".to_owned(),
             day,
             title: "佐藤 由紀 (e-sato): earn 70-533; or, 70-535\\x\nand 一二三四五六七八九十一二三四五六七八九十".to_owned(),
             text: "\u{1b}[31mred".to_owned(),
         };
-        let text = calendar(&[deadline], Instant::from_unix(0));
+        let text = render(&Report { as_of: Some(Instant::from_unix(0)), ..Report::default().dating(vec![dated]) });
         assert!(text.split("\r\n").all(|line| line.len() <= LINE), "{text}");
         let unfolded = text.replace("\r\n ", "");
         for expected in [

@@ -1,19 +1,60 @@
 //! GitHub Flavored Markdown: what people paste into a pull request or a summary. Nothing that stands in a user's files
 //! can become markup.
 
-use super::text::aligned;
+use super::letters;
 use crate::diagnostic::excerpt::visible;
-use crate::report::{Block, Line, Report, Table, TreeNode};
+use crate::report::{Block, Card, Line, Report, Table, TreeNode};
+
+/// Sections begin one below the title that a page already has.
+const HEADING: usize = 2;
 
 pub(super) fn render(report: &Report) -> String {
-    let blocks = report.blocks.iter().map(|block| match block {
-        Block::Prose(lines) => lines.iter().map(|l| escaped(&l.text) + "\n").collect::<Vec<_>>().join("\n"),
+    blocks(&report.blocks, HEADING)
+}
+
+fn blocks(blocks: &[Block], depth: usize) -> String {
+    let blocks = blocks.iter().map(|block| match block {
+        Block::Prose(lines) => prose(lines),
         Block::Table(table) => rows(table),
+        Block::Matrix(matrix) => rows(&matrix.table()),
         Block::Tree(nodes) => nodes.iter().map(|node| item(node, 0)).collect(),
         Block::Verbatim(lines) => fenced(lines),
-        Block::Aligned(lines) => fenced(&aligned(lines, false)),
+        Block::Timeline(timeline) => {
+            joined([fenced(&letters::drawn(timeline, false)), prose(std::slice::from_ref(&timeline.legend))])
+        }
+        Block::Section(section) => {
+            joined([heading(&section.title, depth), self::blocks(&section.blocks, depth + 1)])
+        }
+        Block::Cards(cards) => joined(cards.iter().map(|one| card(one, depth))),
     });
-    blocks.filter(|block| !block.is_empty()).collect::<Vec<_>>().join("\n")
+    joined(blocks)
+}
+
+/// Parts with a blank line between them.
+fn joined(parts: impl IntoIterator<Item = String>) -> String {
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+fn heading(title: &str, depth: usize) -> String {
+    format!("{} {}\n", "#".repeat(depth.min(6)), escaped(title))
+}
+
+fn prose(lines: &[Line]) -> String {
+    lines.iter().map(|l| escaped(&l.text) + "\n").collect::<Vec<_>>().join("\n")
+}
+
+fn card(card: &Card, depth: usize) -> String {
+    let badges: Vec<&str> = card.badges.iter().map(|badge| badge.text.as_str()).collect();
+    let title = if badges.is_empty() { card.title.clone() } else { format!("{}: {}", card.title, badges.join(", ")) };
+    let facts = card.facts.iter().map(|(label, cell)| (label, &cell.text));
+    let bars = card.bars.iter().map(|bar| (&bar.label, &bar.text));
+    let lines = facts.chain(bars).map(|(label, text)| {
+        if label.is_empty() { format!("- {}\n", cell(text)) } else { format!("- {}: {}\n", cell(label), cell(text)) }
+    });
+    let (nodes, remarks) = card.details.as_ref().map_or((String::new(), String::new()), |details| {
+        (details.nodes.iter().map(|node| item(node, 0)).collect(), prose(&details.remarks))
+    });
+    joined([heading(&title, depth), lines.collect(), nodes, remarks])
 }
 
 fn rows(table: &Table) -> String {

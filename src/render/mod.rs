@@ -3,9 +3,11 @@
 
 mod format;
 mod github;
+mod html;
 mod ics;
 mod json;
 mod junit;
+mod letters;
 mod markdown;
 mod ndjson;
 mod plain;
@@ -14,14 +16,16 @@ mod sarif;
 mod spreadsheet;
 mod table;
 mod text;
+mod xlsx;
 
 pub use format::{Format, Part};
-pub use ics::calendar;
 pub use problems::complaints;
 pub use text::wrapped_at;
 
 use crate::diagnostic::excerpt::visible_char;
+use crate::lang::Lang;
 use crate::report::{Block, Data, Report, Table};
+use std::borrow::Cow;
 
 /// What a renderer may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -34,13 +38,15 @@ pub struct Style {
     pub width: Option<usize>,
     /// The answer is a file of its own: spreadsheets know its encoding by a byte order mark only.
     pub file: bool,
+    /// The language of the few words that are the format's own.
+    pub lang: Lang,
 }
 
-/// The report in a format, ending with a line break. A part that the format shows and the report lacks is left out; see
+/// The report in a format; text ends with a line break. A part that the format shows and the report lacks is left out; see
 /// [`Format::part`].
 #[must_use]
-pub fn render(report: &Report, format: Format, style: Style) -> String {
-    match format {
+pub fn render(report: &Report, format: Format, style: Style) -> Vec<u8> {
+    let text = match format {
         Format::Table => text::render(report, style),
         Format::Plain => plain::render(report),
         Format::Json => json::render(&report.data),
@@ -48,10 +54,14 @@ pub fn render(report: &Report, format: Format, style: Style) -> String {
         Format::Csv => spreadsheet::csv(report, style),
         Format::Tsv => spreadsheet::tsv(report, style),
         Format::Markdown => markdown::render(report),
+        Format::Html => html::render(report, style),
         Format::Junit => report.checked.as_ref().map(junit::render).unwrap_or_default(),
         Format::Sarif => report.checked.as_ref().map(sarif::render).unwrap_or_default(),
         Format::Github => report.checked.as_ref().map(github::render).unwrap_or_default(),
-    }
+        Format::Ics => ics::render(report),
+        Format::Xlsx => return xlsx::render(report, style),
+    };
+    text.into_bytes()
 }
 
 /// A document on one line, ending with a line break.
@@ -70,12 +80,14 @@ pub fn separated(table: &Table, format: Format, style: Style, headings: bool) ->
     }
 }
 
-/// The tables of a report.
-fn tables(report: &Report) -> impl Iterator<Item = &Table> {
-    report.blocks.iter().filter_map(|block| match block {
-        Block::Table(table) => Some(table),
-        _ => None,
-    })
+/// The tables of some blocks, those of their sections included.
+fn tables(blocks: &[Block]) -> Box<dyn Iterator<Item = Cow<'_, Table>> + '_> {
+    Box::new(blocks.iter().flat_map(|block| match block {
+        Block::Table(table) => Box::new(std::iter::once(Cow::Borrowed(table))),
+        Block::Matrix(matrix) => Box::new(std::iter::once(Cow::Owned(matrix.table()))),
+        Block::Section(section) => tables(&section.blocks),
+        _ => Box::new(std::iter::empty()),
+    }))
 }
 
 /// Text whose line breaks stay while every other character that would act on a terminal is replaced by a visible one.

@@ -1,28 +1,49 @@
 //! One record a line, every value with its name: nothing to draw, nothing to align.
 
-use super::text::aligned;
+use super::letters;
 use crate::diagnostic::excerpt::visible;
-use crate::report::{Block, Report, Table, TreeNode};
+use crate::report::{Block, Card, Report, Table, TreeNode};
 
 pub(super) fn render(report: &Report) -> String {
     let mut out = String::new();
-    for block in &report.blocks {
+    blocks(&report.blocks, &mut out);
+    out
+}
+
+fn blocks(blocks: &[Block], out: &mut String) {
+    for block in blocks {
         match block {
-            Block::Prose(lines) | Block::Verbatim(lines) => {
-                for line in lines {
-                    push(&mut out, 0, &line.text);
-                }
+            Block::Prose(lines) | Block::Verbatim(lines) => lines.iter().for_each(|line| push(out, 0, &line.text)),
+            Block::Timeline(timeline) => {
+                letters::drawn(timeline, false).iter().for_each(|line| push(out, 0, &line.text));
+                push(out, 0, &timeline.legend.text);
             }
-            Block::Aligned(lines) => {
-                for line in aligned(lines, false) {
-                    push(&mut out, 0, &line.text);
-                }
+            Block::Table(table) => rows(table, out),
+            Block::Matrix(matrix) => rows(&matrix.table(), out),
+            Block::Tree(nodes) => nodes.iter().for_each(|node| branch(node, 0, out)),
+            Block::Cards(cards) => cards.iter().for_each(|one| card(one, out)),
+            Block::Section(section) => {
+                // A blank line is the only sign that something else begins.
+                out.push('\n');
+                push(out, 0, &section.title);
+                self::blocks(&section.blocks, out);
             }
-            Block::Table(table) => rows(table, &mut out),
-            Block::Tree(nodes) => nodes.iter().for_each(|node| branch(node, 0, &mut out)),
         }
     }
-    out
+}
+
+fn card(card: &Card, out: &mut String) {
+    let badges: Vec<&str> = card.badges.iter().map(|badge| badge.text.as_str()).collect();
+    let badges = badges.join(", ");
+    push(out, 0, &if badges.is_empty() { card.title.clone() } else { format!("{}: {badges}", card.title) });
+    let facts = card.facts.iter().map(|(label, cell)| (label, &cell.text));
+    for (label, text) in facts.chain(card.bars.iter().map(|bar| (&bar.label, &bar.text))) {
+        push(out, 1, &if label.is_empty() { text.clone() } else { format!("{label}: {text}") });
+    }
+    if let Some(details) = &card.details {
+        details.nodes.iter().for_each(|node| branch(node, 1, out));
+        details.remarks.iter().for_each(|line| push(out, 1, &line.text));
+    }
 }
 
 fn rows(table: &Table, out: &mut String) {

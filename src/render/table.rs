@@ -1,7 +1,7 @@
 //! Tables for a terminal: columns as wide as the screen allows, cells broken by the rules of their language.
 
 use super::Style;
-use super::text::{columns, longest_part, push, wrapped, wrapped_at};
+use super::text::{display_width, longest_part, push, wrapped, wrapped_at};
 use crate::diagnostic::excerpt::visible;
 use crate::report::{Cell, Gauge, Table, Tone};
 use comfy_table::{Attribute, Color, ContentArrangement, presets};
@@ -31,7 +31,7 @@ pub(super) fn tabular(table: &Table, style: Style, out: &mut String) {
         rows.iter().for_each(|row| stacked(&headings, row, style, out));
         return;
     }
-    let most: Vec<usize> = (0..headings.len()).map(|n| column(n).map(columns).max().unwrap_or(0)).collect();
+    let most: Vec<usize> = (0..headings.len()).map(|n| column(n).map(display_width).max().unwrap_or(0)).collect();
     let widths = match style.width {
         Some(width) => shared(&least, &most, width.saturating_sub(GAP * headings.len())),
         None => most,
@@ -81,13 +81,18 @@ fn drawn(cell: &Cell, style: Style) -> String {
     }
 }
 
-/// A bar with its number, such as `███░░ 3/5`. Something is never drawn as nothing, nor as all.
+/// A bar with its number, such as `███░░ 3/5`.
 fn bar(gauge: &Gauge, ascii: bool) -> String {
-    let full = (gauge.per_mille * BAR / 1000).clamp(u32::from(gauge.per_mille > 0), BAR);
+    format!("{} {}", signs(gauge.per_mille, BAR, ascii), gauge.label)
+}
+
+/// A bar of so many signs. Something is never drawn as nothing, nor as all.
+pub(super) fn signs(per_mille: u32, most: u32, ascii: bool) -> String {
+    let full = (per_mille * most / 1000).clamp(u32::from(per_mille > 0), most);
     let sign = |drawn: &'static str, plain: &'static str| if ascii { plain } else { drawn };
     let (open, close) = (sign("", "["), sign("", "]"));
-    let signs: String = (0..BAR).map(|n| if n < full { sign("█", "#") } else { sign("░", ".") }).collect();
-    format!("{open}{signs}{close} {}", gauge.label)
+    let signs: String = (0..most).map(|n| if n < full { sign("█", "#") } else { sign("░", ".") }).collect();
+    format!("{open}{signs}{close}")
 }
 
 /// Whether the columns would be so narrow that a row reads better downwards.
@@ -128,7 +133,7 @@ fn stacked(headings: &[String], row: &[(String, Tone)], style: Style, out: &mut 
     let name = cells.next().map_or("", |(_, (name, _))| name.as_str());
     let (how, tone) = cells.next().map_or(("", Tone::Plain), |(_, (how, tone))| (how.as_str(), *tone));
     let head = if how.is_empty() { String::new() } else { format!("{name}: ") };
-    if style.width.is_none_or(|width| columns(&head) + columns(how) <= width) && !how.is_empty() {
+    if style.width.is_none_or(|width| display_width(&head) + display_width(how) <= width) && !how.is_empty() {
         out.push_str(&head);
         push(out, how, tone, style);
     } else {
@@ -172,6 +177,7 @@ mod tests {
     fn table(width: usize, rows: &[[&str; 2]]) -> Vec<String> {
         let cells = |row: &[&str; 2]| row.iter().map(|text| Cell::plain(*text)).collect();
         let table = Table {
+            title: String::new(),
             headings: vec!["名前".to_owned(), "理由".to_owned()],
             rows: rows.iter().map(cells).collect(),
         };
@@ -184,7 +190,7 @@ mod tests {
     fn full_width_and_combining_characters_are_aligned() {
         let rows = [["鈴木 美咲", "x"], ["Zoë Łukasz", "x"], ["Zoe\u{308}", "x"], ["か\u{3099}", "x"], ["ﾊﾝｶｸ", "x"]];
         for line in table(40, &rows).iter().skip(1) {
-            assert_eq!(columns(line.strip_suffix('x').unwrap()), 12, "{line}");
+            assert_eq!(display_width(line.strip_suffix('x').unwrap()), 12, "{line}");
         }
     }
 
@@ -193,7 +199,7 @@ mod tests {
         let text = "「クラウド・プラットフォーム」の要件（ゴールド）は、2018年10月29日までに12名が試験に合格すれば満たされます。ちょっと待ってください！";
         for width in 26..70 {
             for line in table(width, &[["甲", text]]) {
-                assert!(columns(&line) <= width, "{width}: {line}");
+                assert!(display_width(&line) <= width, "{width}: {line}");
                 let part = line.rsplit("  ").next().unwrap_or_default();
                 assert!(!part.starts_with(['、', '。', '」', '）', 'ー', '！', '・', 'ッ', 'ォ', 'ょ', 'っ']), "{width}: {line}");
                 assert!(!part.ends_with(['「', '（']), "{width}: {line}");

@@ -1,45 +1,116 @@
 //! Sentences, tables and trees for a terminal, as wide as it is.
 
-use super::Style;
+use super::{Style, letters};
 use crate::diagnostic::excerpt::visible;
-use super::table::tabular;
-use crate::report::{Block, Line, Report, Tone, TreeNode};
+use super::table::{signs, tabular};
+use crate::report::{Block, Card, Cell, Line, Matrix, Report, Tone, TreeNode};
 use anstyle::{AnsiColor, Style as Ansi};
 use textwrap::core::Word;
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 
 pub(super) fn render(report: &Report, style: Style) -> String {
     let mut out = String::new();
-    // Headings without rows would look like an answer that is missing.
-    let drawn = report.blocks.iter().filter(|block| !matches!(block, Block::Table(table) if table.rows.is_empty()));
-    for (n, block) in drawn.enumerate() {
+    blocks(&report.blocks, style, &mut out);
+    out
+}
+
+fn blocks(blocks: &[Block], style: Style, out: &mut String) {
+    for (n, block) in blocks.iter().filter(|block| is_drawn(block)).enumerate() {
         if n > 0 {
             out.push('\n');
         }
         match block {
-            Block::Prose(lines) => lines.iter().for_each(|line| prose(line, style, &mut out)),
-            Block::Table(table) => tabular(table, style, &mut out),
-            Block::Tree(nodes) => nodes.iter().for_each(|node| root(node, style, &mut out)),
+            Block::Prose(lines) => lines.iter().for_each(|line| prose(line, style, out)),
+            Block::Table(table) => tabular(table, style, out),
+            Block::Matrix(matrix) => by_row(matrix, style, out),
+            Block::Tree(nodes) => nodes.iter().for_each(|node| root(node, style, out)),
             Block::Verbatim(lines) => {
-                lines.iter().for_each(|line| push(&mut out, &visible(&line.text, style.ascii), line.tone, style));
+                lines.iter().for_each(|line| push(out, &visible(&line.text, style.ascii), line.tone, style));
             }
-            Block::Aligned(lines) => {
-                aligned(lines, style.ascii).iter().for_each(|line| push(&mut out, &line.text, line.tone, style));
+            Block::Timeline(timeline) => {
+                let drawn = letters::drawn(timeline, style.ascii);
+                drawn.iter().for_each(|line| push(out, &line.text, line.tone, style));
+                out.push('\n');
+                prose(&timeline.legend, style, out);
+            }
+            Block::Section(section) => {
+                heading(&section.title, style, out);
+                self::blocks(&section.blocks, style, out);
+            }
+            Block::Cards(cards) => {
+                for (n, one) in cards.iter().enumerate() {
+                    if n > 0 {
+                        out.push('\n');
+                    }
+                    card(one, style, out);
+                }
             }
         }
     }
-    out
 }
 
-/// The lines with what they are about in a column of its own, by the columns that a terminal needs for it.
-pub(super) fn aligned(lines: &[(String, Line)], ascii: bool) -> Vec<Line> {
-    let heads: Vec<_> = lines.iter().map(|(head, _)| visible(head, ascii)).collect();
-    let width = heads.iter().map(|head| textwrap::core::display_width(head)).max().unwrap_or(0) + GAP;
-    let beside = |(head, (_, line)): (&std::borrow::Cow<'_, str>, &(String, Line))| {
-        let gap = " ".repeat(width.saturating_sub(textwrap::core::display_width(head)));
-        Line::new(line.tone, format!("{head}{gap}{}", visible(&line.text, ascii)).trim_end())
-    };
-    heads.iter().zip(lines).map(beside).collect()
+/// Headings without rows would look like an answer that is missing.
+fn is_drawn(block: &Block) -> bool {
+    match block {
+        Block::Table(table) => !table.rows.is_empty(),
+        Block::Matrix(matrix) => !matrix.rows.is_empty(),
+        _ => true,
+    }
+}
+
+/// What each row is about, and below it the columns by what they say: a matrix is seldom as narrow as a terminal.
+fn by_row(matrix: &Matrix, style: Style, out: &mut String) {
+    let headings = matrix.table().headings;
+    for (about, cells) in &matrix.rows {
+        push(out, &visible(&about.text, style.ascii), about.tone, style);
+        let mut said: Vec<(&Cell, Vec<&str>)> = Vec::new();
+        for (cell, column) in cells.iter().zip(headings.iter().skip(1)).filter(|(cell, _)| !cell.text.is_empty()) {
+            match said.iter_mut().find(|(known, _)| known.text == cell.text) {
+                Some((_, columns)) => columns.push(column),
+                None => said.push((cell, vec![column])),
+            }
+        }
+        for (cell, columns) in said {
+            indented(&format!("{}: {}", cell.text, columns.join("; ")), cell.tone, style, out);
+        }
+    }
+}
+
+fn heading(title: &str, style: Style, out: &mut String) {
+    let title = visible(title, style.ascii);
+    push(out, &title, Tone::Strong, style);
+    let line = if style.ascii { "-" } else { "─" };
+    push(out, &line.repeat(display_width(&title)), Tone::Muted, style);
+}
+
+/// How many signs the bar of a card has.
+const TENTHS: u32 = 10;
+
+/// What it is and how it stands on a line, the rest below it.
+fn card(card: &Card, style: Style, out: &mut String) {
+    let badges: Vec<_> = card.badges.iter().map(|badge| visible(&badge.text, style.ascii)).collect();
+    let tone = card.badges.first().map_or(Tone::Strong, |badge| badge.tone);
+    let title = visible(&card.title, style.ascii);
+    push(out, &if badges.is_empty() { title.into_owned() } else { format!("{title}: {}", badges.join(", ")) }, tone, style);
+    for (label, cell) in &card.facts {
+        let text = if label.is_empty() { cell.text.clone() } else { format!("{label}: {}", cell.text) };
+        indented(&text, cell.tone, style, out);
+    }
+    for bar in &card.bars {
+        indented(&format!("{} {}: {}", signs(bar.per_mille, TENTHS, style.ascii), bar.label, bar.text), bar.tone, style, out);
+    }
+    if let Some(details) = &card.details {
+        out.push('\n');
+        details.nodes.iter().for_each(|node| root(node, style, out));
+        details.remarks.iter().for_each(|line| prose(line, style, out));
+    }
+}
+
+fn indented(text: &str, tone: Tone, style: Style, out: &mut String) {
+    for (n, part) in wrapped(text, style, 4).iter().enumerate() {
+        out.push_str(if n == 0 { "  " } else { "    " });
+        push(out, part, tone, style);
+    }
 }
 
 fn prose(line: &Line, style: Style, out: &mut String) {
@@ -95,11 +166,8 @@ fn ansi(tone: Tone) -> Ansi {
     }
 }
 
-/// The blanks behind what a line is about.
-const GAP: usize = 2;
-
-/// How many columns of a terminal a text takes.
-pub(super) fn columns(text: &str) -> usize {
+/// The columns that a terminal needs for a text.
+pub(super) fn display_width(text: &str) -> usize {
     textwrap::core::display_width(text)
 }
 
@@ -107,7 +175,7 @@ pub(super) fn columns(text: &str) -> usize {
 /// between blanks stays whole all the same, since it is a name more often than not.
 fn parts(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
     Box::new(WordSeparator::AsciiSpace.find_words(line).flat_map(|word| {
-        if columns(word.word) <= LEAST_WIDE {
+        if display_width(word.word) <= LEAST_WIDE {
             return vec![word];
         }
         let mut parts = clauses(word.word);
@@ -124,7 +192,7 @@ fn clauses(text: &str) -> Vec<Word<'_>> {
     for part in WordSeparator::UnicodeBreakProperties.find_words(text) {
         let so_far = text.get(start..end).unwrap_or_default();
         let with_it = text.get(start..end + part.word.len()).unwrap_or_default();
-        let together = so_far.is_empty() || (belongs(so_far, part.word) && columns(with_it) <= WHOLE);
+        let together = so_far.is_empty() || (belongs(so_far, part.word) && display_width(with_it) <= WHOLE);
         if !together {
             parts.push(Word::from(so_far));
             start = end;
@@ -152,10 +220,10 @@ const WHOLE: usize = 18;
 
 /// How many columns the longest part takes that is not to be broken.
 pub(super) fn longest_part(text: &str) -> usize {
-    let longest = parts(text).map(|part| columns(part.trim_end())).max().unwrap_or(0);
+    let longest = parts(text).map(|part| display_width(part.trim_end())).max().unwrap_or(0);
     // Japanese could be broken nearly everywhere; a few characters a line is no way to read it.
-    let wide = columns(text) > text.chars().count();
-    if wide { longest.max(columns(text).min(LEAST_WIDE)) } else { longest }
+    let wide = display_width(text) > text.chars().count();
+    if wide { longest.max(display_width(text).min(LEAST_WIDE)) } else { longest }
 }
 
 /// How narrow a column of full-width characters gets, and how wide a word of them is that stays whole.

@@ -1,27 +1,14 @@
 //! `actions`: what there is to do, one line each, and the deadlines for a calendar.
 
 use super::cause::{action_data, deed_code, deed_words, subject_data, subject_words};
-use super::{Block, Cell, Data, Line, Report, Table, Told, Tone};
+use super::{Block, Cell, Data, Dated, Line, Report, Table, Told, Tone};
 use crate::engine::{Deed, Severity, Task};
-use crate::lang::words;
-use crate::model::{Date, EmployeeIx};
+use crate::lang::words::{self, TableTitle, table_title};
+use crate::model::EmployeeIx;
 use crate::rules::{CompetencyIx, LevelIx};
 
 /// The schema of the document.
 pub const SCHEMA: &str = "competency/actions/1";
-
-/// A day something must be done by, for a calendar.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Deadline {
-    /// The same for the same thing to do, whenever it is due; no two of a file share one.
-    pub id: String,
-    /// The last day.
-    pub day: Date,
-    /// What.
-    pub title: String,
-    /// What for.
-    pub text: String,
-}
 
 /// Builds the report.
 #[must_use]
@@ -29,18 +16,18 @@ pub fn actions(told: &Told<'_>, tasks: &[Task]) -> Report {
     let headline = words::actions(told.lang, tasks.len(), &told.today());
     let mut blocks = vec![Block::Prose(vec![Line::new(Tone::Strong, headline)])];
     if !tasks.is_empty() {
-        blocks.push(Block::Table(Table {
-            headings: words::action_headings(told.lang).map(str::to_owned).to_vec(),
-            rows: tasks.iter().map(|task| row(told, task)).collect(),
-        }));
+        blocks.push(Block::Table(Table::new(
+            table_title(told.lang, TableTitle::Actions),
+            words::action_headings(told.lang),
+            tasks.iter().map(|task| row(told, task)).collect(),
+        )));
     }
     let data = told.head(SCHEMA).with("tasks", Data::List(tasks.iter().map(|task| task_data(told, task)).collect()));
-    Report::new(blocks, data).listing(&[("tasks", "task")])
+    told.report(blocks, data).listing(&[("tasks", "task")]).dating(deadlines(told, tasks))
 }
 
 /// The deadlines among the tasks, earliest first.
-#[must_use]
-pub fn deadlines(told: &Told<'_>, tasks: &[Task]) -> Vec<Deadline> {
+fn deadlines(told: &Told<'_>, tasks: &[Task]) -> Vec<Dated> {
     let organization = told.records.text(told.records.organization.id);
     let mut keyed: Vec<(String, &Task)> = tasks.iter().map(|task| (key(told, &task.action.deed), task)).collect();
     // In the order of the records, which no deadline moves.
@@ -51,7 +38,7 @@ pub fn deadlines(told: &Told<'_>, tasks: &[Task]) -> Vec<Deadline> {
         alike = if key == last { alike + 1 } else { 1 };
         let number = if alike > 1 { format!("/{alike}") } else { String::new() };
         if let Some(day) = task.action.by {
-            found.push(Deadline {
+            found.push(Dated {
                 id: format!("{organization}/{key}{number}"),
                 day,
                 title: deed_words(told, &task.action.deed),
@@ -116,7 +103,7 @@ fn row(told: &Told<'_>, task: &Task) -> Vec<Cell> {
     let what = words::timed(told.lang, &deed_words(told, &task.action.deed), not_before.as_deref(), None);
     vec![
         Cell::plain(what),
-        Cell::plain(task.action.by.map(|d| d.to_string()).unwrap_or_default()),
+        Cell::date(task.action.by),
         Cell::new(tone, words::severity(told.lang, task.severity)),
         Cell::plain(words::clauses(told.lang, &protected(told, task))),
     ]

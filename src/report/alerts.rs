@@ -1,9 +1,10 @@
 //! `alerts`: what deserves attention, the most urgent first.
 
 use super::cause::{action_data, actions_words, cause_words, causes_words, subject_data, subject_words};
-use super::{Block, Cell, Data, Line, Report, Table, Told, Tone};
+use super::dated::by_day;
+use super::{Block, Cell, Data, Dated, Line, Report, Table, Told, Tone};
 use crate::engine::{Alert, Severity};
-use crate::lang::words;
+use crate::lang::words::{self, TableTitle, table_title};
 
 /// The schema of the document.
 pub const SCHEMA: &str = "competency/alerts/1";
@@ -16,10 +17,11 @@ pub fn alerts(told: &Told<'_>, alerts: &[Alert], known: usize) -> Report {
     let headline = words::alert_counts(told.lang, Severity::ALL.map(count), &told.today());
     let mut blocks = vec![Block::Prose(vec![Line::new(tone, headline)])];
     if !alerts.is_empty() {
-        blocks.push(Block::Table(Table {
-            headings: words::alert_headings(told.lang).map(str::to_owned).to_vec(),
-            rows: alerts.iter().map(|alert| row(told, alert)).collect(),
-        }));
+        blocks.push(Block::Table(Table::new(
+            table_title(told.lang, TableTitle::Alerts),
+            words::alert_headings(told.lang),
+            alerts.iter().map(|alert| row(told, alert)).collect(),
+        )));
     }
     if known > 0 {
         blocks.push(Block::Prose(vec![Line::new(Tone::Muted, words::alerts_known(told.lang, known))]));
@@ -28,7 +30,7 @@ pub fn alerts(told: &Told<'_>, alerts: &[Alert], known: usize) -> Report {
         .head(SCHEMA)
         .with("alerts", Data::List(alerts.iter().map(|alert| alert_data(told, alert)).collect()))
         .with("known", Data::count(known));
-    Report::new(blocks, data).listing(&[("alerts", "alert")])
+    told.report(blocks, data).listing(&[("alerts", "alert")]).dating(dates(told, alerts))
 }
 
 /// How many alerts there are, for a report that is about something else; nothing when there is none.
@@ -46,12 +48,28 @@ fn tone(severity: Severity) -> Tone {
     }
 }
 
+/// The alerts that have a day.
+fn dates(told: &Told<'_>, alerts: &[Alert]) -> Vec<Dated> {
+    let organization = told.records.text(told.records.organization.id);
+    let dated = alerts.iter().filter_map(|alert| {
+        let mut text = vec![causes_words(told, &alert.causes)];
+        text.extend((!alert.actions.is_empty()).then(|| actions_words(told, &alert.actions)));
+        text.retain(|part| !part.is_empty());
+        Some(Dated {
+            id: format!("{organization}/{}", id(told, alert)),
+            day: alert.date?,
+            title: words::alert(told.lang, alert.code, &subject_words(told, alert.subject)),
+            text: text.join("\n"),
+        })
+    });
+    by_day(dated)
+}
+
 fn row(told: &Told<'_>, alert: &Alert) -> Vec<Cell> {
-    let date = alert.date.map(|date| date.to_string()).unwrap_or_default();
     vec![
         Cell::new(tone(alert.severity), words::severity(told.lang, alert.severity)),
         Cell::plain(words::alert(told.lang, alert.code, &subject_words(told, alert.subject))),
-        Cell::plain(date),
+        Cell::date(alert.date),
         Cell::plain(causes_words(told, &alert.causes)),
         Cell::plain(actions_words(told, &alert.actions)),
     ]

@@ -3,7 +3,7 @@
 use super::{Block, Cell, Data, Line, Report, Table, Tone};
 use crate::edit::{FileEdit, Hunk};
 use crate::lang::Lang;
-use crate::lang::words;
+use crate::lang::words::{self, TableTitle, table_title};
 
 /// The schema of the document.
 pub const SCHEMA: &str = "competency/change/1";
@@ -105,10 +105,11 @@ fn effects(told: Changed<'_>, date: &str) -> Block {
             level(&effect.after, Tone::Attention),
         ]
     };
-    Block::Table(Table {
-        headings: words::effect_headings(told.lang, date).to_vec(),
-        rows: told.effects.iter().map(row).collect(),
-    })
+    Block::Table(Table::new(
+        table_title(told.lang, TableTitle::Effects),
+        words::effect_headings(told.lang, date),
+        told.effects.iter().map(row).collect(),
+    ))
 }
 
 fn data(told: Changed<'_>) -> Data {

@@ -1,6 +1,6 @@
 //! What every builder needs: the evaluation with its names, and phrases shared by several reports.
 
-use super::{Data, Tone};
+use super::{Block, Data, Report, Tone};
 use crate::engine::{Evaluation, Rulebook, Verdict};
 use crate::lang::{Lang, words};
 use crate::model::{AchievementIx, EmployeeIx, Instant, Month, Quantity, Records};
@@ -31,6 +31,8 @@ pub enum Reader {
     Person,
     /// Another program.
     Machine,
+    /// Somebody with a spreadsheet, who wants in rows and columns what others are told in trees.
+    Spreadsheet,
 }
 
 /// A record whose place can be asked for.
@@ -128,6 +130,11 @@ impl<'a> Told<'a> {
 
     pub(super) fn place(&self, record: Recorded) -> Option<String> {
         (self.places)(record)
+    }
+
+    /// An answer about the instant of evaluation.
+    pub(super) fn report(&self, blocks: Vec<Block>, data: Data) -> Report {
+        Report { as_of: Some(self.evaluation.as_of), ..Report::new(blocks, data) }
     }
 
     /// The fields every document begins with.

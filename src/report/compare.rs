@@ -7,7 +7,7 @@ use super::why_not::reason_words;
 use super::{Block, Cell, Data, Line, Report, Table, Told, Tone};
 use crate::engine::compare::{Difference, Held};
 use crate::engine::{Reason, Verdict};
-use crate::lang::words;
+use crate::lang::words::{self, TableTitle, table_title};
 
 /// The schema of the document.
 pub const SCHEMA: &str = "competency/compare/1";
@@ -19,17 +19,18 @@ pub fn compare(before: &Told<'_>, after: &Told<'_>, names: (&str, &str), differe
     let mut blocks = vec![Block::Prose(vec![Line::new(Tone::Strong, headline)])];
     let told: Vec<Row> = differences.iter().map(|difference| row(before, after, difference)).collect();
     if !told.is_empty() {
-        blocks.push(Block::Table(Table {
-            headings: words::compare_headings(after.lang).map(str::to_owned).to_vec(),
-            rows: told.iter().map(Row::cells).collect(),
-        }));
+        blocks.push(Block::Table(Table::new(
+            table_title(after.lang, TableTitle::Differences),
+            words::compare_headings(after.lang),
+            told.iter().map(Row::cells).collect(),
+        )));
     }
     let data = after
         .head(SCHEMA)
         .with("before", Data::text(names.0))
         .with("after", Data::text(names.1))
         .with("differences", Data::List(told.into_iter().map(|row| row.data).collect()));
-    Report::new(blocks, data).listing(&[("differences", "difference")])
+    after.report(blocks, data).listing(&[("differences", "difference")])
 }
 
 /// One difference, for people and for machines.

@@ -26,7 +26,7 @@ pub fn doctor(findings: &[Finding]) -> Report {
     let data = findings.iter().map(|f| {
         Data::map([("what", Data::text(f.what)), ("found", Data::text(&f.found)), ("fine", Data::Bool(f.fine))])
     });
-    let table = Table { headings: vec![String::new(); 3], rows: findings.iter().map(row).collect() };
+    let table = Table::new("", [""; 3], findings.iter().map(row).collect());
     let data = Data::map([("schema", Data::text(SCHEMA)), ("findings", Data::List(data.collect()))]);
     Report::new(vec![Block::Table(table)], data).listing(&[("findings", "finding")])
 }

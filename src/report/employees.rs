@@ -1,7 +1,7 @@
 //! `employee list`: everybody, their accounts, and what these are linked to.
 
 use super::{Block, Cell, Data, Line, Report, Table, Told, Tone};
-use crate::lang::words::{self, Employment};
+use crate::lang::words::{self, Employment, TableTitle, table_title};
 use crate::model::{AccountIx, Association, Employee, EmployeeIx};
 
 /// The schema of the document.
@@ -16,16 +16,17 @@ pub fn employees(told: &Told<'_>, all: bool) -> Report {
     let shown: Vec<(EmployeeIx, &Employee)> =
         everybody().filter(|(_, e)| all || employment(told, e) == Employment::Employed).collect();
     let hidden = told.records.employees.len() - shown.len();
-    let mut blocks = vec![Block::Table(Table {
-        headings: words::employee_headings(told.lang).map(str::to_owned).to_vec(),
-        rows: shown.iter().map(|(ix, employee)| row(told, *ix, employee, owned.by(*ix))).collect(),
-    })];
+    let mut blocks = vec![Block::Table(Table::new(
+        table_title(told.lang, TableTitle::Employees),
+        words::employee_headings(told.lang),
+        shown.iter().map(|(ix, employee)| row(told, *ix, employee, owned.by(*ix))).collect(),
+    ))];
     if hidden > 0 {
         blocks.push(Block::Prose(vec![Line::new(Tone::Muted, words::not_employed(told.lang, hidden))]));
     }
     let people = shown.iter().map(|(ix, employee)| data(told, *ix, employee, owned.by(*ix)));
     let data = told.head(SCHEMA).with("employees", Data::List(people.collect()));
-    Report::new(blocks, data).listing(&[("employees", "employee")])
+    told.report(blocks, data).listing(&[("employees", "employee")])
 }
 
 fn employment(told: Told<'_>, employee: &Employee) -> Employment {

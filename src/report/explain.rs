@@ -4,14 +4,15 @@ use super::common::{Recorded, Told, grouped, months, path_name, tone};
 use super::program_data::optional_text;
 use super::rule_words::{metric_words, named, rule_words};
 use super::standing_data::{chosen_paths, figure_places, level_data, names_data};
+use super::requirements;
 use super::{Block, Data, Line, Reader, Report, Tone, TreeNode};
 use crate::engine::{
-    CompetencyStanding, Evidence, FigureEvidence, Grant, LevelStanding, PathStanding, PeopleEvidence,
+    CompetencyStanding, Evidence, FigureEvidence, Grant, LevelStanding, Near, PathStanding, PeopleEvidence,
     RequirementStanding,
 };
 use crate::lang::words;
 use crate::model::EmployeeIx;
-use crate::rules::{LevelIx, Requirement};
+use crate::rules::{CompetencyIx, LevelIx, Requirement};
 
 /// The schema of the document.
 pub const SCHEMA: &str = "competency/explain/1";
@@ -51,25 +52,35 @@ pub fn explain(told: &Told<'_>, standing: &CompetencyStanding<'_>, choice: &Choi
             ]),
         );
         let data = data.with("people", names_data(told, chosen, choice, []));
-        return Report::new(Vec::new(), data);
+        return told.report(Vec::new(), data);
     }
     let mut blocks = vec![Block::Prose(vec![headline])];
-    blocks.push(Block::Tree(chosen.iter().map(|l| level_node(told, l, choice)).collect()));
+    blocks.push(match told.reader {
+        Reader::Spreadsheet => Block::Table(requirements::table(told, &[standing], choice)),
+        _ => Block::Tree(chosen.iter().map(|l| level_node(told, l, choice)).collect()),
+    });
+    let remarks = competency_remarks(told, standing.competency);
+    if !remarks.is_empty() {
+        blocks.push(Block::Prose(remarks));
+    }
+    told.report(blocks, Data::Null)
+}
+
+/// What is to be known of a competency beside its rules, and where they were published.
+pub(super) fn competency_remarks(told: &Told<'_>, ix: CompetencyIx) -> Vec<Line> {
+    let lang = told.lang;
     let mut remarks = Vec::new();
-    if let Some(competency) = competency {
+    if let Some(competency) = told.competency(ix) {
         remarks.extend(competency.notes.iter().map(|n| Line::new(Tone::Muted, words::note(lang, n))));
         remarks.extend(competency.uncertain.iter().map(|u| Line::new(Tone::Attention, words::uncertain(lang, u))));
         if !competency.source.is_empty() {
             remarks.push(Line::new(Tone::Muted, words::source(lang, &competency.source)));
         }
     }
-    if !remarks.is_empty() {
-        blocks.push(Block::Prose(remarks));
-    }
-    Report::new(blocks, Data::Null)
+    remarks
 }
 
-fn level_node(told: &Told<'_>, level: &LevelStanding<'_>, choice: &Choice) -> TreeNode {
+pub(super) fn level_node(told: &Told<'_>, level: &LevelStanding<'_>, choice: &Choice) -> TreeNode {
     let lang = told.lang;
     let name = told.level(level.level);
     if level.paths.is_empty() && level.grant.is_none() {
@@ -175,7 +186,7 @@ fn evidence_nodes(
     }
 }
 
-fn override_words(told: &Told<'_>, ix: usize) -> Option<String> {
+pub(super) fn override_words(told: &Told<'_>, ix: usize) -> Option<String> {
     let o = told.records.overrides.get(ix)?;
     let text = |s: Option<crate::model::Symbol>| s.map(|s| told.records.text(s));
     let mut words = words::overridden(told.lang, &told.last_day(o.until), text(o.reason), text(o.by));
@@ -186,7 +197,7 @@ fn override_words(told: &Told<'_>, ix: usize) -> Option<String> {
 }
 
 /// A person who is counted, with the credentials that make it so and where they are recorded.
-fn person_node(told: &Told<'_>, person: EmployeeIx, requirement: &Requirement) -> TreeNode {
+pub(super) fn person_words(told: &Told<'_>, person: EmployeeIx, requirement: &Requirement) -> String {
     let holdings: Vec<String> = told
         .holdings(person, &named(requirement))
         .into_iter()
@@ -195,7 +206,7 @@ fn person_node(told: &Told<'_>, person: EmployeeIx, requirement: &Requirement) -
             place.map_or_else(|| name.to_owned(), |place| words::aside(told.lang, name, &place))
         })
         .collect();
-    TreeNode::leaf(Tone::Plain, words::titled(told.lang, &told.person(person), &words::row_of(told.lang, &holdings)))
+    words::titled(told.lang, &told.person(person), &words::row_of(told.lang, &holdings))
 }
 
 /// How many of those who fit beside the people seated are named; all of them are in the document for machines.
@@ -208,7 +219,11 @@ fn people_nodes(
     siblings: &[RequirementStanding<'_>],
 ) -> Vec<TreeNode> {
     let lang = told.lang;
-    let seated = people.people.iter().map(|ix| person_node(told, *ix, requirement)).collect();
+    let seated = people
+        .people
+        .iter()
+        .map(|ix| TreeNode::leaf(Tone::Plain, person_words(told, *ix, requirement)))
+        .collect();
     let filled = words::filled(lang, people.filled.0, people.filled.1, people.needed);
     let mut nodes = vec![TreeNode::new(Tone::Plain, filled, seated)];
     let others: Vec<_> = people.fitting.iter().filter(|p| !people.people.contains(p)).copied().collect();
@@ -216,32 +231,42 @@ fn people_nodes(
         let (first, more) = others.split_at(others.len().min(ALSO_FIT));
         nodes.push(TreeNode::leaf(Tone::Muted, words::also_fit(lang, &told.people(first), more.len())));
     }
-    if let Some(blocking) = &people.blocking {
-        let seats = blocking.seats.iter().map(|(_, n)| n).sum();
-        let names: Vec<String> =
-            blocking.seats.iter().filter_map(|(n, _)| siblings.get(*n)?.requirement.id.clone()).collect();
-        let text = words::blocking(lang, seats, &names, &told.people(&blocking.people));
-        nodes.push(TreeNode::leaf(Tone::Attention, text));
-    }
-    for near in &people.nearest {
-        let uncounted: Vec<String> = near
-            .blocked
-            .iter()
-            .map(|ix| {
-                let reason = super::why_not::reason_code(told, *ix);
-                words::aside(lang, told.achieved(*ix), words::reason_name(lang, reason))
-            })
-            .collect();
-        let lacking: Vec<_> = near
-            .missing
-            .iter()
-            .filter(|c| !near.blocked.iter().any(|ix| told.achieved(*ix) == told.credential(**c)))
-            .copied()
-            .collect();
-        let text = words::near(lang, &told.person(near.employee), &told.credentials(&lacking), &uncounted);
-        nodes.push(TreeNode::leaf(Tone::Plain, text));
-    }
+    let blocking = blocking_words(told, people, siblings);
+    nodes.extend(blocking.map(|text| TreeNode::leaf(Tone::Attention, text)));
+    nodes.extend(people.nearest.iter().map(|near| TreeNode::leaf(Tone::Plain, near_words(told, near))));
     nodes
+}
+
+/// Why seats stay empty: requirements that compete for too few people.
+pub(super) fn blocking_words(
+    told: &Told<'_>,
+    people: &PeopleEvidence,
+    siblings: &[RequirementStanding<'_>],
+) -> Option<String> {
+    let blocking = people.blocking.as_ref()?;
+    let seats = blocking.seats.iter().map(|(_, n)| n).sum();
+    let names: Vec<String> =
+        blocking.seats.iter().filter_map(|(n, _)| siblings.get(*n)?.requirement.id.clone()).collect();
+    Some(words::blocking(told.lang, seats, &names, &told.people(&blocking.people)))
+}
+
+/// Somebody who is close, with what is lacking and what does not count.
+pub(super) fn near_words(told: &Told<'_>, near: &Near) -> String {
+    let uncounted: Vec<String> = near
+        .blocked
+        .iter()
+        .map(|ix| {
+            let reason = super::why_not::reason_code(told, *ix);
+            words::aside(told.lang, told.achieved(*ix), words::reason_name(told.lang, reason))
+        })
+        .collect();
+    let lacking: Vec<_> = near
+        .missing
+        .iter()
+        .filter(|c| !near.blocked.iter().any(|ix| told.achieved(*ix) == told.credential(**c)))
+        .copied()
+        .collect();
+    words::near(told.lang, &told.person(near.employee), &told.credentials(&lacking), &uncounted)
 }
 
 fn figure_nodes(told: &Told<'_>, standing: &RequirementStanding<'_>, evidence: &FigureEvidence) -> Vec<TreeNode> {

@@ -1,19 +1,18 @@
-//! `forecast`: what will change, when and why, with a small drawing of it.
+//! `forecast`: what will change, when and why, with a timeline of it.
 
-use super::alerts::alert_data;
+use super::alerts::{alert_data, id as alert_id};
 use super::cause::{causes_words, level_words, subject_words};
 use super::status::offer_name;
-use super::{Block, Cell, Data, Line, Report, Table, Told, Tone};
+use super::dated::by_day;
+use super::timeline::timeline;
+use super::{Block, Cell, Data, Dated, Line, Report, Table, Told, Tone};
 use crate::engine::{Event, Happening, SafeDay, State, Verdict};
-use crate::lang::words;
-use crate::model::{Date, Instant, Month};
+use crate::lang::words::{self, TableTitle, table_title};
+use crate::model::{Date, Instant};
 use crate::rules::{CompetencyIx, LevelIx};
 
 /// The schema of the document.
 pub const SCHEMA: &str = "competency/forecast/1";
-
-/// The most months that are drawn.
-const MONTHS: i32 = 36;
 
 /// What is known of the time to come.
 #[derive(Debug, Clone, Copy)]
@@ -36,30 +35,27 @@ pub fn forecast(told: &Told<'_>, future: Future<'_>) -> Report {
     let headline = words::forecast(told.lang, shown.len(), &from, &until);
     let mut blocks = vec![Block::Prose(vec![Line::new(Tone::Strong, headline)])];
     if !shown.is_empty() {
-        blocks.push(Block::Table(Table {
-            headings: words::forecast_headings(told.lang).map(str::to_owned).to_vec(),
-            rows: shown.iter().map(|event| row(told, event)).collect(),
-        }));
+        blocks.push(Block::Table(Table::new(
+            table_title(told.lang, TableTitle::Forecast),
+            words::forecast_headings(told.lang),
+            shown.iter().map(|event| row(told, event)).collect(),
+        )));
     }
-    let drawn = timeline(told, future);
-    if !drawn.is_empty() {
-        blocks.push(Block::Aligned(drawn));
-        let legend = words::timeline_legend(told.lang, &told.program().ladder.0);
-        blocks.push(Block::Prose(vec![Line::new(Tone::Muted, legend)]));
-    }
+    blocks.extend(timeline(told, future).map(Block::Timeline));
     if !future.safe_days.is_empty() {
         blocks.push(Block::Prose(vec![Line::new(Tone::Plain, words::safe_days(told.lang))]));
-        blocks.push(Block::Table(Table {
-            headings: words::safe_day_headings(told.lang).map(str::to_owned).to_vec(),
-            rows: future.safe_days.iter().map(|day| safe_row(told, *day)).collect(),
-        }));
+        blocks.push(Block::Table(Table::new(
+            table_title(told.lang, TableTitle::SafeDays),
+            words::safe_day_headings(told.lang),
+            future.safe_days.iter().map(|day| safe_row(told, *day)).collect(),
+        )));
     }
     let data = told
         .head(SCHEMA)
         .with("until", Data::text(until))
         .with("events", Data::List(shown.iter().map(|event| event_data(told, event)).collect()))
         .with("safe_days", Data::List(future.safe_days.iter().map(|day| safe_data(told, *day)).collect()));
-    Report::new(blocks, data).listing(&[("events", "event")])
+    told.report(blocks, data).listing(&[("events", "event")]).dating(dates(told, &shown, future.safe_days))
 }
 
 fn is_alert(event: &Event) -> bool {
@@ -68,15 +64,55 @@ fn is_alert(event: &Event) -> bool {
 
 fn row(told: &Told<'_>, event: &Event) -> Vec<Cell> {
     let (tone, what) = happening(told, &event.what);
-    let why = match &event.what {
+    vec![Cell::date(Some(told.records.zone.date_of(event.at))), Cell::new(tone, what), Cell::plain(why(told, event))]
+}
+
+fn why(told: &Told<'_>, event: &Event) -> String {
+    match &event.what {
         Happening::Raised(alert) => causes_words(told, &alert.causes),
         _ => causes_words(told, &event.causes),
+    }
+}
+
+/// What changes, and the last days to keep something, as entries of a calendar.
+fn dates(told: &Told<'_>, events: &[&Event], safe_days: &[SafeDay]) -> Vec<Dated> {
+    let organization = told.records.text(told.records.organization.id);
+    let rung = |competency: CompetencyIx, level: LevelIx| {
+        format!("{}/{}", told.competency(competency).map_or("", |c| c.id.as_str()), told.level(level))
     };
-    vec![Cell::plain(told.day(event.at)), Cell::new(tone, what), Cell::plain(why)]
+    let changes = events.iter().map(|event| {
+        let about = match &event.what {
+            Happening::Level { competency, level, to, .. } => format!("{}/{}", rung(*competency, *level), to.word()),
+            Happening::Membership { membership, to, .. } => {
+                let offer = told.records.memberships.get(*membership).map_or("", |m| told.records.text(m.offer));
+                format!("membership/{offer}/{}", to.map_or("none", State::word))
+            }
+            Happening::Raised(alert) => format!("raised/{}", alert_id(told, alert)),
+            Happening::Cleared(alert) => format!("cleared/{}", alert_id(told, alert)),
+        };
+        Dated {
+            id: format!("{organization}/change/{about}"),
+            day: told.records.zone.date_of(event.at),
+            title: happening(told, &event.what).1,
+            text: why(told, event),
+        }
+    });
+    let last_days = safe_days.iter().filter_map(|safe| {
+        let person = safe.employee.map_or("", |ix| told.records.employee_id(ix));
+        let credential = told.credential(safe.credential);
+        Some(Dated {
+            id: format!("{organization}/safe/{person}/{credential}/{}", rung(safe.competency, safe.level)),
+            // While there is time before the anniversary, that is the day to remember.
+            day: safe.anniversary.or(safe.window)?,
+            title: words::credit_of(told.lang, &self::person(told, *safe), credential),
+            text: level_words(told, safe.competency, safe.level),
+        })
+    });
+    by_day(changes.chain(last_days))
 }
 
 /// What changes, and what that means for the reader.
-fn happening(told: &Told<'_>, what: &Happening) -> (Tone, String) {
+pub(super) fn happening(told: &Told<'_>, what: &Happening) -> (Tone, String) {
     match what {
         Happening::Level { competency, level, from, to } => {
             let name = told.competency(*competency).map_or("", |c| c.name.as_str());
@@ -106,87 +142,9 @@ fn happening(told: &Told<'_>, what: &Happening) -> (Tone, String) {
     }
 }
 
-/// One line per competency that is held now or changes, one letter per month.
-fn timeline(told: &Told<'_>, future: Future<'_>) -> Vec<(String, Line)> {
-    let zone = told.records.zone;
-    let first = zone.date_of(told.evaluation.as_of).month();
-    let count = zone.date_of(future.until).month().months_since(first).clamp(0, MONTHS - 1);
-    let months: Vec<Month> = (0..=count).map(|n| first.plus(n)).collect();
-    let mut rows: Vec<(&str, String)> = Vec::new();
-    for standing in &told.evaluation.competencies {
-        let mut held: Vec<(LevelIx, Verdict)> = standing.levels.iter().map(|l| (l.level, l.held)).collect();
-        let mut changes = future.events.iter().filter_map(|event| match &event.what {
-            Happening::Level { competency, level, to, .. } if *competency == standing.competency => {
-                Some((event.at, *level, *to))
-            }
-            _ => None,
-        });
-        let mut next = changes.next();
-        if next.is_none() && standing.level.is_none() {
-            continue;
-        }
-        let mut line = String::new();
-        for month in &months {
-            let close = zone.close_of(month.last()).min(future.until);
-            while let Some((_, level, to)) = next.filter(|(at, ..)| *at <= close) {
-                if let Some(entry) = held.iter_mut().find(|(of, _)| *of == level) {
-                    entry.1 = to;
-                }
-                next = changes.next();
-            }
-            line.push(letter(told, &held));
-            line.push(' ');
-        }
-        rows.push((told.competency(standing.competency).map_or("", |c| c.name.as_str()), line));
-    }
-    if rows.is_empty() {
-        return Vec::new();
-    }
-    let mut years = String::new();
-    let mut letters = String::new();
-    let mut marks = String::new();
-    for month in &months {
-        let (year, number, _) = month.first().ymd();
-        // A year is written where it begins, over the letters of its months.
-        if *month == first || number == 1 {
-            while years.chars().count() < letters.chars().count() {
-                years.push(' ');
-            }
-            if years.is_empty() || years.ends_with(' ') {
-                years.push_str(&year.to_string());
-            }
-        }
-        letters.push_str(&format!("{} ", "JFMAMJJASOND".chars().nth(number as usize - 1).unwrap_or(' ')));
-        marks.push_str(if anniversary(told).is_some_and(|day| day.month() == *month) { "^ " } else { "  " });
-    }
-    let line = |tone, name: &str, rest: &str| (name.to_owned(), Line::new(tone, rest.trim_end()));
-    let mut lines = vec![line(Tone::Muted, "", &years), line(Tone::Muted, "", &letters)];
-    lines.extend(rows.iter().map(|(name, row)| line(Tone::Plain, name, row)));
-    if !marks.trim().is_empty() {
-        lines.push(line(Tone::Muted, "", &marks));
-    }
-    lines
-}
-
-fn anniversary(told: &Told<'_>) -> Option<Date> {
-    told.evaluation.membership.as_ref().map(|m| m.anniversary)
-}
-
-/// The highest level that is held: its first letter; a question mark where only facts decide.
-fn letter(told: &Told<'_>, held: &[(LevelIx, Verdict)]) -> char {
-    let best = |wanted: Verdict| held.iter().rev().find(|(_, verdict)| *verdict == wanted).map(|(level, _)| *level);
-    match (best(Verdict::Met), best(Verdict::Unknown)) {
-        (Some(level), _) => {
-            told.level(level).chars().next().map_or('+', |first| first.to_uppercase().next().unwrap_or(first))
-        }
-        (None, Some(_)) => '?',
-        (None, None) => '.',
-    }
-}
-
 fn safe_row(told: &Told<'_>, day: SafeDay) -> Vec<Cell> {
     let date = |date: Option<Date>| match date {
-        Some(date) => Cell::plain(date.to_string()),
+        Some(date) => Cell::date(Some(date)),
         None => Cell::new(Tone::Bad, words::too_late(told.lang)),
     };
     vec![

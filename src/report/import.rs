@@ -5,7 +5,7 @@ use super::{Block, Cell, Data, Line, Report, Table, Tone};
 use crate::edit::FileEdit;
 use crate::import::merge::{Changed, Counts, Kinds, Merged};
 use crate::lang::Lang;
-use crate::lang::words::{self, Counted};
+use crate::lang::words::{self, Counted, TableTitle, table_title};
 
 /// The schema of the document.
 pub const SCHEMA: &str = "competency/import/1";
@@ -118,10 +118,11 @@ fn columns(lang: Lang, file: &ReadFile) -> Block {
         };
         vec![Cell::plain(heading), meaning]
     };
-    Block::Table(Table {
-        headings: words::column_headings(lang).map(str::to_owned).to_vec(),
-        rows: file.columns.iter().map(row).collect(),
-    })
+    Block::Table(Table::new(
+        table_title(lang, TableTitle::Columns),
+        words::column_headings(lang),
+        file.columns.iter().map(row).collect(),
+    ))
 }
 
 fn data(told: Imported<'_>) -> Data {

@@ -1,11 +1,12 @@
 //! `membership`: what was bought, what may be bought, upgraded or renewed, and every reason against it.
 
-use super::common::{Told, grouped};
+use super::common::{Told, grouped, tone};
 use super::status::{missing, offer_name};
-use super::{Block, Data, Line, Report, Tone, TreeNode};
+use super::dated::by_day;
+use super::{Block, Cell, Data, Dated, Line, Reader, Report, Table, Tone, TreeNode};
 use crate::engine::membership::{Decision, Offered, Refusal, Shortage, Terms};
 use crate::engine::{MembershipStanding, State, Verdict};
-use crate::lang::words::{self, OfferPart, RefusalWords};
+use crate::lang::words::{self, Milestone, OfferPart, RefusalWords, TableTitle, table_title};
 use crate::rules::{CompetencyIx, Offer};
 
 /// The schema of the document.
@@ -19,18 +20,21 @@ pub fn membership(told: &Told<'_>, offered: &[Offered]) -> Report {
     if lines.is_empty() {
         lines.push(Line::new(Tone::Muted, words::no_membership(told.lang)));
     }
-    let tree = offered.iter().filter_map(|one| node(told, one)).collect();
     let data = told
         .head(SCHEMA)
         .with("memberships", Data::List(standings.iter().map(|s| standing_data(told, s)).collect()))
         .with("offers", Data::List(offered.iter().filter_map(|one| offer_data(told, one)).collect()));
-    let mut blocks = vec![Block::Prose(lines), Block::Tree(tree)];
+    let offers = match told.reader {
+        Reader::Spreadsheet => Block::Table(table(told, &standings, offered)),
+        _ => Block::Tree(offered.iter().filter_map(|one| node(told, one)).collect()),
+    };
+    let mut blocks = vec![Block::Prose(lines), offers];
     let left_out = left_out(offered);
     if !left_out.is_empty() {
         let names: Vec<String> = left_out.iter().map(|ix| name(told, *ix).to_owned()).collect();
         blocks.push(Block::Prose(vec![Line::new(Tone::Muted, words::left_out_of_support(told.lang, &names))]));
     }
-    Report::new(blocks, data).listing(&[("offers", "offer")])
+    told.report(blocks, data).listing(&[("offers", "offer")]).dating(dates(told, &standings))
 }
 
 /// Whether something may be done, as a sentence.
@@ -82,8 +86,83 @@ fn standing_line(told: &Told<'_>, standing: &MembershipStanding) -> Line {
     Line::new(tone, text)
 }
 
+/// Every membership with the offer it is of, and every other offer.
+pub(super) fn table(told: &Told<'_>, standings: &[&MembershipStanding], offered: &[Offered]) -> Table {
+    let id = |standing: &MembershipStanding| {
+        told.records.memberships.get(standing.membership).map_or("", |m| told.records.text(m.offer))
+    };
+    let of = |wanted: &str| offered.iter().find(|one| told.program().offers.get(one.offer).is_some_and(|o| o.id == wanted));
+    let bought = standings.iter().map(|standing| row(told, Some(standing), of(id(standing))));
+    let others = offered.iter().filter(|one| {
+        let offer = told.program().offers.get(one.offer);
+        offer.is_some_and(|offer| !standings.iter().any(|standing| id(standing) == offer.id))
+    });
+    let title = table_title(told.lang, TableTitle::Memberships);
+    let rows = bought.chain(others.map(|one| row(told, None, Some(one)))).collect();
+    Table::new(title, words::membership_headings(told.lang), rows)
+}
+
+fn row(told: &Told<'_>, standing: Option<&MembershipStanding>, offered: Option<&Offered>) -> Vec<Cell> {
+    let lang = told.lang;
+    let offer = offered.and_then(|one| told.program().offers.get(one.offer));
+    let name = offer.map(|offer| offer.name.as_str()).or(standing.map(|s| offer_name(told, s.membership)));
+    let state = standing.map(|s| Cell::new(standing_line(told, s).tone, words::state_word(lang, s.state)));
+    let eligible = standing.map(|s| {
+        let renewal = s.renewal;
+        Cell::new(tone(renewal.eligible), words::eligible_word(lang, renewal.eligible, renewal.exemption.is_some()))
+    });
+    let decision = |decision: Option<&Decision>| {
+        let prices = match (decision, offer) {
+            (Some(Decision::Allowed(terms)), Some(offer)) => price_words(told, offer, terms),
+            _ => None,
+        };
+        let words = decision.map(|decision| decision_words(told, decision));
+        Cell::plain(words.into_iter().chain(prices).collect::<Vec<_>>().join(" "))
+    };
+    let none = || Cell::plain("");
+    vec![
+        Cell::plain(name.unwrap_or_default()),
+        state.unwrap_or_else(none),
+        Cell::date(standing.map(|s| s.since)),
+        Cell::date(standing.map(|s| s.anniversary)),
+        Cell::date(standing.map(|s| s.renewal.opens)),
+        Cell::date(standing.map(|s| s.renewal.closes)),
+        eligible.unwrap_or_else(none),
+        decision(offered.map(|one| &one.buy)),
+        decision(offered.map(|one| &one.upgrade)),
+        decision(offered.map(|one| &one.renew)),
+        Cell::plain(offer.map(|offer| words::clauses(lang, &brings(offer))).unwrap_or_default()),
+    ]
+}
+
+/// The days of every membership that has not lapsed.
+fn dates(told: &Told<'_>, standings: &[&MembershipStanding]) -> Vec<Dated> {
+    let organization = told.records.text(told.records.organization.id);
+    let running = standings.iter().filter(|standing| standing.state != State::Lapsed);
+    let dated = running.flat_map(|standing| {
+        let offer = told.records.memberships.get(standing.membership).map_or("", |m| told.records.text(m.offer));
+        let days = [
+            (Milestone::Anniversary, standing.anniversary),
+            (Milestone::Opens, standing.renewal.opens),
+            (Milestone::Closes, standing.renewal.closes),
+        ];
+        days.map(|(milestone, day)| Dated {
+            id: format!("{organization}/membership/{offer}/{}", milestone.word()),
+            day,
+            title: words::milestone(told.lang, milestone, offer_name(told, standing.membership)),
+            text: standing_line(told, standing).text,
+        })
+    });
+    by_day(dated)
+}
+
+/// What an offer brings.
+fn brings(offer: &Offer) -> Vec<String> {
+    offer.benefits.iter().map(|b| format!("{}: {}", b.id.replace('_', " "), b.value)).collect()
+}
+
 /// An offer with what may be done and what it brings.
-fn node(told: &Told<'_>, offered: &Offered) -> Option<TreeNode> {
+pub(super) fn node(told: &Told<'_>, offered: &Offered) -> Option<TreeNode> {
     let offer = told.program().offers.get(offered.offer)?;
     let leaf = |what: OfferPart, decision: &Decision| {
         let tone = match decision {
@@ -93,8 +172,7 @@ fn node(told: &Told<'_>, offered: &Offered) -> Option<TreeNode> {
         };
         TreeNode::leaf(tone, words::offer_part(told.lang, what, &decision_words(told, decision)))
     };
-    let brings: Vec<String> =
-        offer.benefits.iter().map(|b| format!("{}: {}", b.id.replace('_', " "), b.value)).collect();
+    let brings = brings(offer);
     let mut children = vec![
         leaf(OfferPart::Buy, &offered.buy),
         leaf(OfferPart::Upgrade, &offered.upgrade),

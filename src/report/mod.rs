@@ -1,20 +1,30 @@
 //! What we want to say, for every format alike.
 //!
-//! A [`Report`] holds the answer twice: as `blocks` of prose, tables and trees for people, and as `data` for machines.
+//! A [`Report`] holds the answer twice: as `blocks` of prose, tables, trees and the like for people, and as `data` for machines.
 //! Builders (one file each) make both from the same evaluation; renderers decide how they look. A cell carries a
-//! [`Tone`], which is a meaning, never a colour.
+//! [`Tone`], which is a meaning, never a colour, and where it is a day or a number that [`Value`].
 
 mod checked;
 mod common;
+mod dated;
+mod shapes;
+mod table;
 
 pub use checked::{Checked, Complaint, Part, Required};
 pub use common::{Reader, Recorded, Told};
+pub use dated::Dated;
+pub use shapes::{
+    Badge, Bar, Card, Columns, Details, Held, Lane, Mark, Marked, Matrix, Section, Span, Timeline, Turn,
+};
+pub use table::{Cell, Table, Value};
 /// Whether something holds: a word that reports say as the engine does.
 pub use crate::engine::Verdict;
 
+pub mod achievements;
 pub mod actions;
 pub mod alerts;
 pub mod batch;
+mod cards;
 mod cause;
 pub mod change;
 pub mod check;
@@ -26,21 +36,28 @@ pub mod explain;
 pub mod forecast;
 pub mod import;
 pub mod membership;
+pub mod overview;
 pub mod people;
 mod people_data;
 pub mod profile;
 pub mod program;
 mod program_data;
 mod progress;
+mod requirements;
 mod rule_words;
 mod standing_data;
 pub mod status;
 mod status_data;
+mod timeline;
 pub mod why_not;
+
+use crate::model::Instant;
 
 /// An answer, ready to be rendered: builders that are costly fill in only the half its reader wants.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Report {
+    /// What the answer is about, for formats that have a title; none where the first sentence says it.
+    pub title: Option<String>,
     /// The parts for people, in order. Where there are several tables, the first is the one the answer is about.
     pub blocks: Vec<Block>,
     /// The same for machines; its first field names the published schema.
@@ -49,6 +66,10 @@ pub struct Report {
     pub lists: &'static [(&'static str, &'static str)],
     /// What was checked, for build servers; none for an answer that checks nothing.
     pub checked: Option<Checked>,
+    /// What happens or must be done on which day, earliest first; none for an answer that knows no days.
+    pub dates: Vec<Dated>,
+    /// The instant it speaks of, which is the age of a file made of it; none for an answer that depends on no day.
+    pub as_of: Option<Instant>,
 }
 
 /// A part of a report.
@@ -62,8 +83,14 @@ pub enum Block {
     Tree(Vec<TreeNode>),
     /// Lines that are shown as they are and never wrapped, such as those of a file.
     Verbatim(Vec<Line>),
-    /// Lines that begin one below the other behind what each is about, and are never wrapped: a drawing in letters.
-    Aligned(Vec<(String, Line)>),
+    /// Blocks under a heading.
+    Section(Section),
+    /// Several things, each at a glance with its details.
+    Cards(Vec<Card>),
+    /// Who is what to whom.
+    Matrix(Matrix),
+    /// What is held from when to when.
+    Timeline(Timeline),
 }
 
 /// A sentence with its meaning.
@@ -73,26 +100,6 @@ pub struct Line {
     pub text: String,
     /// What they mean for the reader.
     pub tone: Tone,
-}
-
-/// Rows and columns.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Table {
-    /// What the columns are called.
-    pub headings: Vec<String>,
-    /// The cells, row by row.
-    pub rows: Vec<Vec<Cell>>,
-}
-
-/// One cell of a table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cell {
-    /// The words.
-    pub text: String,
-    /// What they mean for the reader.
-    pub tone: Tone,
-    /// How far something has come, where that can be drawn.
-    pub gauge: Option<Gauge>,
 }
 
 /// How far something has come: nothing that the words do not say, but seen at a glance.
@@ -155,7 +162,7 @@ impl Report {
     /// An answer.
     #[must_use]
     pub fn new(blocks: Vec<Block>, data: Data) -> Self {
-        Self { blocks, data, lists: &[], checked: None }
+        Self { blocks, data, ..Self::default() }
     }
 
     /// The answer with the lists of its document whose items stand alone.
@@ -169,30 +176,18 @@ impl Report {
     pub fn checking(self, checked: Checked) -> Self {
         Self { checked: Some(checked), ..self }
     }
+
+    /// The answer with the entries of a calendar.
+    #[must_use]
+    pub fn dating(self, dates: Vec<Dated>) -> Self {
+        Self { dates, ..self }
+    }
 }
 
 impl Line {
     /// A sentence.
     pub fn new(tone: Tone, text: impl Into<String>) -> Self {
         Self { text: text.into(), tone }
-    }
-}
-
-impl Cell {
-    /// A cell.
-    pub fn new(tone: Tone, text: impl Into<String>) -> Self {
-        Self { text: text.into(), tone, gauge: None }
-    }
-
-    /// The cell with how far it has come.
-    #[must_use]
-    pub fn measured(self, gauge: Option<Gauge>) -> Self {
-        Self { gauge, ..self }
-    }
-
-    /// A cell without special meaning.
-    pub fn plain(text: impl Into<String>) -> Self {
-        Self::new(Tone::Plain, text)
     }
 }
 
@@ -242,6 +237,15 @@ impl Data {
     pub fn with(mut self, name: &str, value: Self) -> Self {
         if let Self::Map(fields) = &mut self {
             fields.push((name.to_owned(), value));
+        }
+        self
+    }
+
+    /// Adds the fields of another map.
+    #[must_use]
+    pub fn extended(mut self, more: Self) -> Self {
+        if let (Self::Map(fields), Self::Map(more)) = (&mut self, more) {
+            fields.extend(more);
         }
         self
     }

@@ -1,11 +1,11 @@
 //! `people`: who carries which level, who is indispensable, what else they would fit, and who came and went.
 
 use super::cause::level_words;
-use super::{Block, Cell, Line, Report, Table, Told, Tone, people_data};
+use super::{Block, Cell, Columns, Line, Matrix, Report, Table, Told, Tone, people_data};
 use crate::engine::{Evidence, LevelStanding, PathStanding, RequirementStanding};
-use crate::lang::words::{self, LinkedHere, Movement, Seat};
+use crate::lang::words::{self, LinkedHere, Movement, Seat, TableTitle, table_title};
 use crate::model::{AccountIx, Association, Date, Employee, EmployeeIx, Instant};
-use crate::rules::{CompetencyIx, LevelIx};
+use crate::rules::{CompetencyIx, LevelIx, Requirement};
 
 /// The schema of the document.
 pub const SCHEMA: &str = "competency/people/1";
@@ -81,12 +81,13 @@ pub fn people(told: &Told<'_>, question: &Question) -> Report {
         let carrying = persons.iter().filter(|person| !person.carries.is_empty()).count();
         let headline = words::people_count(told.lang, persons.len(), carrying, &told.today());
         blocks.push(Block::Prose(vec![Line::new(Tone::Strong, headline)]));
-        blocks.push(Block::Table(Table {
-            headings: words::people_headings(told.lang).map(str::to_owned).to_vec(),
-            rows: persons.iter().map(|person| row(told, person)).collect(),
-        }));
+        blocks.push(Block::Table(Table::new(
+            table_title(told.lang, TableTitle::People),
+            words::people_headings(told.lang),
+            persons.iter().map(|person| row(told, person)).collect(),
+        )));
     }
-    Report::new(blocks, people_data::data(told, question, &persons, &columns, &moved)).listing(people_data::LISTS)
+    told.report(blocks, people_data::data(told, question, &persons, &columns, &moved)).listing(people_data::LISTS)
 }
 
 fn row(told: &Told<'_>, person: &Person) -> Vec<Cell> {
@@ -124,23 +125,79 @@ fn matrix(told: &Told<'_>, persons: &[Person], columns: &[Column<'_>], question:
     };
     let person_headings = words::people_headings(lang).into_iter().take(2).map(str::to_owned);
     let table = Table {
+        title: table_title(lang, TableTitle::Matrix).to_owned(),
         headings: person_headings.chain(columns.iter().map(heading)).collect(),
         rows: shown
             .iter()
             .map(|person| {
-                let cell = |column: &Column<'_>| match column.seat(person.employee) {
-                    Some(seat) => {
-                        let tone = if seat == Seat::Carries { Tone::Good } else { Tone::Plain };
-                        Cell::new(tone, words::seat(lang, seat))
-                    }
-                    None => Cell::plain(""),
-                };
+                let cell = |column: &Column<'_>| seat_cell(told, column, person);
                 let first = [Cell::plain(told.person(person.employee)), link_cell(told, person.link)];
                 first.into_iter().chain(columns.iter().map(cell)).collect()
             })
             .collect(),
     };
     vec![Block::Prose(vec![Line::new(Tone::Strong, headline)]), Block::Table(table)]
+}
+
+/// The columns of a matrix that are read side by side, and fit on a page; those of a competency stay together.
+const SIDE_BY_SIDE: usize = 16;
+
+/// Who carries or fits what of every competency, in as many parts as are read at a glance.
+pub(super) fn matrices(told: &Told<'_>) -> Vec<Matrix> {
+    let columns = columns(told, &[]);
+    let filled = columns.iter().filter(|column| !column.fitting.is_empty() || !column.people.is_empty());
+    let mut groups: Vec<Vec<&Column<'_>>> = Vec::new();
+    for column in filled {
+        match groups.last_mut() {
+            Some(group) if group.first().is_some_and(|first| first.rung.0 == column.rung.0) => group.push(column),
+            _ => groups.push(vec![column]),
+        }
+    }
+    let mut parts: Vec<Vec<Vec<&Column<'_>>>> = Vec::new();
+    for group in groups {
+        match parts.last_mut() {
+            Some(part) if part.iter().map(Vec::len).sum::<usize>() + group.len() <= SIDE_BY_SIDE => part.push(group),
+            _ => parts.push(vec![group]),
+        }
+    }
+    let persons = persons(told);
+    parts.iter().map(|part| matrix_of(told, &persons, part)).collect()
+}
+
+fn matrix_of(told: &Told<'_>, persons: &[Person], groups: &[Vec<&Column<'_>>]) -> Matrix {
+    let lang = told.lang;
+    let titled = |group: &Vec<&Column<'_>>| {
+        let competency = group.first().and_then(|first| told.competency(first.rung.0));
+        Columns {
+            title: competency.map_or("", |c| c.name.as_str()).to_owned(),
+            columns: group
+                .iter()
+                .map(|column| words::requirement_column(lang, None, told.level(column.rung.1), &column.id))
+                .collect(),
+        }
+    };
+    let columns = || groups.iter().flatten();
+    let seated = |person: &&Person| columns().any(|column| column.seat(person.employee).is_some());
+    let row = |person: &Person| {
+        let cells = columns().map(|column| seat_cell(told, column, person)).collect();
+        (Cell::plain(told.person(person.employee)), cells)
+    };
+    Matrix {
+        title: table_title(lang, TableTitle::Matrix).to_owned(),
+        heading: words::people_headings(lang).into_iter().next().unwrap_or_default().to_owned(),
+        groups: groups.iter().map(titled).collect(),
+        rows: persons.iter().filter(seated).map(row).collect(),
+    }
+}
+
+fn seat_cell(told: &Told<'_>, column: &Column<'_>, person: &Person) -> Cell {
+    match column.seat(person.employee) {
+        Some(seat) => {
+            let tone = if seat == Seat::Carries { Tone::Good } else { Tone::Plain };
+            Cell::new(tone, words::seat(told.lang, seat))
+        }
+        None => Cell::plain(""),
+    }
 }
 
 fn moved_table(told: &Told<'_>, moved: &[Moved]) -> Block {
@@ -151,19 +208,20 @@ fn moved_table(told: &Told<'_>, moved: &[Moved]) -> Block {
             Movement::Left | Movement::Unlinked => Tone::Attention,
         };
         vec![
-            Cell::plain(one.day.to_string()),
+            Cell::date(Some(one.day)),
             Cell::plain(told.person(one.employee)),
             Cell::new(tone, words::movement(told.lang, one.movement, account)),
         ]
     };
-    Block::Table(Table {
-        headings: words::moved_headings(told.lang).map(str::to_owned).to_vec(),
-        rows: moved.iter().map(row).collect(),
-    })
+    Block::Table(Table::new(
+        table_title(told.lang, TableTitle::Moved),
+        words::moved_headings(told.lang),
+        moved.iter().map(row).collect(),
+    ))
 }
 
 /// The levels that matter of every competency: the one held with the path that grants it, and the next with its closest.
-fn rungs<'a>(told: &Told<'a>) -> impl Iterator<Item = (Rung, &'a PathStanding<'a>, bool)> {
+pub(super) fn rungs<'a>(told: &Told<'a>) -> impl Iterator<Item = (Rung, &'a PathStanding<'a>, bool)> {
     told.evaluation.competencies.iter().flat_map(|standing| {
         let held = standing.level.and_then(|level| standing.at(level)).and_then(|level| Some((level, granting(level)?)));
         let next = standing.next.and_then(|level| standing.at(level)).and_then(|level| Some((level, level.closest()?)));
@@ -181,15 +239,15 @@ fn granting<'l, 'r>(level: &'l LevelStanding<'r>) -> Option<&'l PathStanding<'r>
 }
 
 /// Calls `visit` with every requirement on people, wherever it stands, and what it is called.
-fn for_each_of_people<'s>(
+pub(super) fn for_each_of_people<'s>(
     requirements: &'s [RequirementStanding<'_>],
     above: &str,
-    visit: &mut impl FnMut(String, &'s crate::engine::PeopleEvidence),
+    visit: &mut impl FnMut(String, &'s Requirement, &'s crate::engine::PeopleEvidence),
 ) {
     for (n, standing) in requirements.iter().enumerate() {
         let id = standing.requirement.id.clone().unwrap_or_else(|| format!("{above}{}", n + 1));
         if let Evidence::People(people) = &standing.evidence {
-            visit(id.clone(), people);
+            visit(id.clone(), standing.requirement, people);
         }
         for_each_of_people(&standing.parts, &format!("{id}."), visit);
     }
@@ -199,7 +257,7 @@ fn for_each_of_people<'s>(
 fn columns<'a>(told: &Told<'a>, only: &[CompetencyIx]) -> Vec<Column<'a>> {
     let mut found = Vec::new();
     for (rung, path, _) in rungs(told).filter(|(rung, ..)| only.is_empty() || only.contains(&rung.0)) {
-        for_each_of_people(&path.requirements, "", &mut |id, evidence| {
+        for_each_of_people(&path.requirements, "", &mut |id, _, evidence| {
             found.push(Column {
                 rung,
                 path: &path.path.id,
@@ -236,7 +294,7 @@ fn persons(told: &Told<'_>) -> Vec<Person> {
         }
     }
     for (rung, path, held) in rungs(told) {
-        for_each_of_people(&path.requirements, "", &mut |_, evidence| {
+        for_each_of_people(&path.requirements, "", &mut |_, _, evidence| {
             for employee in evidence.people.iter().filter(|_| held) {
                 note(&mut persons, *employee, rung, |person| &mut person.carries);
             }

@@ -5,7 +5,7 @@ use super::common::tone;
 use super::status::offer_name;
 use super::{Block, Cell, Data, Line, Report, Table, Told, Tone};
 use crate::engine::{Profile, Shown, Verdict};
-use crate::lang::words;
+use crate::lang::words::{self, TableTitle, table_title};
 
 /// The schema of the document.
 pub const SCHEMA: &str = "competency/profile/1";
@@ -17,10 +17,11 @@ pub fn profile(told: &Told<'_>, profile: &Profile) -> Report {
     let headline = words::profile(told.lang, profile.shown.len(), offer, &told.today());
     let mut blocks = vec![Block::Prose(vec![Line::new(Tone::Strong, headline)])];
     if !profile.shown.is_empty() {
-        blocks.push(Block::Table(Table {
-            headings: words::profile_headings(told.lang).map(str::to_owned).to_vec(),
-            rows: profile.shown.iter().map(|entry| row(told, entry)).collect(),
-        }));
+        blocks.push(Block::Table(Table::new(
+            table_title(told.lang, TableTitle::Profile),
+            words::profile_headings(told.lang),
+            profile.shown.iter().map(|entry| row(told, entry)).collect(),
+        )));
     }
     let until = profile.membership.as_ref().map(|m| m.anniversary.max(m.renewal.closes).to_string());
     if let Some(until) = &until {
@@ -32,7 +33,7 @@ pub fn profile(told: &Told<'_>, profile: &Profile) -> Report {
         .with("offer", Data::optional(bought.map(|m| Data::text(told.records.text(m.offer)))))
         .with("until", Data::optional(until.map(Data::text)))
         .with("shown", Data::List(profile.shown.iter().map(|entry| entry_data(told, entry)).collect()));
-    Report::new(blocks, data).listing(&[("shown", "entry")])
+    told.report(blocks, data).listing(&[("shown", "entry")])
 }
 
 fn row(told: &Told<'_>, entry: &Shown) -> Vec<Cell> {
@@ -43,7 +44,7 @@ fn row(told: &Told<'_>, entry: &Shown) -> Vec<Cell> {
     vec![
         Cell::plain(name),
         Cell::new(Tone::Good, words::level(told.lang, told.level(entry.level))),
-        Cell::plain(told.day(entry.since)),
+        Cell::date(Some(told.records.zone.date_of(entry.since))),
         Cell::new(if entry.now == Verdict::Met { Tone::Good } else { tone(entry.now) }, now),
     ]
 }

@@ -6,7 +6,7 @@ use super::rule_words::rule_words;
 use super::{Block, Cell, Data, Line, Report, Table, Tone, TreeNode};
 use crate::engine::Rulebook;
 use crate::lang::Lang;
-use crate::lang::words::{self, Section};
+use crate::lang::words::{self, Section, TableTitle, table_title};
 use crate::rules::{CompetencyIx, CredentialIx, Offer, Path, Program, Requirement, Truth};
 
 /// The built-in programmes.
@@ -18,7 +18,7 @@ pub fn programs(lang: Lang, programs: &[Program]) -> Report {
         Data::map([("id", Data::text(&p.id)), ("version", Data::text(&p.version)), ("name", Data::text(&p.name))])
     });
     let data = Data::map([("schema", Data::text("competency/programs/1")), ("programs", Data::List(data.collect()))]);
-    Report::new(vec![table(words::built_in_headings(lang), rows)], data).listing(&[("programs", "program")])
+    Report::new(vec![table(lang, TableTitle::Programs, words::built_in_headings(lang), rows)], data).listing(&[("programs", "program")])
 }
 
 /// A programme as a whole: its competencies, offers, exemptions.
@@ -63,7 +63,7 @@ pub fn program(lang: Lang, rulebook: &Rulebook<'_>) -> Report {
             ]
         })
         .collect();
-    let mut blocks = vec![Block::Prose(lines), table(words::program_headings(lang), rows)];
+    let mut blocks = vec![Block::Prose(lines), table(lang, TableTitle::Competencies, words::program_headings(lang), rows)];
     let metrics = program
         .metrics
         .iter()
@@ -205,7 +205,7 @@ pub fn credentials(lang: Lang, rulebook: &Rulebook<'_>) -> Report {
                 Cell::plain(&c.id),
                 Cell::plain(words::credential_kind(lang, c.kind)),
                 Cell::plain(&c.name),
-                Cell::plain(c.retired.map_or(String::new(), |d| d.to_string())),
+                Cell::date(c.retired),
             ]
         })
         .collect();
@@ -216,11 +216,11 @@ pub fn credentials(lang: Lang, rulebook: &Rulebook<'_>) -> Report {
         ("as_of", Data::text(rulebook.date.to_string())),
         ("credentials", Data::List(data.collect())),
     ]);
-    Report::new(vec![table(words::credential_headings(lang), rows)], data).listing(&[("credentials", "credential")])
+    Report::new(vec![table(lang, TableTitle::Credentials, words::credential_headings(lang), rows)], data).listing(&[("credentials", "credential")])
 }
 
-fn table<const N: usize>(headings: [&str; N], rows: Vec<Vec<Cell>>) -> Block {
-    Block::Table(Table { headings: headings.map(str::to_owned).to_vec(), rows })
+fn table<const N: usize>(lang: Lang, title: TableTitle, headings: [&str; N], rows: Vec<Vec<Cell>>) -> Block {
+    Block::Table(Table::new(table_title(lang, title), headings, rows))
 }
 
 fn push_tree(blocks: &mut Vec<Block>, lang: Lang, section: Section, nodes: Vec<TreeNode>) {

@@ -8,7 +8,7 @@ use crate::engine::{
     CompetencyStanding, Evidence, FigureEvidence, Grant, LevelStanding, Margin, NextEnd, NextEndCause, PathStanding,
     RequirementStanding, Verdict,
 };
-use crate::lang::words;
+use crate::lang::words::{self, TableTitle, table_title};
 use crate::rules::{CompetencyIx, Tie, Truth};
 
 /// The schema of the document.
@@ -48,7 +48,7 @@ pub fn status(told: &Told<'_>, choice: &Choice, alerts: &[Alert]) -> Report {
         standings.sort_by_key(|s| (s.next.is_none(), unjudged(s), s.distance(), s.competency));
     }
     if told.reader == Reader::Machine {
-        return Report::new(Vec::new(), status_data::data(told, &standings, alerts))
+        return told.report(Vec::new(), status_data::data(told, &standings, alerts))
             .listing(&[("competencies", "competency"), ("alerts", "alert")]);
     }
     let shown: Vec<&CompetencyStanding<'_>> =
@@ -63,11 +63,11 @@ pub fn status(told: &Told<'_>, choice: &Choice, alerts: &[Alert]) -> Report {
         blocks.push(Block::Prose(exceptions));
     }
     blocks.push(Block::Prose(footer(told, &shown, hidden.len() - unknown, unknown)));
-    Report::new(blocks, Data::Null)
+    told.report(blocks, Data::Null)
 }
 
 /// True for a competency in which the company has something: a level, a seat filled, a pending credit.
-fn in_play(standing: &CompetencyStanding<'_>) -> bool {
+pub(super) fn in_play(standing: &CompetencyStanding<'_>) -> bool {
     fn touched(requirement: &RequirementStanding<'_>) -> bool {
         let own = match &requirement.evidence {
             Evidence::People(people) => people.filled.1 > 0,
@@ -92,11 +92,11 @@ fn unjudged(standing: &CompetencyStanding<'_>) -> bool {
 }
 
 /// Met when some level is, unknown when some level may be, otherwise not met.
-fn overall(standing: &CompetencyStanding<'_>) -> Verdict {
+pub(super) fn overall(standing: &CompetencyStanding<'_>) -> Verdict {
     Verdict::any(standing.levels.iter().map(|l| l.verdict))
 }
 
-fn headline(told: &Told<'_>, alerts: &[Alert]) -> Vec<Line> {
+pub(super) fn headline(told: &Told<'_>, alerts: &[Alert]) -> Vec<Line> {
     let lang = told.lang;
     let mut lines = Vec::new();
     let life = &told.program().life;
@@ -162,11 +162,12 @@ pub(super) fn offer_name<'a>(told: &Told<'a>, membership: usize) -> &'a str {
     told.program().offer(id).map_or(id, |offer| offer.name.as_str())
 }
 
-fn table(told: &Told<'_>, standings: &[&CompetencyStanding<'_>]) -> Table {
-    Table {
-        headings: words::status_headings(told.lang).map(str::to_owned).to_vec(),
-        rows: standings.iter().map(|s| row(told, s)).collect(),
-    }
+pub(super) fn table(told: &Told<'_>, standings: &[&CompetencyStanding<'_>]) -> Table {
+    Table::new(
+        table_title(told.lang, TableTitle::Competencies),
+        words::status_headings(told.lang),
+        standings.iter().map(|s| row(told, s)).collect(),
+    )
 }
 
 fn row(told: &Told<'_>, standing: &CompetencyStanding<'_>) -> Vec<Cell> {
@@ -188,7 +189,7 @@ fn row(told: &Told<'_>, standing: &CompetencyStanding<'_>) -> Vec<Cell> {
     ]
 }
 
-fn grant_words(told: &Told<'_>, level: &LevelStanding<'_>) -> Option<String> {
+pub(super) fn grant_words(told: &Told<'_>, level: &LevelStanding<'_>) -> Option<String> {
     match level.grant? {
         Grant::Path(n) => level.paths.get(n).map(|p| path_name(p.path).to_owned()),
         Grant::Override(ix) => {
@@ -198,7 +199,7 @@ fn grant_words(told: &Told<'_>, level: &LevelStanding<'_>) -> Option<String> {
     }
 }
 
-fn next_cell(told: &Told<'_>, standing: &CompetencyStanding<'_>) -> Cell {
+pub(super) fn next_cell(told: &Told<'_>, standing: &CompetencyStanding<'_>) -> Cell {
     let level = standing.next.and_then(|next| standing.at(next));
     let Some((level, path)) = level.and_then(|level| Some((level, level.closest()?))) else {
         return Cell::plain("");
@@ -290,7 +291,7 @@ fn some_months(told: &Told<'_>, evidence: &FigureEvidence) -> String {
     if all { String::new() } else { months(told.lang, &figure.missing) }
 }
 
-fn margin_cell(told: &Told<'_>, margin: Option<&Margin>) -> Cell {
+pub(super) fn margin_cell(told: &Told<'_>, margin: Option<&Margin>) -> Cell {
     let Some(margin) = margin else {
         return Cell::plain("");
     };

@@ -1,9 +1,10 @@
 //! `why-not`: what became of one person's achievements, and from when each will count.
 
+use super::achievements;
 use super::common::{Recorded, Told};
 use super::program_data::uses_data;
 use super::standing_data::place_data;
-use super::{Block, Data, Line, Report, Tone, TreeNode};
+use super::{Block, Data, Line, Reader, Report, Tone, TreeNode};
 use crate::engine::{Outcome, Reason};
 use crate::lang::words::{self, ReasonWords};
 use crate::model::{AccountIx, AccountKind, AchievementIx, Association, EmployeeIx, Holder, Instant};
@@ -43,13 +44,16 @@ pub fn why_not(told: &Told<'_>, person: EmployeeIx, credential: Option<Credentia
             }
         }
     }
-    let nodes = mine.iter().map(|ix| node(told, *ix)).collect();
+    let found = match told.reader {
+        Reader::Spreadsheet => Block::Table(achievements::table(told, &mine)),
+        _ => Block::Tree(mine.iter().map(|ix| node(told, *ix)).collect()),
+    };
     let data = told
         .head(SCHEMA)
         .with("person", person_data(told, person))
         .with("asked", Data::optional(credential.map(|credential| asked_data(told, credential))))
         .with("achievements", Data::List(mine.iter().map(|ix| data(told, *ix)).collect()));
-    Report::new(vec![Block::Prose(lines), Block::Tree(nodes)], data).listing(&[("achievements", "achievement")])
+    told.report(vec![Block::Prose(lines), found], data).listing(&[("achievements", "achievement")])
 }
 
 /// The code of the reason why an achievement does not count; empty for one that does.
@@ -61,7 +65,7 @@ pub(super) fn reason_code(told: &Told<'_>, ix: AchievementIx) -> &'static str {
     }
 }
 
-fn outcome<'a>(told: &Told<'a>, ix: AchievementIx) -> Option<&'a Outcome> {
+pub(super) fn outcome<'a>(told: &Told<'a>, ix: AchievementIx) -> Option<&'a Outcome> {
     told.evaluation.eligibility.outcomes.get(ix.0 as usize)
 }
 
@@ -109,7 +113,8 @@ fn uses(told: &Told<'_>, credential: CredentialIx) -> Vec<String> {
         .collect()
 }
 
-fn node(told: &Told<'_>, ix: AchievementIx) -> TreeNode {
+/// An achievement with what became of it, what would help, what it is good for, and where it comes from.
+pub(super) fn node(told: &Told<'_>, ix: AchievementIx) -> TreeNode {
     let lang = told.lang;
     let place = ix.0 as usize;
     let name = told.achieved(ix);
@@ -124,14 +129,26 @@ fn node(told: &Told<'_>, ix: AchievementIx) -> TreeNode {
             children.push(TreeNode::leaf(Tone::Muted, words::used_for(lang, &uses)));
         }
     }
-    if let Some(place) = told.place(Recorded::Achievement(ix)) {
-        children.push(TreeNode::leaf(Tone::Muted, words::at(lang, &place)));
-    }
+    let record = record_words(told, ix);
+    children.extend((!record.is_empty()).then(|| TreeNode::leaf(Tone::Muted, record)));
     TreeNode::new(tone, words::titled(lang, &format!("{name}{title}"), &verdict), children)
 }
 
+/// Where an achievement comes from.
+fn record_words(told: &Told<'_>, ix: AchievementIx) -> String {
+    let achievement = told.records.achievement(ix);
+    let account = achievement.and_then(|a| match a.holder {
+        Holder::Account(account) => told.records.account(account).map(|a| told.records.text(a.id)),
+        Holder::Employee(_) => None,
+    });
+    let earned = achievement.and_then(|a| a.earned).map(|at| told.date(at));
+    let expires = achievement.and_then(|a| a.expires).map(|at| told.last_day(at));
+    let place = told.place(Recorded::Achievement(ix));
+    words::achievement_record(told.lang, earned.as_deref(), expires.as_deref(), account, place.as_deref())
+}
+
 /// What became of an achievement, in words, with what would help.
-fn told_outcome(told: &Told<'_>, ix: AchievementIx) -> (Tone, String, Option<String>) {
+pub(super) fn told_outcome(told: &Told<'_>, ix: AchievementIx) -> (Tone, String, Option<String>) {
     let lang = told.lang;
     let achievement = told.records.achievement(ix);
     match outcome(told, ix) {
@@ -235,7 +252,8 @@ fn asked_data(told: &Told<'_>, credential: CredentialIx) -> Data {
     ])
 }
 
-fn data(told: &Told<'_>, ix: AchievementIx) -> Data {
+/// One achievement for machines.
+pub(super) fn data(told: &Told<'_>, ix: AchievementIx) -> Data {
     let zone = told.records.zone;
     let achievement = told.records.achievement(ix);
     let known = told.evaluation.eligibility.credentials.get(ix.0 as usize).copied().flatten();
@@ -244,17 +262,8 @@ fn data(told: &Told<'_>, ix: AchievementIx) -> Data {
         Holder::Account(account) => told.records.account(account).map(|a| Data::text(told.records.text(a.id))),
         Holder::Employee(_) => None,
     });
-    let (reason, from, until) = match outcome(told, ix) {
-        Some(Outcome::Counted(credit)) => (None, Some(credit.since), credit.ends.map(|e| told.last_day(e.at))),
-        Some(Outcome::NotCounted(reason)) => {
-            let from = match reason {
-                Reason::Pending(from) | Reason::NotYetJoined(from) => Some(*from),
-                _ => None,
-            };
-            (Some(reason.code()), from, None)
-        }
-        None => (None, None, None),
-    };
+    let (from, until) = achievements::period(told, ix);
+    let reason = Some(reason_code(told, ix)).filter(|code| !code.is_empty());
     let name = known.and_then(|c| told.program().credential(c)).map(|c| Data::text(&c.name));
     let uses = known.map(|c| told.rulebook.uses(c)).unwrap_or_default();
     Data::map([
@@ -262,10 +271,11 @@ fn data(told: &Told<'_>, ix: AchievementIx) -> Data {
         ("name", Data::optional(name)),
         ("account", Data::optional(account)),
         ("earned", Data::optional(achievement.and_then(|a| a.earned).map(|at| Data::text(zone.rfc3339(at))))),
+        ("expires", Data::optional(achievement.and_then(|a| a.expires).map(|at| Data::text(told.last_day(at))))),
         ("counted", Data::Bool(matches!(outcome(told, ix), Some(Outcome::Counted(_))))),
         ("reason", Data::optional(reason.map(Data::text))),
         ("from", Data::optional(from.map(|at| Data::text(zone.rfc3339(at))))),
-        ("until", Data::optional(until.map(Data::text))),
+        ("until", Data::optional(until.map(|at| Data::text(told.last_day(at))))),
         ("words", Data::text(words)),
         ("help", Data::optional(help.map(Data::text))),
         ("uses", uses_data(told.program(), uses)),

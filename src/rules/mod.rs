@@ -21,6 +21,7 @@ mod offer;
 mod period;
 mod policy;
 mod program;
+mod translation;
 
 pub use catalogue::{Credential, CredentialIx, CredentialKind, CredentialSet, Metric};
 pub use expression::{
@@ -32,3 +33,4 @@ pub use policy::{NewAnniversary, Policy, RenewalWindow, Term};
 pub use program::{
     Association, Competency, CompetencyIx, HistoryNote, Ladder, LevelIx, Life, Listed, Path, Program,
 };
+pub use translation::Translations;

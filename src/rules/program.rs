@@ -1,6 +1,8 @@
 //! A programme as a whole.
 
-use super::{Credential, CredentialIx, Exemption, Metric, Offer, Period, Policy, Requirement, Unlock};
+use super::{
+    Credential, CredentialIx, Exemption, Metric, Offer, Period, Policy, Requirement, Translations, Unlock,
+};
 use crate::model::Date;
 use hashbrown::HashMap;
 use std::borrow::Cow;
@@ -49,6 +51,8 @@ pub struct Program {
     pub exemptions: Vec<Exemption>,
     /// What held competencies open.
     pub unlocks: Vec<Unlock>,
+    /// Its texts in other languages.
+    pub translations: Translations,
     index: CredentialIndex,
 }
 
@@ -217,6 +221,7 @@ impl Program {
             offers: Vec::new(),
             exemptions: Vec::new(),
             unlocks: Vec::new(),
+            translations: Translations::new(),
             index: CredentialIndex::default(),
         }
     }
@@ -263,12 +268,13 @@ impl Program {
         self.credential(ix).map_or("", |c| c.id.as_str())
     }
 
-    /// The competency with this id, name or alias, whatever the case, blanks and signs.
+    /// The competency with this id, name or alias in any language, whatever the case, blanks and signs.
     #[must_use]
     pub fn find_competency(&self, word: &str) -> Option<CompetencyIx> {
         let word = letters(word);
         let is = |c: &Competency| {
-            letters(&c.id) == word || letters(&c.name) == word || c.aliases.iter().any(|a| letters(a) == word)
+            let names = [c.id.as_str(), c.name.as_str()].into_iter().chain(c.aliases.iter().map(String::as_str));
+            names.chain(self.other_words(&c.name)).any(|name| letters(name) == word)
         };
         let index = self.competencies.iter().position(is).filter(|_| !word.is_empty())?;
         u32::try_from(index).ok().map(CompetencyIx)

@@ -20,7 +20,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("import", &["diagnostic", "edit", "load", "rules", "model", "near", "fold", "guard", "halves"]),
     ("lang", &["diagnostic", "edit", "engine", "import", "rules", "model"]),
     ("report", &["diagnostic", "edit", "engine", "import", "rules", "model", "lang", "near"]),
-    ("render", &["report", "diagnostic", "lang", "model"]),
+    ("render", &["report", "diagnostic", "lang", "model", "guard"]),
     ("cli", &["diagnostic", "edit", "engine", "import", "lang", "load", "model", "near", "render", "report", "rules"]),
 ];
 
@@ -39,10 +39,13 @@ const DEPENDENCIES: &[(&str, &[&str])] = &[
     ("directories", &["src/main.rs"]),
     ("encoding_rs", &["src/load/decode.rs"]),
     ("getrandom", &["src/cli/system_store.rs"]),
+    ("hmac", &["src/load/pseudonym.rs"]),
     ("indicatif", &["src/cli/system_progress.rs"]),
     ("memchr", &["src/load/", "src/diagnostic/source.rs", "src/import/rows.rs"]),
     ("hashbrown", &["src/model/names.rs", "src/rules/program.rs", "src/load/network/", "src/import/merge/"]),
+    ("rust_xlsxwriter", &["src/render/xlsx.rs", "src/render/xlsx/"]),
     ("saphyr-parser", &["src/load/yaml.rs"]),
+    ("sha2", &["src/load/pseudonym.rs", "src/render/html.rs"]),
     ("tempfile", &["src/cli/system_"]),
     ("serde_json", &["src/render/json.rs", "src/import/json.rs", "src/load/document.rs"]),
     ("terminal_size", &["src/main.rs"]),

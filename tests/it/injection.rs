@@ -1,12 +1,14 @@
 //! What users write stays text: in no format does it become a formula, markup, a tag, a command or an escape sequence.
 
+use crate::html::page;
 use crate::support::{folder_of, run, text_of};
+use crate::workbooks::Workbook;
 use competency::diagnostic::excerpt::visible;
 use competency::diagnostic::{Position, Severity};
 use competency::engine::Verdict;
 use competency::lang::Lang;
 use competency::load::files::MemoryFiles;
-use competency::render::{Format, Part as Shown, Style, render};
+use competency::render::{Format, Part as Shown, Style};
 use competency::report::{Block, Cell, Checked, Complaint, Data, Line, Part, Report, Required, Table, Tone, TreeNode};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -75,9 +77,10 @@ fn hostile(text: &str) -> MemoryFiles {
 }
 
 /// Everything that is asked of it; the workspace cannot be used because of one key, and `check` says so.
-fn questions() -> [Vec<&'static str>; 8] {
+fn questions() -> [Vec<&'static str>; 9] {
     [
         vec!["status", "--all"],
+        vec!["report"],
         vec!["explain", "k"],
         vec!["why-not", "ann"],
         vec!["employee", "list"],
@@ -88,24 +91,30 @@ fn questions() -> [Vec<&'static str>; 8] {
     ]
 }
 
+/// The same without what is wrong with it.
+pub(crate) fn hostile_workspace(text: &str) -> MemoryFiles {
+    let broken = hostile(text);
+    let mut usable = MemoryFiles::default();
+    for file in ["competency.yaml", "rules.yaml"] {
+        let all = String::from_utf8(read(&broken, file)).expect("text");
+        usable.insert(file, all.replace(&format!("{}: 1\n", quoted(text)), ""));
+    }
+    usable
+}
+
 #[test]
 fn nothing_in_the_files_acts_on_what_reads_the_answer() {
     for text in HOSTILE {
-        let broken = hostile(text);
-        let mut usable = MemoryFiles::default();
-        for file in ["competency.yaml", "rules.yaml"] {
-            let all = String::from_utf8(read(&broken, file)).expect("text");
-            usable.insert(file, all.replace(&format!("{}: 1\n", quoted(text)), ""));
-        }
+        let (broken, usable) = (hostile(text), hostile_workspace(text));
         for (files, is_broken) in [(&usable, false), (&broken, true)] {
             for question in questions() {
                 for format in Format::ALL {
                     let args = [&question[..], &["--format", format.word()]].concat();
                     let run = run(files, &args);
-                    if question[0] == "check" && format.part() != Some(Shown::Table) {
+                    if question[0] == "check" && format.shows(&[Shown::Checked]) {
                         assert_eq!(run.code == 2, is_broken, "{text:?} {args:?}\n{}", run.err);
                     }
-                    harmless(format, &run.out);
+                    harmless(format, &run.answer);
                     assert!(
                         !run.err.contains('\u{1B}') && !run.err.lines().any(|l| l.starts_with("::")),
                         "{}",
@@ -123,7 +132,16 @@ fn read(files: &MemoryFiles, path: &str) -> Vec<u8> {
 }
 
 /// What holds of every answer in a format, whatever was asked.
-fn harmless(format: Format, out: &str) {
+fn harmless(format: Format, answer: &[u8]) {
+    if format == Format::Xlsx {
+        if !answer.is_empty() {
+            // Reading it finds no formula, and nothing in it acts on a terminal either.
+            let acts = |c: char| c.is_control() && c != '\n' || matches!(c, '\u{202E}' | '\u{FFFE}');
+            Workbook::read(answer).texts().for_each(|cell| assert!(!cell.contains(acts), "{cell:?}"));
+        }
+        return;
+    }
+    let out = std::str::from_utf8(answer).expect("text");
     let acts = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t') || matches!(c, '\u{202E}' | '\u{FFFE}');
     let acts = |c: char| {
         if matches!(format, Format::Json | Format::Ndjson | Format::Sarif) {
@@ -146,6 +164,9 @@ fn harmless(format: Format, out: &str) {
             for tag in ["<script", "<!--", "<strong", "<em", "<del", "<h1", "<a href=\"http", "<img", "<ol"] {
                 assert!(!html.contains(tag), "{tag} in\n{html}of\n{out}");
             }
+        }
+        Format::Html if !out.is_empty() => {
+            page(out);
         }
         Format::Junit if !out.is_empty() => {
             let document = roxmltree::Document::parse(out).unwrap_or_else(|error| panic!("{error}:\n{out}"));
@@ -217,6 +238,11 @@ fn text() -> impl Strategy<Value = String> {
     ]
 }
 
+/// What a format of text makes of a report.
+fn render(report: &Report, format: Format, style: Style) -> String {
+    String::from_utf8(competency::render::render(report, format, style)).expect("text")
+}
+
 /// A report of one block.
 fn block(block: Block) -> Report {
     Report::new(vec![block], Data::Null)
@@ -224,7 +250,7 @@ fn block(block: Block) -> Report {
 
 fn table(cells: &[String; 2]) -> Report {
     let row = cells.iter().map(Cell::plain).collect();
-    block(Block::Table(Table { headings: vec!["A".to_owned(), "B".to_owned()], rows: vec![row] }))
+    block(Block::Table(Table::new("T", ["A", "B"], vec![row])))
 }
 
 fn as_html(text: &str) -> String {
@@ -309,7 +335,7 @@ proptest! {
         let cells = [first, second];
         for format in [Format::Csv, Format::Tsv] {
             let out = render(&table(&cells), format, Style::default());
-            harmless(format, &out);
+            harmless(format, out.as_bytes());
             prop_assert!(!out.starts_with('\u{FEFF}'), "a mark without a file");
             let (delimiter, quoting) = if format == Format::Csv { (b',', true) } else { (b'\t', false) };
             let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).quoting(quoting).from_reader(out.as_bytes());
@@ -329,6 +355,33 @@ proptest! {
         }
     }
 
+    /// A workbook holds any text in any place as it was, but for characters that nobody can see.
+    #[test]
+    fn workbooks_hold_text(first in text(), second in text(), title in text()) {
+        let blocks = vec![
+            Block::Prose(vec![Line::new(Tone::Plain, first.clone())]),
+            Block::Table(Table::new(&title, [&first, &second], vec![vec![Cell::plain(&second), Cell::plain(&first)]])),
+            Block::Table(Table::new(&title, [&first], Vec::new())),
+        ];
+        let report = Report::new(blocks, Data::Null);
+        let bytes = competency::render::render(&report, Format::Xlsx, Style::default());
+        harmless(Format::Xlsx, &bytes);
+        let book = Workbook::read(&bytes);
+        prop_assert_eq!(book.sheets.len(), 3);
+        let shown = |text: &str| {
+            let lines = text.replace("\r\n", "\n").replace('\r', "\n");
+            lines.split('\n').map(|line| visible(line, false).into_owned()).collect::<Vec<_>>().join("\n")
+        };
+        let cell = |sheet: usize, row: usize, column: usize| {
+            let rows = &book.sheets[sheet].1;
+            rows.get(row).and_then(|row| row.get(column)).map(ToString::to_string).unwrap_or_default()
+        };
+        if !first.is_empty() && !second.is_empty() {
+            prop_assert_eq!(cell(0, 0, 0), shown(&first));
+            prop_assert_eq!([cell(1, 0, 0), cell(1, 0, 1), cell(1, 1, 0), cell(1, 1, 1)], [&first, &second, &second, &first].map(|t| shown(t)));
+        }
+    }
+
     #[test]
     fn build_servers_read_text(
         text in [text(), text(), text(), text()],
@@ -337,7 +390,7 @@ proptest! {
     ) {
         let report = Report::default().checking(checked(&text, severity, verdict));
         for format in [Format::Junit, Format::Sarif, Format::Github] {
-            harmless(format, &render(&report, format, Style::default()));
+            harmless(format, render(&report, format, Style::default()).as_bytes());
         }
         let annotations = render(&report, Format::Github, Style::default());
         let expected = if verdict == Verdict::Met { 2 } else { 4 };
@@ -356,7 +409,7 @@ fn the_example_company_is_harmless_in_every_format() {
     demo.insert("rules.yaml", text_of("programs/microsoft-competencies.yaml"));
     for format in Format::ALL {
         for question in [&["status", "--all"][..], &["employee", "list", "--all"], &["check"]] {
-            harmless(format, &run(&demo, &[question, &["--format", format.word()]].concat()).out);
+            harmless(format, &run(&demo, &[question, &["--format", format.word()]].concat()).answer);
         }
     }
 }

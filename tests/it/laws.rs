@@ -16,6 +16,7 @@ use company::{Company, DAY, Figure, Holder, LEVELS, Person, Rule, Scope, Tie, Wo
 use competency::engine::digest::{Digest, Scratch};
 use competency::engine::{Credit, Evaluation, Outcome, Reason, Summary, Verdict};
 use competency::load::files::MemoryFiles;
+use competency::load::pseudonym::{Key, pseudonymous};
 use competency::model::{Date, Instant, Month, Zone};
 use competency::rules::LevelIx;
 use draw::company;
@@ -106,6 +107,27 @@ fn the_order_of_records_and_files_changes_nothing() {
         let (files, other) = (company.files(), shuffled(company, &[3, 1, 4, 1, 5]));
         prop_assert_eq!(answer(&other, &args), answer(&files, &args));
         prop_assert_eq!(answer(&other, &person), answer(&files, &person));
+        Ok(())
+    });
+}
+
+#[test]
+fn pseudonyms_change_no_verdict() {
+    let key = Key::of(b"sixteen bytes or more").expect("long enough");
+    law(150, Scope::default(), |company| {
+        let world = load(company);
+        let veiled = pseudonymous(&world.0.organizations, &key);
+        let ids: Vec<&str> = veiled[0].records.employees.iter().map(|e| veiled[0].records.text(e.id)).collect();
+        prop_assert!(ids.is_sorted() && ids.len() == company.people.len());
+        let counts = |evaluation: &Evaluation<'_>| {
+            let eligibility = &evaluation.eligibility;
+            let aside: Vec<(String, usize)> =
+                eligibility.not_counted().iter().map(|(reason, n)| (format!("{reason:?}"), *n)).collect();
+            (verdicts(evaluation), eligibility.counted.len(), aside)
+        };
+        for at in [company.as_of - 200 * DAY, company.as_of, company.as_of + 200 * DAY] {
+            prop_assert_eq!(world.of(&veiled[0].records, at, counts), world.at(at, counts));
+        }
         Ok(())
     });
 }

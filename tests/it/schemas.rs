@@ -266,6 +266,7 @@ impl Documents {
         all.add("lint", &odd, &["program", "lint", "odd.yaml"]);
         all.add("why-not", &odd, &["why-not", "dan", "second"]);
         all.add("why-not", &odd, &["why-not", "dan", "first"]);
+        all.add("achievements", &odd, &["achievement", "list"]);
         for competency in ["counted", "made", "simple", "same"] {
             all.add("competency", &odd, &["program", "show", competency]);
             all.add("explain", &odd, &["explain", competency]);
@@ -326,6 +327,8 @@ impl Documents {
         let fading = MemoryFiles::new([("competency.yaml", FADING), ("fading.yaml", FADING_PROGRAM)]);
         self.add("forecast", &fading, &["forecast", "--as-of", "2018-10-29"]);
         self.add("people", demo, &["people", "devops", "--since", "2016-01-01"]);
+        self.add("achievements", demo, &["achievement", "list"]);
+        self.add("achievements", demo, &["achievement", "list", "--reason", "left"]);
         self.add("check", demo, &["check", "--require", "devops>=gold", "--within", "90d"]);
         let twice = MemoryFiles::new([(
             "competency.yaml",
@@ -378,7 +381,7 @@ impl Documents {
             self.add("alerts", files, &["alerts", "--as-of", day]);
             self.add("membership", files, &["membership", "show", "--as-of", day]);
         }
-        for kind in ["profile", "forecast", "actions", "people"] {
+        for kind in ["profile", "forecast", "actions", "people", "report"] {
             self.add(kind, files, &[kind, "--as-of", "2018-10-29"]);
         }
         self.add("compare", files, &["compare", "--from", "2017-07-01", "--to", "2018-10-29"]);
@@ -548,12 +551,21 @@ fn reasons_are_those_of_the_program() {
         .map(String::as_str)
         .collect();
     assert_eq!(described, BTreeSet::from(Reason::CODES));
-    for (kind, definition) in [("status", "uncounted"), ("explain", "uncounted"), ("why-not", "achievement")] {
+    let parts = [
+        ("status", "uncounted"),
+        ("explain", "uncounted"),
+        ("why-not", "achievement"),
+        ("achievements", "achievement"),
+    ];
+    for (kind, definition) in parts {
         let schema = Schemas::read().texts.remove(kind).expect(kind);
         let words = schema["definitions"][definition]["properties"]["reason"]["enum"].as_array().expect("codes");
         // What counts has no reason.
         let codes: Vec<&str> = words.iter().filter(|word| !word.is_null()).filter_map(Value::as_str).collect();
-        assert_eq!((codes.as_slice(), words.len() - codes.len()), (&Reason::CODES[..], usize::from(kind == "why-not")));
+        assert_eq!(
+            (codes.as_slice(), words.len() - codes.len()),
+            (&Reason::CODES[..], usize::from(definition == "achievement"))
+        );
     }
 }
 

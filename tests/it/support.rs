@@ -12,8 +12,10 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Run {
     /// The exit code.
     pub(crate) code: u8,
-    /// The answer.
+    /// The answer, as text.
     pub(crate) out: String,
+    /// The same as bytes.
+    pub(crate) answer: Vec<u8>,
     /// Diagnostics and hints.
     pub(crate) err: String,
     /// Files written, by path.
@@ -88,10 +90,10 @@ fn run_whole(
             pager,
         },
     );
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("output is UTF-8");
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let shown = |(path, bytes): (&String, &Vec<u8>)| (path.clone(), String::from_utf8_lossy(bytes).into_owned());
     let written = store.0.iter().map(shown).collect();
-    Run { code, out: text(out), err: text(err), written, bytes: store.0 }
+    Run { code, out: text(&out), answer: out, err: text(&err), written, bytes: store.0 }
 }
 
 /// Files that were written, in memory.

@@ -134,9 +134,11 @@ pub struct Unlink {
     pub writing: Writing,
 }
 
-/// Record what people earned, and what was revoked.
+/// Record what people earned and what was revoked, and list it with what became of it.
 #[derive(Debug, Subcommand)]
 pub enum AchievementCommand {
+    /// Every achievement with the requirements that rest on it, or the reason why it does not count
+    List(AchievementList),
     /// Record that somebody earned a credential
     Add(AchievementAdd),
     /// Record that a credential was revoked
@@ -157,6 +159,23 @@ pub enum AchievementCommand {
         #[command(flatten)]
         writing: Writing,
     },
+}
+
+/// Every achievement with the requirements that rest on it, or the reason why it does not count.
+#[derive(Debug, Args)]
+pub struct AchievementList {
+    /// Only those of this person, by id, name or e-mail
+    #[arg(long, value_name = "PERSON")]
+    pub person: Option<String>,
+    /// Only those that count
+    #[arg(long, conflicts_with_all = ["not_counted", "reason"])]
+    pub counted: bool,
+    /// Only those that do not count
+    #[arg(long)]
+    pub not_counted: bool,
+    /// Only those that do not count for this reason
+    #[arg(long, value_name = "REASON", value_parser = crate::engine::Reason::CODES)]
+    pub reason: Option<String>,
 }
 
 /// Record that somebody earned a credential.

@@ -8,12 +8,14 @@ mod time;
 
 pub(super) use batch::{Batch, BatchOrder};
 pub(super) use edit::{
-    AccountCommand, AchievementAdd, AchievementCommand, Attest, EmployeeAdd, EmployeeCommand, Link, OverrideCommand,
-    PerformanceCommand, ProfileKind, Target, Unlink, Writing,
+    AccountCommand, AchievementAdd, AchievementCommand, AchievementList, Attest, EmployeeAdd, EmployeeCommand, Link,
+    OverrideCommand, PerformanceCommand, ProfileKind, Target, Unlink, Writing,
 };
 pub(super) use import::{DateFormat, ExportCommand, Import};
 pub(super) use spoken::command;
-pub(super) use time::{Actions, Alerts, Compare, Forecast, MembershipChange, MembershipCommand, People, Urgency};
+pub(super) use time::{
+    Actions, Alerts, Compare, Forecast, MembershipChange, MembershipCommand, People, Urgency, Whole,
+};
 
 use crate::lang::Lang;
 use crate::render::Format;
@@ -37,16 +39,10 @@ pub struct Cli {
 }
 
 impl Cli {
-    /// What was typed, with what the name of a calendar says: `actions -o deadlines.ics` means `--ics`.
+    /// What was typed, with short forms written out: `--ics` is `--format ics`, which wins where both stand.
     pub(super) fn settled(mut self) -> Self {
-        let named = self.global.output.as_deref().is_some_and(|path| path.to_ascii_lowercase().ends_with(".ics"));
-        if let Some(Command::Actions(actions)) = &mut self.command
-            && (actions.ics || named)
-            && self.global.format.is_none()
-        {
-            actions.ics = true;
-            // A calendar is text of its own, whatever ending its file has.
-            self.global.format = Some("plain".to_owned());
+        if matches!(&self.command, Some(Command::Actions(actions)) if actions.ics) {
+            self.global.format.get_or_insert_with(|| Format::Ics.word().to_owned());
         }
         self
     }
@@ -68,6 +64,9 @@ pub struct Global {
     /// Rules to use instead of the workspace's: a built-in program or a file (env: COMPETENCY_PROGRAM)
     #[arg(long, value_name = "ID|FILE", global = true)]
     pub program: Option<String>,
+    /// Show pseudonyms instead of people, made with the key in this file (env: COMPETENCY_PSEUDONYMS)
+    #[arg(long, value_name = "KEYFILE", global = true)]
+    pub pseudonyms: Option<String>,
     /// Encoding of every file: utf-8, utf-16 or cp932; detected when not given
     #[arg(long, value_name = "NAME", global = true)]
     pub encoding: Option<String>,
@@ -140,6 +139,8 @@ pub enum Command {
     Compare(Compare),
     /// Who carries which level, who is indispensable, and who came and went
     People(People),
+    /// The whole picture on one page, for people without this program
+    Report(Whole),
     /// Import users, achievements and figures from files of other systems
     Import(Import),
     /// Write files for other systems
@@ -155,7 +156,7 @@ pub enum Command {
     Link(Link),
     /// End the link of accounts
     Unlink(Unlink),
-    /// Record what people earned, and what was revoked
+    /// Record what people earned and what was revoked, and list it with what became of it
     #[command(subcommand)]
     Achievement(AchievementCommand),
     /// Record figures
@@ -198,6 +199,9 @@ pub struct Init {
     /// The folder; the current one when not given
     #[arg(value_name = "DIR")]
     pub folder: Option<String>,
+    /// Write a new key for --pseudonyms into this file instead, readable by its owner only
+    #[arg(long, value_name = "FILE", conflicts_with = "folder")]
+    pub pseudonym_key: Option<String>,
     /// Say what would be written, and write nothing
     #[arg(long)]
     pub dry_run: bool,

@@ -75,7 +75,7 @@ pub struct Actions {
     /// How far to look; a year when not given
     #[arg(long, value_name = "DATE")]
     pub until: Option<String>,
-    /// Write a calendar instead: one all-day event for each deadline
+    /// The same as --format ics: a calendar with an all-day event for each deadline
     #[arg(long)]
     pub ics: bool,
 }
@@ -109,4 +109,12 @@ pub struct People {
     /// Who came, went, or was linked or unlinked from this day on
     #[arg(long, value_name = "DATE")]
     pub since: Option<String>,
+}
+
+/// The whole picture on one page, for people without this program.
+#[derive(Debug, Args)]
+pub struct Whole {
+    /// How far to look ahead; a year when not given
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
 }

@@ -1,18 +1,20 @@
-//! `achievement add` and `achievement revoke`.
+//! `achievement`: list, add, revoke.
 
 use super::Answer;
-use crate::cli::args::{AchievementAdd, AchievementCommand, Writing};
+use crate::cli::args::{AchievementAdd, AchievementCommand, AchievementList, Writing};
 use crate::cli::change::{Here, Intent, field, record};
 use crate::cli::session::Session;
-use crate::cli::{CliError, pick};
+use crate::cli::{CliError, Outcome, pick};
 use crate::edit::Change;
 use crate::lang::{say, words::Did};
 use crate::load::kind::Kind;
 use crate::model::{AccountIx, EmployeeIx, Holder};
+use crate::report::achievements::{Choice, achievements};
 use crate::rules::Credential;
 
 pub(super) fn run(command: &AchievementCommand, session: &mut Session<'_, '_>) -> Answer {
     match command {
+        AchievementCommand::List(args) => list(args, session),
         AchievementCommand::Add(args) => add(args, session),
         AchievementCommand::Revoke { holder, credential, on, earned, writing } => {
             revoke(Revocation { holder, credential, on, earned: earned.as_deref() }, writing, session)
@@ -51,6 +53,19 @@ fn add(args: &AchievementAdd, session: &mut Session<'_, '_>) -> Answer {
         intent.visible_after(earned, &here);
     }
     session.apply(&opened, &intent, args.writing.dry_run)
+}
+
+fn list(args: &AchievementList, session: &mut Session<'_, '_>) -> Answer {
+    let opened = session.open()?;
+    let judged = session.judge(&opened)?;
+    let person = args.person.as_deref().map(|word| session.person(judged.records, word)).transpose()?;
+    let counted = if args.counted { Some(true) } else { args.not_counted.then_some(false) };
+    let choice = Choice { person, counted, reason: args.reason.clone() };
+    let evaluation = judged.evaluate();
+    let report = judged.tell(&evaluation, &opened.sources, |told| achievements(told, &choice));
+    session.report(&report);
+    session.remark(&opened);
+    Ok(Outcome::Yes)
 }
 
 /// Which achievement is revoked, as typed.

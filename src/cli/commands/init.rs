@@ -7,9 +7,29 @@ use crate::cli::{CliError, Outcome};
 use crate::lang::say;
 use crate::lang::starter::starter;
 use crate::load::kind::Kind;
+use crate::load::pseudonym::key_text;
 use crate::load::workspace;
 
 pub(super) fn run(args: &Init, session: &mut Session<'_, '_>) -> Answer {
+    match &args.pseudonym_key {
+        Some(path) => key(path, args.dry_run, session),
+        None => start(args, session),
+    }
+}
+
+/// Writes a new key. One that is there already stays: with another one, pseudonyms would be others.
+fn key(path: &str, dry_run: bool, session: &mut Session<'_, '_>) -> Answer {
+    let failed = |why| CliError::Write { path: path.to_owned(), why };
+    if !dry_run {
+        let mut random = [0; 32];
+        session.world.store.random(&mut random).map_err(failed)?;
+        session.world.store.create_private(path, key_text(&random).as_bytes()).map_err(failed)?;
+    }
+    session.hint(&say::wrote(session.lang(), path, dry_run));
+    Ok(Outcome::Yes)
+}
+
+fn start(args: &Init, session: &mut Session<'_, '_>) -> Answer {
     let named = args.folder.clone().or_else(|| session.global.workspace.clone()).unwrap_or_else(|| ".".to_owned());
     let folder = named.trim_end_matches('/');
     let place = |name: &str| if folder == "." { name.to_owned() } else { format!("{folder}/{name}") };

@@ -19,6 +19,7 @@ mod membership;
 mod people;
 mod performance;
 mod program;
+mod report;
 mod schema;
 mod shell;
 mod status;
@@ -50,6 +51,7 @@ pub(super) fn run(command: Option<Command>, session: &mut Session<'_, '_>) -> An
         Some(Command::Actions(args)) => time::actions(&args, session),
         Some(Command::Compare(args)) => time::compare_command(&args, session),
         Some(Command::People(args)) => people::run(&args, session),
+        Some(Command::Report(args)) => report::run(&args, session),
         Some(Command::Import(args)) => import::run(&args, session),
         Some(Command::Export(command)) => export::run(&command, session),
         Some(Command::Employee(command)) => employee::run(command, session),

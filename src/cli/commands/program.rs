@@ -37,7 +37,8 @@ pub(super) fn run(command: ProgramCommand, session: &mut Session<'_, '_>) -> Ans
 fn list(session: &mut Session<'_, '_>) -> Answer {
     let mut programs = Vec::new();
     for built_in in builtin::all() {
-        programs.extend(built_in.read(&mut Sources::new(), &mut Vec::new()));
+        let program = built_in.read(&mut Sources::new(), &mut Vec::new());
+        programs.extend(program.map(|program| session.worded(program)));
     }
     session.report(&report::programs(session.lang(), &programs));
     Ok(Outcome::Yes)
@@ -59,7 +60,7 @@ fn program(session: &mut Session<'_, '_>) -> Result<Program, CliError> {
         }
     };
     match program {
-        Some(program) if !any_error(&complaints) => Ok(program),
+        Some(program) if !any_error(&complaints) => Ok(session.worded(program)),
         _ => {
             session.draw(&complaints, &sources);
             Err(CliError::Complained)

@@ -11,7 +11,7 @@ use crate::near::nearest;
 type Published = (&'static str, &'static str, &'static str);
 
 /// Every document that is printed, then the files that are read; a test holds real ones against them.
-const SCHEMAS: [Published; 25] = [
+const SCHEMAS: [Published; 27] = [
     ("status", "competency/status/1", include_str!("../../../schemas/status.json")),
     ("explain", "competency/explain/1", include_str!("../../../schemas/explain.json")),
     ("why-not", "competency/why-not/1", include_str!("../../../schemas/why-not.json")),
@@ -24,6 +24,7 @@ const SCHEMAS: [Published; 25] = [
     ("actions", "competency/actions/1", include_str!("../../../schemas/actions.json")),
     ("compare", "competency/compare/1", include_str!("../../../schemas/compare.json")),
     ("people", "competency/people/1", include_str!("../../../schemas/people.json")),
+    ("report", "competency/report/1", include_str!("../../../schemas/report.json")),
     ("program", "competency/program-report/1", include_str!("../../../schemas/program.json")),
     ("programs", "competency/programs/1", include_str!("../../../schemas/programs.json")),
     ("competency", "competency/competency/1", include_str!("../../../schemas/competency.json")),
@@ -33,6 +34,7 @@ const SCHEMAS: [Published; 25] = [
     ("change", "competency/change/1", include_str!("../../../schemas/change.json")),
     ("import", "competency/import/1", include_str!("../../../schemas/import.json")),
     ("employees", "competency/employees/1", include_str!("../../../schemas/employees.json")),
+    ("achievements", "competency/achievements/1", include_str!("../../../schemas/achievements.json")),
     ("doctor", "competency/doctor/1", include_str!("../../../schemas/doctor.json")),
     ("organization", "competency/organization/1", include_str!("../../../schemas/organization.json")),
     ("workspace", "competency/workspace/1", include_str!("../../../schemas/workspace.json")),

@@ -8,8 +8,7 @@ use crate::engine::{Outlook, Rulebook, Rulebooks, Situation, compare, evaluate};
 use crate::lang::say;
 use crate::model::{Instant, Moment};
 use crate::near::nearest;
-use crate::render::calendar;
-use crate::report::actions::{actions as actions_report, deadlines};
+use crate::report::actions::actions as actions_report;
 use crate::report::compare::compare as compare_report;
 use crate::report::forecast::{Future, forecast as forecast_report};
 use crate::report::profile::profile as profile_report;
@@ -52,19 +51,14 @@ pub(super) fn actions(args: &Actions, session: &mut Session<'_, '_>) -> Answer {
     let evaluation = judged.evaluate();
     let rules = Rulebooks::new(&opened.workspace.program, &opened.workspace.policy);
     let tasks = Outlook::new(&rules, judged.records, judged.as_of, until).tasks();
-    if args.ics {
-        let days = judged.tell(&evaluation, &opened.sources, |told| deadlines(told, &tasks));
-        session.print(&calendar(&days, judged.as_of));
-    } else {
-        let report = judged.tell(&evaluation, &opened.sources, |told| actions_report(told, &tasks));
-        session.report(&report);
-    }
+    let report = judged.tell(&evaluation, &opened.sources, |told| actions_report(told, &tasks));
+    session.report(&report);
     session.remark(&opened);
     Ok(Outcome::Yes)
 }
 
 /// Until when: as asked, else a year, and in any case as far as the window behind the anniversary.
-fn horizon(asked: Option<&str>, opened: &Opened, judged: &Judged<'_>) -> Result<Instant, CliError> {
+pub(super) fn horizon(asked: Option<&str>, opened: &Opened, judged: &Judged<'_>) -> Result<Instant, CliError> {
     let zone = opened.workspace.zone;
     let until = match asked {
         Some(text) => match pick::moment(judged.lang, "--until", text)? {

@@ -9,7 +9,7 @@ use crate::report::why_not::why_not;
 pub(super) fn run(args: &WhyNot, session: &mut Session<'_, '_>) -> Answer {
     let opened = session.open()?;
     let judged = session.judge(&opened)?;
-    let person = pick::person(session.lang(), judged.records, &args.person)?;
+    let person = session.person(judged.records, &args.person)?;
     let program = &opened.workspace.program;
     let credential =
         args.credential.as_deref().map(|word| pick::credential(session.lang(), program, word)).transpose()?;

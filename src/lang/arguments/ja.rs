@@ -21,7 +21,7 @@ const fn entry(path: &'static str, about: &'static str, arguments: &'static [(&'
     Entry { path, about, arguments }
 }
 
-pub(super) const ENTRIES: [Entry; 26] = [
+pub(super) const ENTRIES: [Entry; 27] = [
     entry(
         "",
         "会社がどのパートナーコンピテンシーを、どのレベルで、誰によって、なぜ保有しているかを示します",
@@ -30,6 +30,7 @@ pub(super) const ENTRIES: [Entry; 26] = [
             ("as_of", "判定の基準日（その日の終わり）または時点（環境変数: COMPETENCY_AS_OF）"),
             ("organization", "複数の組織を含むワークスペースで、対象とする組織"),
             ("program", "ワークスペースのものの代わりに使う規則。内蔵プログラムまたはファイル（環境変数: COMPETENCY_PROGRAM）"),
+            ("pseudonyms", "人を仮名で示します。仮名はこのファイルの鍵で作ります（環境変数: COMPETENCY_PSEUDONYMS）"),
             ("encoding", "すべてのファイルの文字コード（utf-8、utf-16、cp932）。省略時は自動判別"),
             ("format", "出力形式。省略時は--outputの拡張子に従います（環境変数: COMPETENCY_FORMAT）"),
             ("output", "結果を書き出すファイル。`-` は標準出力"),
@@ -60,6 +61,7 @@ pub(super) const ENTRIES: [Entry; 26] = [
         "注釈つきのひな形ファイルをフォルダーに作成します。既存のファイルは上書きしません",
         &[
             ("folder", "フォルダー。省略時は現在のフォルダー"),
+            ("pseudonym_key", "ひな形の代わりに、--pseudonyms用の新しい鍵をこのファイルに書き込みます。所有者だけが読めます"),
             ("dry_run", "書き込む内容を示すだけで、何も書き込みません"),
         ],
     ),
@@ -173,7 +175,7 @@ pub(super) const ENTRIES: [Entry; 26] = [
         "やること、その期限、それによって守られるものを示します",
         &[
             ("until", "いつまで見通すか。省略時は1年"),
-            ("ics", "代わりにカレンダーを書き出します。期限ごとに終日の予定が1件できます"),
+            ("ics", "--format ics と同じ：期限ごとに終日の予定が1件あるカレンダー"),
         ],
     ),
     entry(
@@ -194,6 +196,11 @@ pub(super) const ENTRIES: [Entry; 26] = [
             ("competencies", "これらのコンピテンシーについて、誰がどの要件を満たすかを示します（ID、名称、別名）"),
             ("since", "この日以降の入社、退職、関連付け、解除"),
         ],
+    ),
+    entry(
+        "report",
+        "全体像を1ページにまとめます。このプログラムを持たない人のための回答です",
+        &[("until", "いつまで見通すか。省略時は1年")],
     ),
     entry("program", "規則と資格をわかりやすく表示します。プログラムファイルの検査もできます", &[]),
     entry(

@@ -6,7 +6,7 @@ const fn entry(path: &'static str, about: &'static str, arguments: &'static [(&'
     Entry { path, about, arguments }
 }
 
-pub(super) const ENTRIES: [Entry; 24] = [
+pub(super) const ENTRIES: [Entry; 25] = [
     entry(
         "import",
         "従業員、取得実績、業績を他のシステムのファイルから取り込みます",
@@ -93,7 +93,17 @@ pub(super) const ENTRIES: [Entry; 24] = [
         "アカウントの関連付けを解除します",
         &[("what", "アカウント、または対象のアカウントを持つ従業員"), ("on", "関連付けの最終日")],
     ),
-    entry("achievement", "取得実績とその取り消しを記録します", &[]),
+    entry("achievement", "取得実績とその取り消しを記録し、算入の状況とともに一覧にします", &[]),
+    entry(
+        "achievement list",
+        "すべての取得実績を、それに支えられている要件、または算入されない理由とともに示します",
+        &[
+            ("person", "この従業員のものだけ（ID、氏名、メールアドレス）"),
+            ("counted", "算入されるものだけ"),
+            ("not_counted", "算入されないものだけ"),
+            ("reason", "この理由で算入されないものだけ"),
+        ],
+    ),
     entry(
         "achievement add",
         "資格の取得を記録します",

@@ -24,6 +24,7 @@ pub(super) fn thing(thing: Thing) -> &'static str {
         Thing::Association => "association type",
         Thing::Location => "location",
         Thing::Program => "program",
+        Thing::Text => "text of the program",
     }
 }
 

@@ -25,6 +25,7 @@ pub(super) fn thing(thing: Thing) -> &'static str {
         Thing::Association => "関連付けの種類",
         Thing::Location => "拠点",
         Thing::Program => "プログラム",
+        Thing::Text => "翻訳元のテキスト",
     }
 }
 

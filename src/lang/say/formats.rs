@@ -32,6 +32,21 @@ pub fn bad_format(lang: Lang, format: &str, possible: &[&str]) -> (String, Strin
     }
 }
 
+/// An answer in a format that is no text would be written to a terminal.
+#[must_use]
+pub fn no_text(lang: Lang, format: &str) -> (String, String) {
+    match lang {
+        Lang::En => (
+            format!("`{format}` is no text, and a terminal cannot show it"),
+            format!("write it to a file, such as `-o answer.{format}`, or into a pipe"),
+        ),
+        Lang::Ja => (
+            format!("`{format}` はテキストではないため、端末には表示できません"),
+            format!("`-o answer.{format}` のようにファイルへ書き出すか、パイプへ渡してください"),
+        ),
+    }
+}
+
 /// How many complaints there was no room for.
 #[must_use]
 pub fn more_annotations(lang: Lang, count: usize) -> String {

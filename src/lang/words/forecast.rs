@@ -188,6 +188,33 @@ pub fn timeline_legend(lang: Lang, levels: &[String]) -> String {
     }
 }
 
+/// What a timeline shows.
+#[must_use]
+pub fn timeline_title(lang: Lang, from: &str, until: &str) -> String {
+    match lang {
+        Lang::En => format!("Levels from {from} to {until}, by what is known today"),
+        Lang::Ja => format!("{}から{}までのレベル（現時点で判明している内容）", super::date(lang, from), super::date(lang, until)),
+    }
+}
+
+/// The day a membership ends unless it is renewed, marked on a timeline.
+#[must_use]
+pub fn anniversary_mark(lang: Lang, day: &str) -> String {
+    match lang {
+        Lang::En => format!("anniversary {day}"),
+        Lang::Ja => format!("更新基準日 {day}"),
+    }
+}
+
+/// The days on which a membership can be renewed, marked on a timeline.
+#[must_use]
+pub fn window_mark(lang: Lang, opens: &str, closes: &str) -> String {
+    match lang {
+        Lang::En => format!("renewal {opens} to {closes}"),
+        Lang::Ja => format!("更新期間 {opens}～{closes}"),
+    }
+}
+
 /// The heading of the last safe days.
 #[must_use]
 pub fn safe_days(lang: Lang) -> &'static str {

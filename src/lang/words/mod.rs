@@ -3,33 +3,43 @@
 //! In sentences a day is written as the language writes it ([`date`]); in tables, trees and documents it stays as it is in
 //! the files, so that columns align and readers can search for it.
 
+mod achievements;
 mod alerts;
 mod batch;
 mod cause;
 mod change;
+mod dated;
 mod evidence;
 mod forecast;
 mod import;
 mod membership;
+mod overview;
+mod page;
 mod people;
 mod person;
 mod program;
 mod rules;
 mod status;
+mod tables;
 
+pub use achievements::*;
 pub use alerts::*;
 pub use batch::*;
 pub use cause::*;
 pub use change::*;
+pub use dated::*;
 pub use evidence::*;
 pub use forecast::*;
 pub use import::*;
 pub use membership::*;
+pub use overview::*;
+pub use page::*;
 pub use people::*;
 pub use person::*;
 pub use program::*;
 pub use rules::*;
 pub use status::*;
+pub use tables::*;
 
 use super::Lang;
 use crate::engine::Verdict;

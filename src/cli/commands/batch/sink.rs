@@ -121,7 +121,7 @@ impl Worked {
             Item::Text(text) if self.text.is_empty() => self.text = text,
             Item::Text(text) => self.text.push_str(&text),
             Item::Row(row) if matches!(wanted.format, Format::Csv | Format::Tsv) => {
-                let table = Table { headings: Vec::new(), rows: vec![row] };
+                let table = Table { rows: vec![row], ..Table::default() };
                 self.text.push_str(&render::separated(&table, wanted.format, wanted.style, false));
             }
             other => self.kept.push((risk, other)),
@@ -165,7 +165,8 @@ impl Sink<'_> {
             return;
         }
         if matches!(self.wanted.format, Format::Csv | Format::Tsv) {
-            let table = Table { headings: batch::headings(self.wanted.lang, self.wanted.workspaces), rows: Vec::new() };
+            let headings = batch::headings(self.wanted.lang, self.wanted.workspaces);
+            let table = Table { headings, ..Table::default() };
             let headings = render::separated(&table, self.wanted.format, self.wanted.style, true);
             self.write(&headings);
         }
@@ -205,7 +206,7 @@ impl Sink<'_> {
         if self.wanted.format == Format::Ndjson {
             return None;
         }
-        let table = Table { headings: batch::headings(self.wanted.lang, self.wanted.workspaces), rows };
+        let table = Table::new("", batch::headings(self.wanted.lang, self.wanted.workspaces), rows);
         let data = Data::map([("schema", Data::text(SCHEMA)), ("organizations", Data::List(documents))]);
         Some(Report::new(vec![Block::Table(table)], data))
     }
