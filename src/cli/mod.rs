@@ -10,6 +10,7 @@ mod complaints;
 mod outcome;
 mod paging;
 mod pick;
+mod places;
 mod pseudonyms;
 mod session;
 mod settings;

@@ -2,11 +2,12 @@
 
 use super::args::Global;
 use super::change::refused;
+use super::places::{place_of, where_is};
 use super::pseudonyms::Veil;
 use super::settings::{self, Settings};
 use super::world::World;
 use super::{CliError, stream_error};
-use crate::diagnostic::{Diagnostic, Encoding, Position, Severity, Sources, Span, any_error};
+use crate::diagnostic::{Diagnostic, Encoding, Severity, Sources, any_error};
 use crate::engine::{Evaluation, Rulebook, Situation, evaluate};
 use crate::lang::{Lang, say};
 use crate::load::decode::EncodingChoice;
@@ -438,27 +439,6 @@ impl Judged<'_> {
         let reader = (self.reader, self.lang);
         tell(&side(before, reader, &nowhere), &side(after, reader, &nowhere))
     }
-}
-
-/// Where a record stands.
-pub(super) fn place_of(origins: &Origins, record: Recorded) -> Option<Span> {
-    let span = match record {
-        Recorded::Employee(ix) => origins.employees.get(ix.0 as usize),
-        Recorded::Achievement(ix) => origins.achievements.get(ix.0 as usize),
-        Recorded::Override(n) => origins.overrides.get(n),
-        Recorded::Attestation(n) => origins.attestations.get(n),
-        Recorded::Measurement(n) => origins.measurements.get(n),
-    };
-    span.copied()
-}
-
-/// A place as readers know it: the file within the workspace, and the line.
-pub(super) fn where_is(span: Span, sources: &Sources, folder: &str) -> String {
-    let Position { line, .. } = sources.position(span);
-    let path = sources.file(span.file).path.as_str();
-    // The same workspace gives the same bytes, wherever it lies and wherever the command was typed.
-    let inside = path.strip_prefix(folder.trim_end_matches('/')).map(|rest| rest.trim_start_matches('/'));
-    format!("{}:{line}", inside.filter(|_| !folder.is_empty()).unwrap_or(path))
 }
 
 /// True when complaints make an answer impossible.
