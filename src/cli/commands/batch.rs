@@ -70,13 +70,15 @@ pub(super) fn run(args: &Batch, session: &mut Session<'_, '_>) -> Answer {
         let root = if folders.is_empty() && args.input.is_none() { Some(session.workspace_root()?) } else { None };
         let named = session.names_workspace().then(|| session.root()).flatten();
         let mut drawn = None;
-        let direct = session.output_file().is_none() && !session.global.quiet;
+        let direct = session.output_file().is_none();
+        let silent = direct && session.global.quiet;
         let world = &mut *session.world;
         let mut sink = Sink {
             wanted: &wanted,
             out: &mut *world.out,
             progress: &mut *world.progress,
             direct,
+            silent,
             all: 0,
             text: String::new(),
             kept: Vec::new(),

@@ -136,6 +136,8 @@ pub(super) struct Sink<'s> {
     pub progress: &'s mut dyn Progress,
     /// Lines go out at once.
     pub direct: bool,
+    /// Nobody wants lines.
+    pub silent: bool,
     /// How many organizations there are, as far as is known.
     pub all: u64,
     /// What goes into the answer at the end.
@@ -173,7 +175,7 @@ impl Sink<'_> {
     }
 
     fn write(&mut self, text: &str) {
-        if text.is_empty() || self.failure.is_some() {
+        if text.is_empty() || self.silent || self.failure.is_some() {
             return;
         }
         if self.direct {
