@@ -119,7 +119,8 @@ fn workspace(folder: &Path, programme: &Programme) -> io::Result<()> {
     std::fs::create_dir_all(folder)?;
     let mut file = sink::create(&folder.join("competency.yaml"))?;
     writeln!(file, "# Written by `cargo bench --bench network`.\nprogram: {PROGRAMME}")?;
-    writeln!(file, "time_zone: \"+09:00\"\nas_of: {}", programme.today)
+    // No time zone: documents of a stream have none, and both are to give the same answers.
+    writeln!(file, "as_of: {}", programme.today)
 }
 
 /// Turns one company into records.
