@@ -9,7 +9,7 @@ import time
 def measured(arguments, stdin=None, expected=(0,), **options):
     """Wall time in seconds and peak memory in bytes of one process.
 
-    The peak has a floor: the memory of the Python that starts the process, some 12 MB.
+    The peak has a floor: the memory of the Python that starts the process, some 17 MB.
     """
     source = open(stdin, "rb") if stdin else subprocess.DEVNULL
     begin = time.perf_counter()

@@ -13,7 +13,7 @@ use competency::rules::CredentialIx;
 const SIZES: [(i32, i32); 8] = [(1, 1), (2, 3), (4, 8), (9, 15), (16, 30), (31, 80), (81, 300), (300, 600)];
 const SIZE_WEIGHTS: [usize; 8] = [120, 235, 340, 170, 95, 34, 5, 1];
 /// How many competencies a company works towards: none to four.
-const AREA_WEIGHTS: [usize; 5] = [25, 38, 22, 10, 5];
+const AREA_WEIGHTS: [usize; 5] = [30, 42, 18, 7, 3];
 /// How old something is at most, in days.
 const OLDEST: i32 = 3000;
 
@@ -283,7 +283,7 @@ impl Maker<'_> {
             // Some competencies are far more common than others.
             let areas = programme.areas.len();
             let area = &programme.areas[self.random.below(areas).min(self.random.below(areas))];
-            let gold = people >= 4 && self.random.per_mille(90);
+            let gold = people >= 4 && self.random.per_mille(60);
             let share = if self.random.per_mille(480) { 100 } else { self.random.between(20, 90) as usize };
             let Plan { people: plan, figures } =
                 programme.plan(area, gold, self.company.market, share, &mut self.random);
@@ -296,6 +296,15 @@ impl Maker<'_> {
             }
             useful.extend(&area.credentials);
         }
+        // Who strives for something mostly reports some figure, if only a modest one.
+        for _ in 0..3 {
+            if !useful.is_empty() && self.company.figures.is_empty() {
+                let area = self.random.pick(&programme.areas);
+                for target in programme.plan(area, false, self.company.market, 0, &mut self.random).figures {
+                    self.figures(&target, 0);
+                }
+            }
+        }
         for credentials in &mut wanted {
             let target = match self.random.below(100) {
                 0..=5 => 0,
@@ -307,9 +316,9 @@ impl Maker<'_> {
             // What people collect besides is mostly old, or taken again.
             while credentials.len() < target {
                 credentials.push(match self.random.below(100) {
-                    0..=27 if !useful.is_empty() => *self.random.pick(&useful),
+                    0..=34 if !useful.is_empty() => *self.random.pick(&useful),
                     0..=5 => CredentialIx(self.random.below(programme.spellings.len()) as u32),
-                    6..=79 if !credentials.is_empty() => *self.random.pick(credentials),
+                    6..=49 if !credentials.is_empty() => *self.random.pick(credentials),
                     _ => *self.random.pick(&programme.idle),
                 });
             }
