@@ -22,6 +22,7 @@ fn main() -> ExitCode {
     let mut world = World {
         files: &SystemFiles::default(),
         store: &mut SystemStore::default(),
+        input: &mut std::io::stdin(),
         out: &mut stdout.lock(),
         err: &mut stderr.lock(),
         now: Instant::from_unix(i64::try_from(now).unwrap_or(i64::MAX)),
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
         env: &|name| std::env::var(name).ok(),
         config,
         terminal,
+        processors: std::thread::available_parallelism().map_or(1, usize::from),
         progress: &mut SystemProgress::new(terminal.err),
     };
     ExitCode::from(cli::run(std::env::args_os(), &mut world))

@@ -34,6 +34,7 @@ fn parts(command: &Command) -> Option<&'static [Part]> {
         | Command::Help(_) => None,
         Command::Demo(_)
         | Command::Status(_)
+        | Command::Batch(_)
         | Command::Alerts(_)
         | Command::Profile
         | Command::Forecast(_)

@@ -11,7 +11,7 @@ use crate::lang::{Lang, say};
 use crate::load::decode::EncodingChoice;
 use crate::load::files::Files;
 use crate::load::{Loaded, Origins, Reading, Workspace, workspace};
-use crate::model::{Date, Instant, Moment, Records};
+use crate::model::{Date, Instant, Moment, Records, Zone};
 use crate::render;
 use crate::report::{Reader, Recorded, Report, Told};
 use crate::rules::Program;
@@ -85,7 +85,7 @@ impl<'s, 'w> Session<'s, 'w> {
         Ok(())
     }
 
-    fn output_file(&self) -> Option<String> {
+    pub(super) fn output_file(&self) -> Option<String> {
         self.global.output.clone().filter(|path| path != "-")
     }
 
@@ -202,8 +202,8 @@ impl<'s, 'w> Session<'s, 'w> {
         self.judge_loaded(loaded)
     }
 
-    /// Reads the workspace, whatever is wrong with it.
-    pub(super) fn load(&mut self) -> Result<Loaded, CliError> {
+    /// The folder of the workspace, or what to say where there is none.
+    pub(super) fn workspace_root(&mut self) -> Result<String, CliError> {
         let Some(root) = self.root() else {
             let here = self.world.folder.clone().unwrap_or_else(|| ".".to_owned());
             let (message, help) = say::no_workspace(Lang::En, &say::folder_and_above(Lang::En, &here));
@@ -214,6 +214,12 @@ impl<'s, 'w> Session<'s, 'w> {
             self.world.store.lock(&root).map_err(|refusal| refused(&refusal))?;
             self.world.store.unlock(&root);
         }
+        Ok(root)
+    }
+
+    /// Reads the workspace, whatever is wrong with it.
+    pub(super) fn load(&mut self) -> Result<Loaded, CliError> {
+        let root = self.workspace_root()?;
         self.load_from(self.world.files, &root)
     }
 
@@ -308,11 +314,17 @@ impl<'s, 'w> Session<'s, 'w> {
 
     /// The instant of evaluation: asked for, pinned by the workspace, or now.
     pub(super) fn as_of(&self, workspace: &Workspace) -> Result<Instant, CliError> {
-        let close = |moment: Moment| match moment {
-            Moment::Day(date) => workspace.zone.close_of(date),
-            Moment::Exact(instant) => instant,
-        };
-        Ok(self.asked_as_of()?.map(close).or(workspace.as_of.map(close)).unwrap_or(self.world.now))
+        self.instant(workspace.zone, workspace.as_of)
+    }
+
+    /// The same, for a workspace with this time zone and pin.
+    pub(super) fn instant(&self, zone: Zone, pinned: Option<Moment>) -> Result<Instant, CliError> {
+        Ok(self.asked_as_of()?.or(pinned).map_or(self.world.now, |moment| zone.close(moment)))
+    }
+
+    /// True when somebody named a workspace, by an option or in the environment.
+    pub(super) fn names_workspace(&self) -> bool {
+        self.global.workspace.is_some() || (self.world.env)("COMPETENCY_WORKSPACE").is_some_and(|w| !w.is_empty())
     }
 
     /// The day asked about, for what needs no workspace: asked for, or today in UTC, or the program's own day.
@@ -325,7 +337,8 @@ impl<'s, 'w> Session<'s, 'w> {
         })
     }
 
-    fn asked_as_of(&self) -> Result<Option<Moment>, CliError> {
+    /// The day or instant that was asked for.
+    pub(super) fn asked_as_of(&self) -> Result<Option<Moment>, CliError> {
         let text = self.global.as_of.clone().or_else(|| (self.world.env)("COMPETENCY_AS_OF").filter(|t| !t.is_empty()));
         text.map(|text| {
             Moment::parse(&text).map_err(|_| {
@@ -350,16 +363,7 @@ impl Judged<'_> {
         sources: &Sources,
         tell: impl FnOnce(&Told<'_>) -> T,
     ) -> T {
-        let place = |record: Recorded| {
-            let span = match record {
-                Recorded::Employee(ix) => self.origins.employees.get(ix.0 as usize),
-                Recorded::Achievement(ix) => self.origins.achievements.get(ix.0 as usize),
-                Recorded::Override(n) => self.origins.overrides.get(n),
-                Recorded::Attestation(n) => self.origins.attestations.get(n),
-                Recorded::Measurement(n) => self.origins.measurements.get(n),
-            };
-            span.map(|span| where_is(*span, sources, &self.folder))
-        };
+        let place = |record: Recorded| place_of(self.origins, record).map(|span| where_is(span, sources, &self.folder));
         tell(&Told {
             reader: self.reader,
             lang: Lang::En,
@@ -390,7 +394,20 @@ impl Judged<'_> {
     }
 }
 
-fn where_is(span: Span, sources: &Sources, folder: &str) -> String {
+/// Where a record stands.
+pub(super) fn place_of(origins: &Origins, record: Recorded) -> Option<Span> {
+    let span = match record {
+        Recorded::Employee(ix) => origins.employees.get(ix.0 as usize),
+        Recorded::Achievement(ix) => origins.achievements.get(ix.0 as usize),
+        Recorded::Override(n) => origins.overrides.get(n),
+        Recorded::Attestation(n) => origins.attestations.get(n),
+        Recorded::Measurement(n) => origins.measurements.get(n),
+    };
+    span.copied()
+}
+
+/// A place as readers know it: the file within the workspace, and the line.
+pub(super) fn where_is(span: Span, sources: &Sources, folder: &str) -> String {
     let Position { line, .. } = sources.position(span);
     let path = sources.file(span.file).path.as_str();
     // The same workspace gives the same bytes, wherever it lies and wherever the command was typed.

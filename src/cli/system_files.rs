@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is where the real files are read")]
 
 use std::fs;
+use std::io::{Read, Seek, SeekFrom};
 
 use crate::load::files::{Entry, EntryKind, Files, Limits, ReadError, read_bounded};
 
@@ -28,6 +29,20 @@ impl Files for SystemFiles {
         let file = fs::File::open(path)?;
         ordinary(&file.metadata()?, &self.limits)?;
         read_bounded(file, &self.limits)
+    }
+
+    fn length(&self, path: &str) -> Result<u64, ReadError> {
+        let found = fs::metadata(path)?;
+        ordinary(&found, &Limits { file: usize::MAX, ..self.limits })?;
+        Ok(found.len())
+    }
+
+    fn read_part(&self, path: &str, start: u64, length: usize, into: &mut Vec<u8>) -> Result<(), ReadError> {
+        self.length(path)?;
+        let mut file = fs::File::open(path)?;
+        file.seek(SeekFrom::Start(start))?;
+        file.take(length as u64).read_to_end(into)?;
+        Ok(())
     }
 
     fn list(&self, folder: &str) -> Result<Vec<Entry>, ReadError> {

@@ -4,7 +4,7 @@
 
 use crate::load::files::Files;
 use crate::model::Instant;
-use std::io::Write;
+use std::io::{Read, Write};
 
 /// The world a command runs in.
 pub struct World<'w> {
@@ -12,6 +12,8 @@ pub struct World<'w> {
     pub files: &'w dyn Files,
     /// Where files are written.
     pub store: &'w mut dyn Store,
+    /// What is piped in, for the command that is asked to read it.
+    pub input: &'w mut (dyn Read + Send),
     /// The answer.
     pub out: &'w mut dyn Write,
     /// Diagnostics and hints.
@@ -26,6 +28,8 @@ pub struct World<'w> {
     pub config: Option<String>,
     /// What the streams are connected to.
     pub terminal: Terminal,
+    /// How many processors there are to work on.
+    pub processors: usize,
     /// How far something long has come.
     pub progress: &'w mut dyn Progress,
 }

@@ -155,23 +155,29 @@ impl Reason {
     /// The stable name of the reason.
     #[must_use]
     pub fn code(&self) -> &'static str {
+        Self::CODES.get(self.place()).copied().unwrap_or_default()
+    }
+
+    /// Its place among [`Reason::CODES`].
+    #[must_use]
+    pub fn place(&self) -> usize {
         match self {
-            Self::UnknownCredential => "unknown-credential",
-            Self::NotRequired => "not-required",
-            Self::Undated { .. } => "undated",
-            Self::Future => "future",
-            Self::Revoked(_) => "revoked",
-            Self::Duplicate(_) => "duplicate",
-            Self::NotYetJoined(_) => "not-yet-joined",
-            Self::Left(_) => "left",
-            Self::Unlinked { .. } => "unlinked",
-            Self::LinkedElsewhere { .. } => "linked-elsewhere",
-            Self::WrongSource(_) => "wrong-source",
-            Self::Pending(_) => "pending",
-            Self::Expired(_) => "expired",
-            Self::EarnedAfterRetirement(_) => "earned-after-retirement",
-            Self::Retired(_) => "retired",
-            Self::OutsideSkillWindow => "outside-skill-window",
+            Self::UnknownCredential => 0,
+            Self::NotRequired => 1,
+            Self::Undated { .. } => 2,
+            Self::Future => 3,
+            Self::Revoked(_) => 4,
+            Self::Duplicate(_) => 5,
+            Self::NotYetJoined(_) => 6,
+            Self::Left(_) => 7,
+            Self::Unlinked { .. } => 8,
+            Self::LinkedElsewhere { .. } => 9,
+            Self::WrongSource(_) => 10,
+            Self::Pending(_) => 11,
+            Self::Expired(_) => 12,
+            Self::EarnedAfterRetirement(_) => 13,
+            Self::Retired(_) => 14,
+            Self::OutsideSkillWindow => 15,
         }
     }
 }

@@ -37,6 +37,7 @@ pub mod rulebook;
 mod rulebooks;
 pub mod staffing;
 pub mod standing;
+pub mod summary;
 pub mod tasks;
 pub mod ties;
 pub mod verdict;
@@ -64,6 +65,7 @@ pub use standing::{
     BlockingSet, CompetencyStanding, Evaluation, Evidence, FigureEvidence, Grant, LeftAside, LevelStanding, Near,
     PathStanding, PeopleEvidence, RequirementStanding,
 };
+pub use summary::Summary;
 pub use tasks::Task;
 pub use verdict::{Distance, Interval, Verdict};
 

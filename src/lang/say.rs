@@ -1,10 +1,12 @@
 //! What commands say beside their answer: errors, hints and confirmations.
 
+mod batch;
 mod edit;
 mod formats;
 mod import;
 mod time;
 
+pub use batch::*;
 pub use edit::*;
 pub use formats::*;
 pub use import::*;

@@ -5,14 +5,33 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
 
-/// A tree of files. Paths are text with `/` between the parts.
-pub trait Files {
+/// A tree of files. Paths are text with `/` between the parts. Several threads may read at once.
+pub trait Files: Sync {
     /// The bytes of a file, within limits of the implementation.
     ///
     /// # Errors
     ///
     /// Where there is no such file, or it is no ordinary file, or too large, or not readable.
     fn read(&self, path: &str) -> Result<Vec<u8>, ReadError>;
+
+    /// How many bytes an ordinary file has, whatever its size; the limits are for files that are read whole.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Files::read`].
+    fn length(&self, path: &str) -> Result<u64, ReadError> {
+        Ok(self.read(path)?.len() as u64)
+    }
+
+    /// Adds a part of a file to `into`: the bytes from `start` on, `length` of them, fewer where the file ends before.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Files::read`].
+    fn read_part(&self, path: &str, start: u64, length: usize, into: &mut Vec<u8>) -> Result<(), ReadError> {
+        into.extend_from_slice(part(&self.read(path)?, start, length));
+        Ok(())
+    }
 
     /// What a folder holds, sorted by name, so that nothing depends on the order in which a disk
     /// keeps it.
@@ -24,6 +43,13 @@ pub trait Files {
 
     /// What is at a path, if anything can be seen there.
     fn exists(&self, path: &str) -> Option<EntryKind>;
+}
+
+/// The bytes from `start` on, at most `length` of them.
+fn part(bytes: &[u8], start: u64, length: usize) -> &[u8] {
+    let start = usize::try_from(start).unwrap_or(usize::MAX).min(bytes.len());
+    let end = start.saturating_add(length).min(bytes.len());
+    bytes.get(start..end).unwrap_or_default()
 }
 
 /// One thing in a folder.
@@ -236,6 +262,21 @@ impl Files for MemoryFiles {
             None if self.exists(path).is_some() => Err(ReadError::IsFolder),
             None => Err(ReadError::NotFound),
         }
+    }
+
+    fn length(&self, path: &str) -> Result<u64, ReadError> {
+        match self.files.get(&normal(path)) {
+            Some(Ok(bytes)) => Ok(bytes.len() as u64),
+            _ => self.read(path).map(|bytes| bytes.len() as u64),
+        }
+    }
+
+    fn read_part(&self, path: &str, start: u64, length: usize, into: &mut Vec<u8>) -> Result<(), ReadError> {
+        match self.files.get(&normal(path)) {
+            Some(Ok(bytes)) => into.extend_from_slice(part(bytes, start, length)),
+            _ => into.extend_from_slice(part(&self.read(path)?, start, length)),
+        }
+        Ok(())
     }
 
     fn list(&self, folder: &str) -> Result<Vec<Entry>, ReadError> {

@@ -17,6 +17,11 @@ pub(super) struct Raw<'r> {
 }
 
 impl<'r> Raw<'r> {
+    /// A record of these fields.
+    pub(super) fn new(cells: &'r [(&'r str, Text<'r>)], span: Span) -> Self {
+        Self { cells, span }
+    }
+
     /// The value of a field, without blanks around it; none when absent or empty.
     pub(super) fn get(&self, field: &str) -> Option<Text<'r>> {
         self.all(field).next()
@@ -128,6 +133,15 @@ fn full_width_comma(row: &Row, columns: usize, sources: &Sources) -> Option<Span
     let enough = row.len() + found.iter().map(|(.., count)| count).sum::<usize>() >= columns;
     let start = span.start as usize + text.find('，')?;
     enough.then(|| Span::new(span.file, start, start + '，'.len_utf8()))
+}
+
+/// The fields that the columns of a file hold, going by its first row; none where something is wrong with it.
+pub(super) fn columns(kind: Kind, text: &str, delimiter: u8) -> Option<Vec<Option<&'static str>>> {
+    let mut reader = CsvReader::new(text, FileId(0), delimiter);
+    let (mut row, mut complaints) = (Row::new(), Complaints::new());
+    let found = reader.read_row(&mut row) && row.problems().is_empty() && !row.is_blank();
+    let (columns, _) = heading(kind, &row, delimiter, &mut complaints).filter(|_| found)?;
+    (!crate::diagnostic::any_error(&complaints)).then_some(columns)
 }
 
 fn broken(row: &Row, complaints: &mut Complaints) {

@@ -82,10 +82,23 @@ const KEYS: [&str; 15] = [
 /// Reads a workspace, all of it, whatever is wrong with parts.
 #[must_use]
 pub fn load(files: &dyn Files, reading: &Reading<'_>) -> Loaded {
-    let mut loader = Loader { files, reading, sources: Sources::new(), complaints: Vec::new() };
+    let mut loader = Loader::new(files, reading);
     let workspace = loader.workspace();
     let Loader { sources, mut complaints, .. } = loader;
     sort(&mut complaints, &sources);
+    Loaded { workspace: workspace.filter(|_| !any_error(&complaints)), sources, complaints }
+}
+
+/// What evaluates organizations that are piped in: the workspace's program, policy and time zone, whatever its records.
+/// Without a workspace, the built-in program as it is.
+pub fn frame(files: &dyn Files, reading: &Reading<'_>, has_workspace: bool) -> Loaded {
+    let mut loader = Loader::new(files, reading);
+    let config = if has_workspace { loader.config_file() } else { None };
+    let map = config.as_ref().and_then(|document| loader.config(document));
+    let Frame { program, policy, zone, as_of, .. } = loader.frame(map);
+    let Loader { sources, mut complaints, .. } = loader;
+    sort(&mut complaints, &sources);
+    let workspace = program.map(|program| Workspace { program, policy, zone, as_of, organizations: Vec::new() });
     Loaded { workspace: workspace.filter(|_| !any_error(&complaints)), sources, complaints }
 }
 
@@ -155,15 +168,29 @@ pub fn read_program(
     program::read(file, sources, complaints)
 }
 
+/// What a workspace says beside its records.
+pub(super) struct Frame {
+    pub(super) program: Option<Program>,
+    pub(super) policy: Policy,
+    pub(super) zone: Zone,
+    pub(super) as_of: Option<Moment>,
+    /// False when the program is not there as a whole.
+    sound: bool,
+}
+
 /// What reading a workspace works with.
 pub(super) struct Loader<'a> {
     pub(super) files: &'a dyn Files,
     pub(super) reading: &'a Reading<'a>,
-    sources: Sources,
+    pub(super) sources: Sources,
     pub(super) complaints: Complaints,
 }
 
-impl Loader<'_> {
+impl<'a> Loader<'a> {
+    pub(super) fn new(files: &'a dyn Files, reading: &'a Reading<'a>) -> Self {
+        Self { files, reading, sources: Sources::new(), complaints: Vec::new() }
+    }
+
     /// The path of a name in the folder.
     pub(super) fn path(&self, name: &str) -> String {
         match self.reading.root {
@@ -176,9 +203,8 @@ impl Loader<'_> {
         open(self.files, path, self.reading.encoding, &mut self.sources, &mut self.complaints)
     }
 
-    fn workspace(&mut self) -> Option<Workspace> {
-        let config = self.open(&self.path(CONFIG)).and_then(|file| parse(file, &self.sources, &mut self.complaints));
-        let map = config.as_ref().and_then(|document| self.config(document));
+    /// What the workspace says beside its records.
+    pub(super) fn frame(&mut self, map: Option<Map<'_>>) -> Frame {
         let before = self.complaints.len();
         let program = self.program(map);
         // With half a program, or without the file that names it, nothing can be said about what refers to it.
@@ -198,6 +224,13 @@ impl Loader<'_> {
             zone = map.text("time_zone", c).and_then(|t| t.zone(c)).unwrap_or_default();
             as_of = map.text("as_of", c).and_then(|t| t.moment(c));
         }
+        Frame { program, policy, zone, as_of, sound }
+    }
+
+    fn workspace(&mut self) -> Option<Workspace> {
+        let config = self.config_file();
+        let map = config.as_ref().and_then(|document| self.config(document));
+        let Frame { program, policy, zone, as_of, sound } = self.frame(map);
         let mut drafts = Drafts::new(zone, &policy);
         if let Some(map) = map {
             self.sections(map, &mut drafts);
@@ -230,7 +263,12 @@ impl Loader<'_> {
         Some(Workspace { program: rules, policy, zone, as_of, organizations })
     }
 
-    fn config<'n>(&mut self, document: &'n Document) -> Option<Map<'n>> {
+    /// The file that makes the folder a workspace.
+    pub(super) fn config_file(&mut self) -> Option<Document> {
+        self.open(&self.path(CONFIG)).and_then(|file| parse(file, &self.sources, &mut self.complaints))
+    }
+
+    pub(super) fn config<'n>(&mut self, document: &'n Document) -> Option<Map<'n>> {
         if document.root.value == Value::Null {
             let file = document.root.span;
             self.complaints.push(Diagnostic::at(file, Problem::MissingKey("organization".to_owned())));
@@ -334,7 +372,7 @@ impl Loader<'_> {
 }
 
 /// True when a complaint means that a record, or all of a file, was not taken.
-fn loses_records(kind: Kind, problem: &Problem) -> bool {
+pub(super) fn loses_records(kind: Kind, problem: &Problem) -> bool {
     match problem {
         Problem::Unreadable(_)
         | Problem::Undecodable(_)

@@ -251,6 +251,15 @@ impl Zone {
         Instant(self.end_of(date).0 - 1)
     }
 
+    /// What "as of" a moment means: the close of a day, or the second itself.
+    #[must_use]
+    pub fn close(self, moment: Moment) -> Instant {
+        match moment {
+            Moment::Day(date) => self.close_of(date),
+            Moment::Exact(instant) => instant,
+        }
+    }
+
     /// The day an instant falls on.
     #[must_use]
     pub fn date_of(self, instant: Instant) -> Date {

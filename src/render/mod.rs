@@ -19,7 +19,7 @@ pub use ics::calendar;
 pub use problems::complaints;
 
 use crate::diagnostic::excerpt::visible_char;
-use crate::report::{Block, Report, Table};
+use crate::report::{Block, Data, Report, Table};
 
 /// What a renderer may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -49,6 +49,22 @@ pub fn render(report: &Report, format: Format, style: Style) -> String {
         Format::Junit => report.checked.as_ref().map(junit::render).unwrap_or_default(),
         Format::Sarif => report.checked.as_ref().map(sarif::render).unwrap_or_default(),
         Format::Github => report.checked.as_ref().map(github::render).unwrap_or_default(),
+    }
+}
+
+/// A document on one line, ending with a line break.
+#[must_use]
+pub fn line(data: &Data) -> String {
+    json::line(data)
+}
+
+/// The table of a report as a spreadsheet reads it, with or without the row of headings: a long table can be written
+/// piece by piece.
+#[must_use]
+pub fn separated(table: &Table, format: Format, style: Style, headings: bool) -> String {
+    match format {
+        Format::Tsv => spreadsheet::tsv_table(table, style, headings),
+        _ => spreadsheet::csv_table(table, style, headings),
     }
 }
 

@@ -14,6 +14,7 @@ pub use crate::engine::Verdict;
 
 pub mod actions;
 pub mod alerts;
+pub mod batch;
 mod cause;
 pub mod change;
 pub mod check;

@@ -109,6 +109,7 @@ impl Shell {
             &mut World {
                 files: &files,
                 store: &mut written,
+                input: &mut std::io::empty(),
                 out: &mut Shared(&printed),
                 err: &mut Shared(&printed),
                 now,
@@ -116,6 +117,7 @@ impl Shell {
                 env: &|_| None,
                 config: None,
                 terminal: Terminal::default(),
+                processors: 2,
                 progress: &mut NoProgress,
             },
         );

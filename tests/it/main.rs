@@ -1,6 +1,7 @@
 //! The integration tests: one binary, everything in process, files in memory, the clock fixed.
 
 mod architecture;
+mod batch;
 mod cases;
 mod cli;
 mod docs;

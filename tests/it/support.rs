@@ -36,6 +36,15 @@ pub(crate) fn run(files: &MemoryFiles, args: &[&str]) -> Run {
 
 /// The same with environment variables and a terminal.
 pub(crate) fn run_in(files: &MemoryFiles, args: &[&str], env: &[(&str, &str)], terminal: Terminal) -> Run {
+    run_whole(files, args, env, terminal, &[])
+}
+
+/// The same with something piped in.
+pub(crate) fn run_with_input(files: &MemoryFiles, args: &[&str], input: &[u8]) -> Run {
+    run_whole(files, args, &[], Terminal::default(), input)
+}
+
+fn run_whole(files: &MemoryFiles, args: &[&str], env: &[(&str, &str)], terminal: Terminal, mut input: &[u8]) -> Run {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut store = Written::default();
     let now = match Moment::parse("2018-10-29T12:00:00Z") {
@@ -48,6 +57,7 @@ pub(crate) fn run_in(files: &MemoryFiles, args: &[&str], env: &[(&str, &str)], t
         &mut World {
             files,
             store: &mut store,
+            input: &mut input,
             out: &mut out,
             err: &mut err,
             now,
@@ -55,6 +65,7 @@ pub(crate) fn run_in(files: &MemoryFiles, args: &[&str], env: &[(&str, &str)], t
             env: &|name| env.iter().find(|(n, _)| *n == name).map(|(_, value)| (*value).to_owned()),
             config: Some("config/config.yaml".to_owned()),
             terminal,
+            processors: 2,
             progress: &mut NoProgress,
         },
     );

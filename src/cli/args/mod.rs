@@ -1,9 +1,11 @@
 //! What can be typed. Doc comments are the help; nothing here has an effect.
 
+mod batch;
 mod edit;
 mod import;
 mod time;
 
+pub(super) use batch::{Batch, BatchOrder};
 pub(super) use edit::{
     AccountCommand, AchievementAdd, AchievementCommand, Attest, EmployeeAdd, EmployeeCommand, Link, OverrideCommand,
     PerformanceCommand, ProfileKind, Target, Unlink, Writing,
@@ -112,6 +114,8 @@ pub enum Command {
     WhyNot(WhyNot),
     /// Check the files, and whether levels are held; the exit code is the answer
     Check(Check),
+    /// Evaluate every organization of a workspace, of many workspaces, or of a stream, one line each
+    Batch(Batch),
     /// What deserves attention, the most urgent first
     Alerts(Alerts),
     /// What was bought, and what may be bought, upgraded or renewed

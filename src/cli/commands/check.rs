@@ -14,10 +14,10 @@ use crate::report::{Required, check};
 use crate::rules::{CompetencyIx, LevelIx, Program};
 
 /// What a membership is required by.
-const MEMBERSHIP: &str = "membership";
+pub(super) const MEMBERSHIP: &str = "membership";
 
 /// Something that must hold.
-enum Requirement {
+pub(super) enum Requirement {
     Competency { competency: CompetencyIx, level: LevelIx },
     Membership { offer: usize },
 }
@@ -123,7 +123,8 @@ fn check_substance(args: &Check, opened: &Opened, as_of: Instant) -> Result<(), 
     Ok(())
 }
 
-fn requirement(program: &Program, text: &str) -> Result<Requirement, CliError> {
+/// What somebody requires.
+pub(super) fn requirement(program: &Program, text: &str) -> Result<Requirement, CliError> {
     let Some((what, level)) = text.split_once(">=").map(|(a, b)| (a.trim(), b.trim())) else {
         let (message, help) = say::bad_require(Lang::En, text);
         return Err(CliError::Usage(message, Some(help)));
@@ -172,10 +173,15 @@ fn later(
 
 /// A membership is there while its term or the window behind it runs, at this offer or one the programme lists later.
 fn membership(program: &Program, records: &Records, leading: Option<&MembershipStanding>, wanted: usize) -> Verdict {
-    let held = leading
-        .filter(|standing| standing.state != State::Lapsed)
-        .and_then(|standing| records.memberships.get(standing.membership))
-        .map(|membership| records.text(membership.offer))
-        .and_then(|id| program.offers.iter().position(|offer| offer.id == id));
+    let held = held_offer(program, records, leading.map(|standing| (standing.membership, standing.state)));
     if held.is_some_and(|held| held >= wanted) { Verdict::Met } else { Verdict::NotMet }
+}
+
+/// The offer of a leading membership that has not lapsed, by its place among those of the programme.
+pub(super) fn held_offer(program: &Program, records: &Records, leading: Option<(usize, State)>) -> Option<usize> {
+    leading
+        .filter(|(_, state)| *state != State::Lapsed)
+        .and_then(|(membership, _)| records.memberships.get(membership))
+        .map(|membership| records.text(membership.offer))
+        .and_then(|id| program.offers.iter().position(|offer| offer.id == id))
 }

@@ -3,6 +3,7 @@
 mod account;
 mod achievement;
 mod alerts;
+mod batch;
 mod check;
 mod demo;
 mod doctor;
@@ -41,6 +42,7 @@ pub(super) fn run(command: Option<Command>, session: &mut Session<'_, '_>) -> An
         Some(Command::Explain(args)) => explain::run(&args, session),
         Some(Command::WhyNot(args)) => why_not::run(&args, session),
         Some(Command::Check(args)) => check::run(&args, session),
+        Some(Command::Batch(args)) => batch::run(&args, session),
         Some(Command::Alerts(args)) => alerts::run(&args, session),
         Some(Command::Membership(command)) => membership::run(&command, session),
         Some(Command::Profile) => time::profile(session),

@@ -11,6 +11,7 @@ pub use offers::{Decision, Offered, Price, Refusal, Shortage, Terms, offers};
 pub use support::{Nearest, Support, nearest_to, support};
 pub use term::{Milestones, anniversary, milestones, renewal_window};
 
+use super::summary::Membership;
 use super::{CompetencyStanding, Rulebook, Verdict};
 use crate::model::{Date, Instant, Records};
 use crate::rules::LevelIx;
@@ -77,15 +78,35 @@ pub(super) fn standings(
     as_of: Instant,
     competencies: &[CompetencyStanding<'_>],
 ) -> Vec<MembershipStanding> {
-    let today = records.zone.date_of(as_of);
-    let mut all: Vec<MembershipStanding> = records
+    let terms = terms(rulebook, records, records.zone.date_of(as_of));
+    terms.into_iter().map(|term| standing(rulebook, term, competencies)).collect()
+}
+
+/// The leading membership on a day, without whether it may be renewed.
+pub(super) fn leading(rulebook: &Rulebook<'_>, records: &Records, today: Date) -> Option<Membership> {
+    let leading = terms(rulebook, records, today).into_iter().next()?;
+    Some(Membership { membership: leading.membership, state: leading.state, anniversary: leading.anniversary })
+}
+
+/// A membership's present term.
+struct TermOf {
+    membership: usize,
+    level: Option<LevelIx>,
+    state: State,
+    since: Date,
+    anniversary: Date,
+    window: (Date, Date),
+}
+
+fn terms(rulebook: &Rulebook<'_>, records: &Records, today: Date) -> Vec<TermOf> {
+    let mut all: Vec<TermOf> = records
         .memberships
         .iter()
         .enumerate()
         .filter(|(_, membership)| membership.purchased <= today)
-        .map(|(n, _)| standing(rulebook, records, n, today, competencies))
+        .map(|(n, membership)| term(rulebook, records, n, membership, today))
         .collect();
-    let replaced = |old: &MembershipStanding| {
+    let replaced = |old: &TermOf| {
         let later = all.iter().filter(|new| new.membership > old.membership);
         later.into_iter().any(|new| replaces(records, old, new))
     };
@@ -97,36 +118,43 @@ pub(super) fn standings(
 }
 
 /// A later purchase takes the place of an earlier one of the same offer, of the same or a lower level, or that lapsed.
-fn replaces(records: &Records, old: &MembershipStanding, new: &MembershipStanding) -> bool {
-    let offer = |one: &MembershipStanding| records.memberships.get(one.membership).map(|m| m.offer);
+fn replaces(records: &Records, old: &TermOf, new: &TermOf) -> bool {
+    let offer = |one: &TermOf| records.memberships.get(one.membership).map(|m| m.offer);
     let moves_up = new.level >= old.level && old.level.is_some();
     offer(old) == offer(new) || moves_up || old.state == State::Lapsed && new.level.is_some()
 }
 
-fn standing(
+fn term(
     rulebook: &Rulebook<'_>,
     records: &Records,
     n: usize,
+    membership: &crate::model::Membership,
     today: Date,
+) -> TermOf {
+    let (since, anniversary) = term::present(membership, &rulebook.policy, today);
+    let window = renewal_window(anniversary, rulebook.policy.renewal_window);
+    let state = if today <= anniversary {
+        State::Active
+    } else if today <= window.1 {
+        State::RenewalWindow
+    } else {
+        State::Lapsed
+    };
+    let level = rulebook.program.offer(records.text(membership.offer)).and_then(|offer| offer.requires);
+    TermOf { membership: n, level, state, since, anniversary, window }
+}
+
+fn standing(
+    rulebook: &Rulebook<'_>,
+    term: TermOf,
     competencies: &[CompetencyStanding<'_>],
 ) -> MembershipStanding {
-    let (since, anniversary) =
-        records.memberships.get(n).map_or((today, today), |m| term::present(m, &rulebook.policy, today));
-    let (opens, closes) = renewal_window(anniversary, rulebook.policy.renewal_window);
-    let offer = records.memberships.get(n).and_then(|m| rulebook.program.offer(records.text(m.offer)));
-    let level = offer.and_then(|offer| offer.requires);
+    let TermOf { membership, level, state, since, anniversary, window: (opens, closes) } = term;
     let exemption = level.and_then(|level| support::exemption(rulebook, competencies, level, anniversary));
     let eligible = match level {
         Some(level) if exemption.is_none() => support(rulebook, competencies, level).verdict,
         _ => Verdict::Met,
     };
-    let state = if today <= anniversary {
-        State::Active
-    } else if today <= closes {
-        State::RenewalWindow
-    } else {
-        State::Lapsed
-    };
     let renewal = Renewal { opens, closes, eligible, exemption };
-    MembershipStanding { membership: n, level, state, since, anniversary, renewal }
+    MembershipStanding { membership, level, state, since, anniversary, renewal }
 }

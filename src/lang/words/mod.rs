@@ -1,6 +1,7 @@
 //! Words and phrases of reports; one file a subject.
 
 mod alerts;
+mod batch;
 mod cause;
 mod change;
 mod evidence;
@@ -14,6 +15,7 @@ mod rules;
 mod status;
 
 pub use alerts::*;
+pub use batch::*;
 pub use cause::*;
 pub use change::*;
 pub use evidence::*;

@@ -27,6 +27,8 @@ pub struct Recorded {
 /// Where records stand, in the same order as the records.
 #[derive(Debug, Clone, Default)]
 pub struct Origins {
+    /// Of the organization itself.
+    pub organization: Option<Span>,
     /// Of employees.
     pub employees: Vec<Span>,
     /// Of accounts.
@@ -219,7 +221,7 @@ impl Finisher<'_> {
         if self.by_organization.get(&own) != Some(&n) {
             return None;
         }
-        let mut origins = Origins::default();
+        let mut origins = Origins { organization: Some(draft.id.span), ..Origins::default() };
         let employees = self.employees(own, &mut origins, c);
         let employee_of: HashMap<Symbol, EmployeeIx> =
             (0..).map(EmployeeIx).zip(&employees).map(|(ix, e)| (e.id, ix)).collect();

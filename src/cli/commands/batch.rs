@@ -1,0 +1,269 @@
+//! `batch`: every organization of a workspace, of many workspaces, or of a stream, one line each.
+
+mod desk;
+mod folders;
+mod parallel;
+mod select;
+mod sink;
+mod stream;
+
+use super::Answer;
+use crate::cli::CliError;
+use crate::cli::args::{Batch, BatchOrder};
+use crate::cli::session::{Session, place_of, where_is};
+use crate::diagnostic::{Diagnostic, Place, Severity, Sources};
+use crate::lang::{Lang, say};
+use crate::load::files::Files;
+use crate::load::network::{Failed, Gathered, Network, Portion, Wrong};
+use crate::load::{Loaded, Reading, Workspace, workspace};
+use crate::render::Format;
+use crate::report::Recorded;
+use crate::report::batch::Head;
+use crate::rules::Program;
+use desk::{Desk, Wanted};
+use parallel::in_order;
+use sink::{Sink, Worked};
+
+/// How many organizations are worked on together.
+const PORTION: usize = 128;
+
+/// What the workspaces have in common.
+struct Run<'r> {
+    files: &'r dyn Files,
+    jobs: usize,
+    wanted: &'r Wanted<'r>,
+    program: Option<String>,
+    encoding: Option<crate::load::decode::EncodingChoice>,
+}
+
+pub(super) fn run(args: &Batch, session: &mut Session<'_, '_>) -> Answer {
+    let lang = Lang::default();
+    let format = session.settings.format;
+    if args.full && format != Format::Ndjson {
+        let (message, help) = say::full_needs_ndjson(lang);
+        return Err(CliError::Usage(message, Some(help)));
+    }
+    let folders = folders::expand(lang, session.world.files, &args.folders)?;
+    let wanted = Wanted {
+        lang,
+        format,
+        style: session.settings.out,
+        full: args.full,
+        risk: args.sort == BatchOrder::Risk,
+        fail_fast: args.fail_fast,
+        conditions: &args.conditions,
+        require: &args.require,
+        workspaces: folders.len() > 1,
+    };
+    let run = Run {
+        files: session.world.files,
+        jobs: args.jobs.map_or(session.world.processors, usize::from).max(1),
+        wanted: &wanted,
+        program: session.program_choice(),
+        encoding: session.encoding()?,
+    };
+    let (mut hint, mut text, report, tally, failure);
+    {
+        let now = Clock::of(session)?;
+        let root = if folders.is_empty() && args.input.is_none() { Some(session.workspace_root()?) } else { None };
+        let named = session.names_workspace().then(|| session.root()).flatten();
+        let mut drawn = None;
+        let direct = session.output_file().is_none() && !session.global.quiet;
+        let world = &mut *session.world;
+        let mut sink = Sink {
+            wanted: &wanted,
+            out: &mut *world.out,
+            progress: &mut *world.progress,
+            direct,
+            all: 0,
+            text: String::new(),
+            kept: Vec::new(),
+            tally: sink::Tally::default(),
+            begun: false,
+            failure: None,
+        };
+        hint = String::new();
+        if args.input.is_some() {
+            drawn = stream::run(&run, &now, named.as_deref(), &mut *world.input, &mut sink)?;
+        } else if let Some(root) = root {
+            drawn = one(&run, &now, &root, &mut sink, &mut hint)?;
+        } else {
+            folders::run(&run, &now, &folders, &mut sink)?;
+        }
+        if let Some((complaints, sources)) = drawn {
+            sink.progress.done();
+            session.draw(&complaints, &sources);
+            return Err(CliError::Complained);
+        }
+        report = sink.finish();
+        (text, tally, failure) = (std::mem::take(&mut sink.text), sink.tally.clone(), sink.failure.take());
+    }
+    if let Some(failure) = failure {
+        return Err(failure);
+    }
+    session.print(&std::mem::take(&mut text));
+    if let Some(report) = report {
+        session.report(&report);
+    }
+    session.hint(&hint);
+    session.hint(&tally.words(lang));
+    let outcome = tally.outcome();
+    if outcome.is_err() {
+        session.finish()?;
+    }
+    outcome
+}
+
+/// The instant of evaluation for every workspace.
+pub(super) struct Clock {
+    asked: Option<crate::model::Moment>,
+    now: crate::model::Instant,
+}
+
+impl Clock {
+    fn of(session: &Session<'_, '_>) -> Result<Self, CliError> {
+        Ok(Self { asked: session.asked_as_of()?, now: session.world.now })
+    }
+
+    /// The instant for a workspace with this time zone and pin.
+    fn instant(&self, zone: crate::model::Zone, pinned: Option<crate::model::Moment>) -> crate::model::Instant {
+        self.asked.or(pinned).map_or(self.now, |moment| zone.close(moment))
+    }
+}
+
+/// What stops everything, with the files it is about.
+type Drawn = Option<(Vec<Diagnostic>, Sources)>;
+
+/// One workspace, the one that the command is about.
+fn one(run: &Run<'_>, clock: &Clock, root: &str, sink: &mut Sink<'_>, hint: &mut String) -> Result<Drawn, CliError> {
+    let reading = Reading { root, encoding: run.encoding, program: run.program.as_deref() };
+    if let Some(network) = Network::open(run.files, &reading, run.jobs > 1) {
+        if !network.is_streamed() {
+            hint.push_str(say::batch_order(run.wanted.lang, false));
+        }
+        network_lines(run, clock, &network, None, sink)?;
+        return Ok(None);
+    }
+    let Loaded { workspace, sources, complaints } = workspace::load(run.files, &reading);
+    let Some(workspace) = workspace else {
+        return Ok(Some((complaints, sources)));
+    };
+    sink.all += workspace.organizations.len() as u64;
+    let desk = desk_of(run, clock, &workspace, None)?;
+    let mut portions = (0..workspace.organizations.len()).step_by(PORTION);
+    let mut next = || portions.next().map(|start| start..start + PORTION);
+    let order = in_file_order(&workspace);
+    let work = |portion: Portion, _: &mut ()| whole(&desk, &workspace, &order, portion, &sources, root);
+    in_order(run.jobs, &mut next, &|| (), &work, &mut |worked| sink.take(worked));
+    Ok(None)
+}
+
+fn desk_of<'a>(
+    run: &Run<'a>,
+    clock: &Clock,
+    workspace: &'a Workspace,
+    folder: Option<String>,
+) -> Result<Desk<'a>, CliError> {
+    let as_of = clock.instant(workspace.zone, workspace.as_of);
+    Desk::new(run.wanted, &workspace.program, &workspace.policy, workspace.zone, as_of, folder)
+}
+
+/// The organizations of a workspace that was read whole, in the order in which they stand in its files.
+fn in_file_order(workspace: &Workspace) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..workspace.organizations.len()).collect();
+    order.sort_by_key(|n| workspace.organizations[*n].origins.organization);
+    order
+}
+
+/// Some organizations of a workspace that was read whole.
+fn whole(
+    desk: &Desk<'_>,
+    workspace: &Workspace,
+    order: &[usize],
+    portion: Portion,
+    sources: &Sources,
+    root: &str,
+) -> Worked {
+    let mut worked = Worked::default();
+    for n in order.iter().skip(portion.start).take(portion.len()) {
+        let organization = &workspace.organizations[*n];
+        let place =
+            |record: Recorded| place_of(&organization.origins, record).map(|span| where_is(span, sources, root));
+        desk.organization(&organization.records, &place, &mut worked);
+    }
+    worked
+}
+
+/// The organizations of a network.
+fn network_lines(
+    run: &Run<'_>,
+    clock: &Clock,
+    network: &Network,
+    folder: Option<String>,
+    sink: &mut Sink<'_>,
+) -> Result<(), CliError> {
+    let as_of = clock.instant(network.zone, network.as_of);
+    let desk = Desk::new(run.wanted, &network.program, &network.policy, network.zone, as_of, folder)?;
+    sink.all += network.len() as u64;
+    let mut portions = (0..network.len()).step_by(PORTION);
+    let mut next = || portions.next().map(|start| start..(start + PORTION).min(network.len()));
+    let work = |portion: Portion, gathered: &mut Gathered| {
+        let mut worked = Worked::default();
+        if let Err((path, error)) = network.gather(run.files, &portion, gathered) {
+            let wrong = Wrong { path, at: None, problem: crate::load::unreadable(error) };
+            let failed = Failed { wrong: vec![wrong] };
+            for n in portion {
+                desk.failed(Some(&network.id(n)), &failed, &mut worked);
+            }
+            return worked;
+        }
+        for n in portion {
+            match network.read(run.files, gathered, n) {
+                Ok(grouped) => {
+                    let place = |record: Recorded| {
+                        let span = place_of(&grouped.recorded.origins, record);
+                        span.map(|span| network.place(run.files, &grouped, span))
+                    };
+                    desk.organization(&grouped.recorded.records, &place, &mut worked);
+                }
+                Err(failed) => desk.failed(Some(&network.id(n)), &failed, &mut worked),
+            }
+            if worked.stop {
+                break;
+            }
+        }
+        worked
+    };
+    let mut more = true;
+    in_order(run.jobs, &mut next, &Gathered::default, &work, &mut |worked| {
+        more = sink.take(worked);
+        more
+    });
+    let mut worked = Worked::default();
+    for (id, failed) in network.strays(run.files) {
+        if !more || worked.stop {
+            break;
+        }
+        desk.failed(Some(id), &failed, &mut worked);
+    }
+    sink.take(worked);
+    Ok(())
+}
+
+/// What is wrong with a workspace, as an organization's line tells it.
+fn wrong_of(complaints: Vec<Diagnostic>, sources: &Sources) -> Failed {
+    let errors = complaints.into_iter().filter(|d| d.severity() == Severity::Error);
+    let wrong = errors.map(|d| match d.place {
+        Place::File(path) => Wrong { path, at: None, problem: d.problem },
+        Place::At(span) => {
+            let path = sources.file(span.file).path.clone();
+            Wrong { path, at: Some(sources.position(span)), problem: d.problem }
+        }
+    });
+    Failed { wrong: wrong.collect() }
+}
+
+/// The head of lines about a workspace that has no rules of its own.
+fn bare_head<'p>(program: &'p Program, folder: &str) -> Head<'p> {
+    Head { as_of: String::new(), program, workspace: Some(folder.to_owned()) }
+}

@@ -1,0 +1,184 @@
+//! One organization after the other, under the rules of one workspace.
+
+use super::select::Condition;
+use super::sink::{Item, Worked};
+use crate::cli::CliError;
+use crate::cli::commands::check::{self, Requirement};
+use crate::engine::{Alert, Evaluation, Outlook, Rulebook, Rulebooks, Severity, Summary, Verdict, evaluate};
+use crate::lang::{Lang, problems};
+use crate::load::network::{Failed, Wrong};
+use crate::model::{Instant, Records, Zone};
+use crate::render::{self, Format};
+use crate::report::batch::{self, Evaluated, Fault, Head};
+use crate::report::status::{self, Choice};
+use crate::report::{Reader, Recorded, Told};
+use crate::rules::{Policy, Program};
+
+/// What is asked of every organization.
+pub(super) struct Wanted<'a> {
+    pub lang: Lang,
+    pub format: Format,
+    pub style: render::Style,
+    pub full: bool,
+    /// By risk, which takes a look ahead.
+    pub risk: bool,
+    pub fail_fast: bool,
+    pub conditions: &'a [String],
+    pub require: &'a [String],
+    /// Several workspaces: lines say which one.
+    pub workspaces: bool,
+}
+
+/// Where the organizations of one workspace are evaluated.
+pub(super) struct Desk<'a> {
+    wanted: &'a Wanted<'a>,
+    head: Head<'a>,
+    as_of: Instant,
+    rulebook: Rulebook<'a>,
+    rules: Rulebooks<'a>,
+    conditions: Vec<Condition>,
+    required: Vec<(&'a str, Requirement)>,
+}
+
+/// How much an organization is at risk; the smallest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) struct Risk {
+    errors: std::cmp::Reverse<usize>,
+    warnings: std::cmp::Reverse<usize>,
+    /// When the next thing counted for a level ends.
+    next_end: i64,
+    /// The fewest people that may be lost before some level falls.
+    spare: u32,
+}
+
+impl<'a> Desk<'a> {
+    pub(super) fn new(
+        wanted: &'a Wanted<'a>,
+        program: &'a Program,
+        policy: &Policy,
+        zone: Zone,
+        as_of: Instant,
+        workspace: Option<String>,
+    ) -> Result<Self, CliError> {
+        let conditions = wanted.conditions.iter().map(|text| Condition::read(wanted.lang, program, text));
+        let required = wanted.require.iter().map(|text| Ok((text.as_str(), check::requirement(program, text)?)));
+        Ok(Self {
+            head: Head { as_of: zone.rfc3339(as_of), program, workspace: workspace.filter(|_| wanted.workspaces) },
+            as_of,
+            rulebook: Rulebook::new(program, policy, zone.date_of(as_of)),
+            rules: Rulebooks::new(program, policy),
+            conditions: conditions.collect::<Result<_, CliError>>()?,
+            required: required.collect::<Result<_, CliError>>()?,
+            wanted,
+        })
+    }
+
+    /// Evaluates an organization; `place` says where a record stands.
+    pub(super) fn organization(
+        &self,
+        records: &Records,
+        place: &dyn Fn(Recorded) -> Option<String>,
+        worked: &mut Worked,
+    ) {
+        let evaluation = evaluate(&self.rulebook, records, self.as_of);
+        let summary = Summary::of(&self.rulebook, records, &evaluation);
+        let more = (self.wanted.full || self.wanted.risk).then_some((&evaluation, place));
+        self.told(records, &summary, more, worked);
+    }
+
+    fn told(
+        &self,
+        records: &Records,
+        summary: &Summary,
+        more: Option<(&Evaluation<'_>, &dyn Fn(Recorded) -> Option<String>)>,
+        worked: &mut Worked,
+    ) {
+        let program = self.head.program;
+        worked.tally.count(summary);
+        let required: Vec<(&str, Verdict)> = self
+            .required
+            .iter()
+            .map(|(text, requirement)| {
+                let verdict = match requirement {
+                    Requirement::Competency { competency, level } => summary.at(*competency, *level),
+                    Requirement::Membership { offer } => {
+                        let leading = summary.membership.map(|m| (m.membership, m.state));
+                        let held = check::held_offer(program, records, leading);
+                        if held.is_some_and(|held| held >= *offer) { Verdict::Met } else { Verdict::NotMet }
+                    }
+                };
+                (*text, verdict)
+            })
+            .collect();
+        if !self.conditions.iter().all(|condition| condition.holds(program, records, summary)) {
+            worked.tally.left_out += 1;
+            return;
+        }
+        worked.tally.verdict =
+            Verdict::all([worked.tally.verdict].into_iter().chain(required.iter().map(|(_, verdict)| *verdict)));
+        let alerts = |_: &Evaluation<'_>| Outlook::new(&self.rules, records, self.as_of, self.as_of).alerts();
+        let alerts: Vec<Alert> = more.map(|(evaluation, _)| alerts(evaluation)).unwrap_or_default();
+        let risk = more.filter(|_| self.wanted.risk).map(|(evaluation, _)| risk(evaluation, &alerts));
+        let item = match (self.wanted.format, more) {
+            (Format::Ndjson, Some((evaluation, places))) if self.wanted.full => {
+                let told = Told {
+                    reader: Reader::Machine,
+                    lang: self.wanted.lang,
+                    rulebook: &self.rulebook,
+                    records,
+                    evaluation,
+                    places,
+                };
+                Item::Text(render::line(&status::status(&told, &Choice::default(), &alerts).data))
+            }
+            (Format::Ndjson, _) => {
+                Item::Text(render::line(&batch::data(&self.head, &Evaluated::of(records, summary, required))))
+            }
+            (Format::Json, _) => Item::Document(batch::data(&self.head, &Evaluated::of(records, summary, required))),
+            _ => Item::Row(batch::row(self.wanted.lang, &self.head, &Evaluated::of(records, summary, required))),
+        };
+        worked.add(self.wanted, risk.unwrap_or_default(), item);
+    }
+
+    /// Notes an organization that cannot be evaluated.
+    pub(super) fn failed(&self, id: Option<&str>, failed: &Failed, worked: &mut Worked) {
+        let faults: Vec<Fault> = failed.wrong.iter().map(|wrong| fault(self.wanted.lang, wrong)).collect();
+        fail(self.wanted, &self.head, id, &faults, worked);
+    }
+}
+
+/// Notes something that cannot be evaluated.
+pub(super) fn fail(wanted: &Wanted<'_>, head: &Head<'_>, id: Option<&str>, faults: &[Fault], worked: &mut Worked) {
+    worked.tally.organizations += 1;
+    worked.tally.failed += 1;
+    let item = match wanted.format {
+        Format::Ndjson => Item::Text(render::line(&batch::error_data(head, id, faults))),
+        Format::Json => Item::Document(batch::error_data(head, id, faults)),
+        _ => Item::Row(batch::error_row(wanted.lang, head, id, faults)),
+    };
+    worked.add(wanted, Risk::default(), item);
+    worked.stop |= wanted.fail_fast;
+}
+
+/// What is wrong, in words.
+pub(super) fn fault(lang: Lang, wrong: &Wrong) -> Fault {
+    let words = problems::words(lang, &wrong.problem);
+    Fault {
+        file: wrong.path.clone(),
+        at: wrong.at.map(|at| (at.line, at.column)),
+        code: wrong.problem.code(),
+        message: words.message,
+        help: words.help,
+    }
+}
+
+fn risk(evaluation: &Evaluation<'_>, alerts: &[Alert]) -> Risk {
+    let of = |severity| std::cmp::Reverse(alerts.iter().filter(|alert| alert.severity == severity).count());
+    let margins = || evaluation.competencies.iter().filter_map(|c| c.margin.as_ref());
+    Risk {
+        errors: of(Severity::Error),
+        warnings: of(Severity::Warning),
+        next_end: margins().filter_map(|m| m.next_end).map(|end| end.at.unix()).min().unwrap_or(i64::MAX),
+        spare: margins().filter_map(|m| m.spare_people).min().unwrap_or(u32::MAX),
+    }
+}

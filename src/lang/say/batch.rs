@@ -1,0 +1,100 @@
+//! What `batch` says beside its answer.
+
+use crate::lang::Lang;
+
+/// What progress is told of.
+#[must_use]
+pub fn batch_progress(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "organizations",
+        Lang::Ja => "組織",
+    }
+}
+
+/// What became of everything: organizations and those among them that failed or were left out, people, achievements with
+/// those that count and those that do not, by reason.
+#[must_use]
+pub fn batch_summary(
+    lang: Lang,
+    [organizations, failed, left_out]: [u64; 3],
+    people: u64,
+    [read, counted]: [u64; 2],
+    reasons: &[(&str, u64)],
+) -> String {
+    let by: Vec<String> = reasons.iter().map(|(reason, count)| format!("{reason} {count}")).collect();
+    let not = read.saturating_sub(counted);
+    match lang {
+        Lang::En => {
+            let by = if by.is_empty() { String::new() } else { format!(" ({})", by.join(", ")) };
+            let out = if left_out > 0 { format!(", {left_out} not selected") } else { String::new() };
+            format!(
+                "{organizations} organizations, {failed} not evaluated{out}; {people} people; \
+                 {read} achievements = {counted} counted + {not} not counted{by}\n"
+            )
+        }
+        Lang::Ja => {
+            let by = if by.is_empty() { String::new() } else { format!("（{}）", by.join("、")) };
+            let out = if left_out > 0 { format!("、選択対象外{left_out}") } else { String::new() };
+            format!(
+                "組織{organizations}件（評価できないもの{failed}件{out}）、従業員{people}名、\
+                 取得実績{read}件＝算入{counted}件＋算入対象外{not}件{by}\n"
+            )
+        }
+    }
+}
+
+/// How the files were read: from front to back, or held because their rows are not grouped.
+#[must_use]
+pub fn batch_order(lang: Lang, streamed: bool) -> &'static str {
+    match (lang, streamed) {
+        (Lang::En, true) => "rows are grouped by organization: read from front to back, not held\n",
+        (Lang::En, false) => {
+            "rows are not grouped in the order of organizations.csv: files held in memory; sorted ones need none\n"
+        }
+        (Lang::Ja, true) => "行は組織ごとにまとまっています。先頭から順に読み、メモリーに保持しません。\n",
+        (Lang::Ja, false) => {
+            "行が`organizations.csv`の順にまとまっていないため、ファイルをメモリーに保持します。並べ替えておけば不要です。\n"
+        }
+    }
+}
+
+/// A condition that cannot be read.
+#[must_use]
+pub fn bad_where(lang: Lang, text: &str) -> (String, String) {
+    match lang {
+        Lang::En => (
+            format!("`{text}` is no condition"),
+            "write `level<gold`, `cloud-platform>=silver` or `membership=gold`; `<`, `<=`, `=`, `>=` and `>` compare"
+                .to_owned(),
+        ),
+        Lang::Ja => (
+            format!("`{text}`は条件として読み取れません"),
+            "`level<gold`、`cloud-platform>=silver`、`membership=gold`のように書きます。比較には`<`、`<=`、`=`、`>=`、`>`が使えます"
+                .to_owned(),
+        ),
+    }
+}
+
+/// Whole documents fit only into a format of documents.
+#[must_use]
+pub fn full_needs_ndjson(lang: Lang) -> (String, String) {
+    match lang {
+        Lang::En => ("`--full` prints documents".to_owned(), "add `--format ndjson`".to_owned()),
+        Lang::Ja => ("`--full`は文書を出力します".to_owned(), "`--format ndjson`を付けてください".to_owned()),
+    }
+}
+
+/// No folder fits a pattern.
+#[must_use]
+pub fn no_folder(lang: Lang, pattern: &str) -> (String, String) {
+    match lang {
+        Lang::En => (
+            format!("no folder with a competency.yaml fits `{pattern}`"),
+            "`*` stands for any part of one name".to_owned(),
+        ),
+        Lang::Ja => (
+            format!("`{pattern}`に合う、`competency.yaml`のあるフォルダーがありません"),
+            "`*`は1つの名前の中の任意の文字列を表します".to_owned(),
+        ),
+    }
+}

@@ -1,0 +1,181 @@
+//! Rows and cells as bytes, for what must be fast.
+//!
+//! Only rows that `csv-core` and these few functions cannot read differently are read here: a quote opens a cell at its
+//! beginning and closes it at its end, or the row is odd and left to the ordinary reader.
+
+use crate::guard;
+use std::borrow::Cow;
+
+/// The most columns a row has that is read here.
+pub(super) const COLUMNS: usize = 24;
+
+/// A cell as it is written.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Cell<'r> {
+    /// What stands between the separators, or between the quotes.
+    raw: &'r [u8],
+    /// It has doubled quotes.
+    doubled: bool,
+}
+
+/// The cells of one row.
+pub(super) type Cells<'r> = [Cell<'r>; COLUMNS];
+
+/// Why a row is not read here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Odd;
+
+/// Cuts a row, without its line break, into cells and says how many there are.
+pub(super) fn cut<'r>(row: &'r [u8], delimiter: u8, cells: &mut Cells<'r>) -> Result<usize, Odd> {
+    let mut count = 0;
+    let mut rest = row;
+    loop {
+        let slot = cells.get_mut(count).ok_or(Odd)?;
+        count += 1;
+        if rest.first() == Some(&b'"') {
+            let (cell, behind) = quoted(rest)?;
+            *slot = cell;
+            match behind.split_first() {
+                None => return Ok(count),
+                Some((byte, behind)) if *byte == delimiter => rest = behind,
+                Some(_) => return Err(Odd),
+            }
+        } else {
+            match memchr::memchr(delimiter, rest) {
+                None => {
+                    *slot = Cell { raw: rest, doubled: false };
+                    return Ok(count);
+                }
+                Some(at) => {
+                    *slot = Cell { raw: rest.get(..at).unwrap_or_default(), doubled: false };
+                    rest = rest.get(at + 1..).unwrap_or_default();
+                }
+            }
+        }
+    }
+}
+
+/// The cell that begins with a quote, and what follows the quote that closes it.
+fn quoted(text: &[u8]) -> Result<(Cell<'_>, &[u8]), Odd> {
+    let (mut at, mut doubled) = (1, false);
+    loop {
+        let found = memchr::memchr(b'"', text.get(at..).unwrap_or_default()).ok_or(Odd)?;
+        at += found + 1;
+        if text.get(at) != Some(&b'"') {
+            let raw = text.get(1..at - 1).unwrap_or_default();
+            return Ok((Cell { raw, doubled }, text.get(at..).unwrap_or_default()));
+        }
+        doubled = true;
+        at += 1;
+    }
+}
+
+/// Where the row that begins here ends: the place of its line feed, and whether another one stands inside a cell. None
+/// when the text ends before.
+pub(super) fn end_of_row(text: &[u8], delimiter: u8) -> Option<(usize, bool)> {
+    let (mut at, mut broken) = (0, false);
+    loop {
+        if text.get(at) == Some(&b'"') {
+            at += 1;
+            loop {
+                let found = memchr::memchr2(b'"', b'\n', text.get(at..)?)?;
+                let newline = text.get(at + found) == Some(&b'\n');
+                at += found + 1;
+                if newline {
+                    broken = true;
+                } else if text.get(at) == Some(&b'"') {
+                    at += 1;
+                } else if at >= text.len() {
+                    return None;
+                } else {
+                    break;
+                }
+            }
+        }
+        let found = memchr::memchr2(delimiter, b'\n', text.get(at..)?)?;
+        at += found;
+        if text.get(at) == Some(&b'\n') {
+            return Some((at, broken));
+        }
+        at += 1;
+    }
+}
+
+impl<'r> Cell<'r> {
+    /// A cell without quotes.
+    pub(super) fn written(raw: &'r [u8]) -> Self {
+        Self { raw, doubled: false }
+    }
+
+    /// What stands there, without the quotes around it.
+    pub(super) fn raw(self) -> &'r [u8] {
+        self.raw
+    }
+
+    /// What the cell says: unquoted, without blanks around it and without the apostrophe before a formula.
+    pub(super) fn value(self) -> Result<Cow<'r, [u8]>, Odd> {
+        if self.doubled {
+            let text = str::from_utf8(self.raw).map_err(|_| Odd)?.replace("\"\"", "\"");
+            return Ok(Cow::Owned(bare(&text).to_owned().into_bytes()));
+        }
+        self.plain().map(Cow::Borrowed)
+    }
+
+    /// The same for a cell without doubled quotes; any other is odd.
+    pub(super) fn plain(self) -> Result<&'r [u8], Odd> {
+        if self.doubled {
+            return Err(Odd);
+        }
+        match (self.raw.first(), self.raw.last()) {
+            (Some(b'!'..=b'&' | b'('..=b'~'), Some(b'!'..=b'~')) | (None, _) => Ok(self.raw),
+            _ => Ok(bare(str::from_utf8(self.raw).map_err(|_| Odd)?).as_bytes()),
+        }
+    }
+}
+
+fn bare(text: &str) -> &str {
+    guard::bare(text.trim()).trim()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::FileId;
+    use crate::load::csv::{CsvReader, Row};
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// Whatever is read here is what the ordinary reader reads.
+        #[test]
+        fn rows_are_those_of_the_ordinary_reader(text in "[a山,\"\n' =]{0,30}") {
+            let text = format!("{text}\n");
+            let mut rest = text.as_bytes();
+            let mut reader = CsvReader::new(&text, FileId(0), b',');
+            let mut row = Row::new();
+            while let Some((end, broken)) = end_of_row(rest, b',') {
+                let line = &rest[..end];
+                rest = &rest[end + 1..];
+                if line.is_empty() {
+                    continue;
+                }
+                prop_assert!(reader.read_row(&mut row));
+                prop_assert_eq!(broken, line.contains(&b'\n'));
+                let mut cells = [Cell::default(); COLUMNS];
+                if let Ok(count) = cut(line, b',', &mut cells)
+                    && row.problems().is_empty()
+                {
+                    let expected: Vec<String> = row.iter().map(|f| bare(f.text).to_owned()).collect();
+                    let found: Vec<String> = cells[..count]
+                        .iter()
+                        .map(|c| String::from_utf8(c.value().unwrap().into_owned()).unwrap())
+                        .collect();
+                    prop_assert_eq!(found, expected);
+                } else {
+                    prop_assert!(!row.problems().is_empty() || row.len() > COLUMNS);
+                }
+            }
+        }
+    }
+}

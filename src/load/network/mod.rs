@@ -1,0 +1,239 @@
+//! Workspaces of thousands of organizations, read one organization at a time.
+//!
+//! A first pass over every file finds where the rows of each organization stand ([`index`]); after that organizations are
+//! gathered and read in portions, on as many threads as there are. Files whose rows are grouped by organization, in the
+//! order of `organizations.csv`, are read from front to back and never held; other files are held whole, and twelve bytes a
+//! row tell whose it is.
+//!
+//! What an organization's rows mean is said by the ordinary reader ([`group`]), which is handed those rows alone. Rows in
+//! which nothing is odd are read by a shorter way ([`plain`]) that takes only what a summary asks for. Where a workspace
+//! cannot be taken apart like this at all, it is for [`super::workspace::load`].
+
+mod cells;
+mod directory;
+mod gather;
+mod group;
+mod index;
+
+pub use gather::{Gathered, Portion};
+pub use group::{Failed, Grouped, Wrong};
+
+use super::Reading;
+use super::draft::Drafts;
+use super::files::Files;
+use super::kind::{Ending, Kind};
+use super::raw;
+use super::workspace::{Frame, Loader};
+use crate::diagnostic::any_error;
+use crate::model::{Moment, Zone};
+use crate::rules::{Policy, Program};
+use directory::{Accounts, Directory};
+use index::{Index, RecordFile, Stray, Unfit};
+
+/// A workspace of organizations, none of which was read yet.
+pub struct Network {
+    /// The rules.
+    pub program: Program,
+    /// How their open points are read here.
+    pub policy: Policy,
+    /// What a day is here.
+    pub zone: Zone,
+    /// The day of evaluation, when the workspace pins one.
+    pub as_of: Option<Moment>,
+    root: String,
+    files: Vec<RecordFile>,
+    organizations: Directory,
+    accounts: Accounts,
+    /// Files that are not grouped, whole.
+    held: Vec<Option<Vec<u8>>>,
+    strays: Vec<(usize, Stray)>,
+}
+
+/// The most bytes that the line with the headings has.
+const HEADER: usize = 64 * 1024;
+
+impl Network {
+    /// Finds the organizations of a workspace; none when the workspace is of another kind or not in order as a whole.
+    /// `two` says whether a second thread may help.
+    #[must_use]
+    pub fn open(files: &dyn Files, reading: &Reading<'_>, two: bool) -> Option<Self> {
+        if !matches!(reading.encoding, None | Some(super::decode::EncodingChoice::Utf8)) {
+            return None;
+        }
+        let mut loader = Loader::new(files, reading);
+        let config = loader.config_file()?;
+        let map = loader.config(&config)?;
+        let in_config = |kind: Kind| map.get(kind.stem()).is_some();
+        if map.get("organization").is_some() || Kind::ALL.into_iter().any(in_config) {
+            return None;
+        }
+        let Frame { program, policy, zone, as_of, .. } = loader.frame(Some(map));
+        let found = loader.discover(&mut Drafts::new(zone, &policy));
+        let program = program.filter(|_| !any_error(&loader.complaints))?;
+        let opened = found.into_iter().map(|(kind, path, ending)| record_file(files, kind, path, ending));
+        let mut network = Self {
+            program,
+            policy,
+            zone,
+            as_of,
+            root: reading.root.to_owned(),
+            files: opened.collect::<Option<_>>()?,
+            organizations: Directory::default(),
+            accounts: Accounts::default(),
+            held: Vec::new(),
+            strays: Vec::new(),
+        };
+        network.list(files).ok()?;
+        network.find_parts(files, two).ok()?;
+        network.hold(files)?;
+        Some(network)
+    }
+
+    /// How many organizations there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.organizations.len()
+    }
+
+    /// True when there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The id of an organization, by its number in the order of the file.
+    #[must_use]
+    pub fn id(&self, organization: usize) -> String {
+        String::from_utf8_lossy(self.organizations.id(organization)).into_owned()
+    }
+
+    /// True when the files are read from front to back and not held.
+    #[must_use]
+    pub fn is_streamed(&self) -> bool {
+        self.held.iter().all(Option::is_none)
+    }
+
+    /// Lists the organizations.
+    fn list(&mut self, files: &dyn Files) -> Result<(), Unfit> {
+        for file in self.files.iter().filter(|file| file.kind == Kind::Organizations) {
+            let column = file.column("id").ok_or(Unfit::Odd)?;
+            index::scan(files, file, &mut |row| {
+                if row.text.iter().all(|byte| *byte == file.delimiter || matches!(byte, b' ' | b'\t')) {
+                    return Ok(());
+                }
+                let id = row.cell(file.delimiter, column)?.ok_or(Unfit::Odd)?.value()?;
+                if id.is_empty() || !self.organizations.add(&id) { Err(Unfit::Odd) } else { Ok(()) }
+            })?;
+        }
+        // A network of one is a workspace like any other.
+        if self.organizations.len() < 2 { Err(Unfit::Odd) } else { Ok(()) }
+    }
+
+    /// Goes through every file: those with achievements on one thread, all others on another.
+    fn find_parts(&mut self, files: &dyn Files, two: bool) -> Result<(), Unfit> {
+        let (all, organizations) = (&self.files, &self.organizations);
+        let some = |large: bool| -> Result<(Vec<(usize, Index, Vec<Stray>)>, Accounts), Unfit> {
+            let mut accounts = Accounts::default();
+            let mut found = Vec::new();
+            // Whose an account is must be known before links are looked at.
+            let mut order: Vec<(usize, &RecordFile)> =
+                all.iter().enumerate().filter(|(_, file)| (file.kind == Kind::Achievements) == large).collect();
+            order.sort_by_key(|(_, file)| (file.kind != Kind::Accounts, file.kind));
+            for (n, file) in order {
+                let mut strays = Vec::new();
+                let account = file.column("account");
+                let index = index::index(
+                    files,
+                    file,
+                    organizations,
+                    &mut |row, organization| {
+                        let Some(column) = account.filter(|_| !large) else {
+                            return Ok(());
+                        };
+                        let Some(cell) = row.cell(file.delimiter, column)? else {
+                            return Ok(());
+                        };
+                        match (file.kind, organization) {
+                            (Kind::Accounts, Some(organization)) => accounts.own(&cell.value()?, organization),
+                            (Kind::Associations, to) => accounts.link(&cell.value()?, to, n, row),
+                            _ => {}
+                        }
+                        Ok(())
+                    },
+                    &mut strays,
+                )?;
+                found.push((n, index, strays));
+            }
+            accounts.settle();
+            Ok((found, accounts))
+        };
+        let (large, rest) = if two {
+            std::thread::scope(|scope| {
+                let large = std::thread::Builder::new().spawn_scoped(scope, || some(true));
+                let rest = some(false);
+                let large = match large.map(std::thread::ScopedJoinHandle::join) {
+                    Ok(Ok(large)) => large,
+                    Ok(Err(panic)) => std::panic::resume_unwind(panic),
+                    Err(_) => some(true),
+                };
+                (large, rest)
+            })
+        } else {
+            (some(true), some(false))
+        };
+        let ((large, _), (rest, accounts)) = (large?, rest?);
+        self.accounts = accounts;
+        for (n, index, strays) in large.into_iter().chain(rest) {
+            self.strays.extend(strays.into_iter().map(|stray| (n, stray)));
+            if let Some(file) = self.files.get_mut(n) {
+                file.index = index;
+            }
+        }
+        self.strays.sort_by(|a, b| (a.0, a.1.start).cmp(&(b.0, b.1.start)));
+        Ok(())
+    }
+
+    /// Holds what cannot be read from front to back.
+    fn hold(&mut self, files: &dyn Files) -> Option<()> {
+        for file in &self.files {
+            let mut bytes = None;
+            if !file.index.grouped && file.kind != Kind::Organizations {
+                let mut whole = Vec::with_capacity(usize::try_from(file.length).ok()?);
+                files.read_part(&file.path, 0, usize::MAX, &mut whole).ok()?;
+                bytes = Some(whole);
+            }
+            self.held.push(bytes);
+        }
+        Some(())
+    }
+}
+
+/// A file with its headings; none for one that only the ordinary reader can read.
+fn record_file(files: &dyn Files, kind: Kind, path: String, ending: Ending) -> Option<RecordFile> {
+    let Ending::Separated(delimiter) = ending else {
+        return None;
+    };
+    let length = files.length(&path).ok()?;
+    let mut head = Vec::new();
+    files.read_part(&path, 0, HEADER, &mut head).ok()?;
+    let mark = if head.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+    let end = memchr::memchr(b'\n', &head)?;
+    let line = str::from_utf8(head.get(mark..end)?).ok()?;
+    let header = line.strip_suffix('\r').unwrap_or(line).to_owned();
+    if header.contains(['"', '\r', '\0']) {
+        return None;
+    }
+    let columns = raw::columns(kind, &header, delimiter)?;
+    let named = kind == Kind::Organizations || columns.contains(&Some("organization"));
+    (named && columns.len() <= cells::COLUMNS).then_some(RecordFile {
+        kind,
+        path,
+        delimiter,
+        header,
+        body: end as u64 + 1,
+        lines_before_body: 1,
+        length,
+        columns,
+        index: Index::default(),
+    })
+}

@@ -1,0 +1,371 @@
+//! `batch`: thousands of organizations, one line each; the same bytes as each of them alone, whatever the threads.
+
+use crate::support::{Run, run, run_with_input};
+use competency::load::files::MemoryFiles;
+use expect_test::expect_file;
+use serde_json::Value;
+
+/// Three organizations, one of which lost an account to another, and one to somebody outside.
+const NETWORK: &str = r#"
+//- competency.yaml
+program: microsoft-competencies
+as_of: 2018-10-29
+//- organizations.csv
+id,name,market,country
+contoso,"Contoso, Ltd",developed,JP
+adatum,Adatum,developing,IN
+fabrikam,=Fabrikam,,
+//- employees.csv
+organization,id,name,email,location,joined,left
+contoso,aoki,青木 美帆,aoki@contoso.example,,,
+contoso,baba,"Baba, ""Ben""",,,2015-01-01,
+contoso,chiba,千葉,,,,2018-09-30
+adatum,aoki,Another Aoki,,,,
+adatum,dan,Dan,,,,
+fabrikam,eve,Eve,,,,
+//- accounts.csv
+organization,account,kind,employee
+contoso,aoki@outlook.example,learn,aoki
+contoso,baba@outlook.example,learn,baba
+contoso,chiba@outlook.example,learn,chiba
+contoso,M1,university,aoki
+adatum,aoki@outlook.example,learn,aoki
+adatum,dan@outlook.example,learn,dan
+fabrikam,eve@outlook.example,learn,eve
+//- associations.csv
+account,organization,linked,unlinked
+aoki@outlook.example,contoso,2016-01-01,
+baba@outlook.example,contoso,2016-01-01,
+chiba@outlook.example,contoso,2016-01-01,
+M1,contoso,2016-01-01,
+dan@outlook.example,adatum,2016-01-01,
+aoki@outlook.example,adatum,2018-03-01,
+baba@outlook.example,northwind,2018-06-01,
+eve@outlook.example,fabrikam,2017-01-01,
+//- achievements.csv
+organization,account,employee,credential,earned,expires,revoked,evidence
+contoso,aoki@outlook.example,,70-532,2017-01-10,,,
+contoso,baba@outlook.example,,70-533,2017-01-10,,,"a, b"
+contoso,chiba@outlook.example,,70-534,2017-01-10,,,
+contoso,,baba,70-535,2018-01-10,,,
+contoso,,aoki,"Onboarding, part 2",2018-01-10,,,
+adatum,aoki@outlook.example,,70-532,2017-01-10,,,
+adatum,dan@outlook.example,,70-533,2017-01-10,,,
+adatum,dan@outlook.example,,70-533,2017-02-10,,,
+fabrikam,eve@outlook.example,,70-532,2019-01-10,,,
+fabrikam,,eve,70-533,,,,
+//- performance.csv
+organization,metric,month,value,association,market,location
+contoso,azure_customer_consumption,2018-09,250000,dpor,developed,
+adatum,azure_customer_consumption,2018-09,12.5,,,
+//- memberships.csv
+organization,offer,purchased,renewals
+contoso,silver,2017-12-01,
+adatum,action-pack,2015-01-01,2016-01-10;2017-01-20
+"#;
+
+fn network() -> MemoryFiles {
+    MemoryFiles::marked(NETWORK)
+}
+
+/// The network with a text replaced.
+fn changed(from: &str, to: &str) -> MemoryFiles {
+    assert!(NETWORK.contains(from), "{from}");
+    MemoryFiles::marked(&NETWORK.replace(from, to))
+}
+
+fn batch(files: &MemoryFiles, more: &[&str]) -> Run {
+    run(files, &[&["batch", "--format", "ndjson"], more].concat())
+}
+
+fn lines(run: &Run) -> Vec<Value> {
+    run.out.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+}
+
+fn ids(run: &Run) -> Vec<String> {
+    lines(run).iter().map(|line| line["organization"]["id"].as_str().unwrap_or("?").to_owned()).collect()
+}
+
+#[test]
+fn one_line_for_each_in_the_order_of_the_file() {
+    let lines = run(&network(), &["batch", "--format", "ndjson"]);
+    assert_eq!(lines.code, 0, "{}", lines.err);
+    expect_file!["../../fixtures/batch/network.ndjson"].assert_eq(&lines.out);
+    let table = run(&network(), &["batch"]);
+    expect_file!["../../fixtures/batch/network.txt"].assert_eq(&table.transcript());
+    let csv = run(&network(), &["batch", "--format", "csv"]);
+    expect_file!["../../fixtures/batch/network.csv"].assert_eq(&csv.out);
+    let document: Value = serde_json::from_str(&run(&network(), &["batch", "--format", "json"]).out).expect("JSON");
+    assert_eq!(document["organizations"].as_array().expect("a list"), &self::lines(&lines));
+}
+
+#[test]
+fn achievements_are_counted_or_have_a_reason() {
+    let run = batch(&network(), &[]);
+    let (mut read, mut counted, mut not) = (0, 0, 0);
+    for line in lines(&run) {
+        let achievements = &line["achievements"];
+        read += achievements["read"].as_u64().expect("a number");
+        counted += achievements["counted"].as_u64().expect("a number");
+        let reasons = achievements["not_counted"].as_object().expect("a mapping");
+        not += reasons.values().map(|n| n.as_u64().expect("a number")).sum::<u64>();
+    }
+    assert_eq!(read, counted + not);
+    assert!(
+        run.err.contains(&format!("6 people; {read} achievements = {counted} counted + {not} not counted")),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn the_same_bytes_whatever_the_threads_and_the_order_of_rows() {
+    let files = network();
+    for format in ["ndjson", "csv", "tsv", "table", "json"] {
+        let one = run(&files, &["batch", "--jobs", "1", "--format", format]);
+        for jobs in ["2", "3", "16"] {
+            assert_eq!(run(&files, &["batch", "--jobs", jobs, "--format", format]), one, "{format} {jobs}");
+        }
+    }
+    let sorted = batch(&files, &[]);
+    let mut shuffled = MemoryFiles::default();
+    for (path, text) in sections() {
+        let mut rows: Vec<&str> = text.lines().collect();
+        if path.ends_with(".csv") && path != "organizations.csv" {
+            rows[1..].reverse();
+            rows[2..].rotate_left(1);
+        }
+        // Windows line ends, and no last one.
+        shuffled.insert(&path, rows.join("\r\n"));
+    }
+    let run = batch(&shuffled, &[]);
+    assert_eq!(run.out, sorted.out);
+    assert!(run.err.contains("not grouped"), "{}", run.err);
+    assert!(!sorted.err.contains("grouped"), "{}", sorted.err);
+}
+
+/// The files of the network.
+fn sections() -> Vec<(String, String)> {
+    NETWORK
+        .split("//- ")
+        .skip(1)
+        .map(|section| section.split_once('\n').expect("a path"))
+        .map(|(path, text)| (path.to_owned(), text.to_owned()))
+        .collect()
+}
+
+#[test]
+fn each_organization_gives_the_bytes_it_gives_alone() {
+    let files = network();
+    let full = batch(&files, &["--full"]);
+    assert_eq!(full.code, 0, "{}", full.err);
+    for (line, id) in full.out.lines().zip(["contoso", "adatum", "fabrikam"]) {
+        let alone = run(&files, &["status", "--organization", id, "--format", "json"]);
+        assert_eq!(compact(&alone.out), line, "{id}");
+    }
+    // Read whole, because one file is YAML, the answers are the same.
+    let mut whole = MemoryFiles::default();
+    for (path, text) in sections() {
+        whole.insert(&path, text);
+    }
+    whole.insert("overrides.yaml", "[]\n");
+    assert_eq!(batch(&whole, &["--full"]).out, full.out);
+    assert_eq!(batch(&whole, &[]).out, batch(&files, &[]).out);
+}
+
+/// A document on one line.
+fn compact(json: &str) -> String {
+    serde_json::from_str::<Value>(json).map(|value| value.to_string()).expect("JSON")
+}
+
+#[test]
+fn a_stream_gives_the_same_as_files() {
+    let stream = documents();
+    let run_stream = |more: &[&str]| {
+        let args = [&["batch", "--input", "-", "--as-of", "2018-10-29", "--format", "ndjson"], more].concat();
+        run_with_input(&MemoryFiles::default(), &args, stream.as_bytes())
+    };
+    assert_eq!(run_stream(&[]).out, batch(&network(), &[]).out);
+    // Only the places are others.
+    let whole = |run: &Run| lines(run).into_iter().map(without_places).collect::<Vec<_>>();
+    assert_eq!(whole(&run_stream(&["--full"])), whole(&batch(&network(), &["--full"])));
+    for jobs in ["1", "2", "7"] {
+        assert_eq!(run_stream(&["--jobs", jobs]), run_stream(&[]));
+    }
+}
+
+/// A document without the places of records.
+fn without_places(value: Value) -> Value {
+    match value {
+        Value::Object(fields) => fields
+            .into_iter()
+            .filter(|(name, _)| name != "place")
+            .map(|(name, field)| (name, without_places(field)))
+            .collect::<serde_json::Map<_, _>>()
+            .into(),
+        Value::Array(items) => items.into_iter().map(without_places).collect(),
+        other => other,
+    }
+}
+
+/// The network as documents; links of an account lie with every organization that has it.
+fn documents() -> String {
+    let tables: Vec<(String, Vec<Vec<(String, String)>>)> = sections()
+        .into_iter()
+        .filter(|(path, _)| path.ends_with(".csv"))
+        .map(|(path, text)| {
+            let mut reader = csv::Reader::from_reader(text.as_bytes());
+            let headings: Vec<String> = reader.headers().expect("headings").iter().map(str::to_owned).collect();
+            let rows = reader.records().map(|row| {
+                let row = row.expect("a row");
+                headings.iter().cloned().zip(row.iter().map(str::to_owned)).collect()
+            });
+            (path.trim_end_matches(".csv").to_owned(), rows.collect())
+        })
+        .collect();
+    let object = |row: &[(String, String)], without: &str| -> Value {
+        row.iter()
+            .filter(|(name, value)| name != without && !value.is_empty())
+            .map(|(name, value)| (name.clone(), Value::String(value.clone())))
+            .collect::<serde_json::Map<_, _>>()
+            .into()
+    };
+    let cell = |row: &[(String, String)], name: &str| -> String {
+        row.iter().find(|(column, _)| column == name).map(|(_, value)| value.clone()).unwrap_or_default()
+    };
+    let rows = |kind: &str| &tables.iter().find(|(name, _)| name == kind).expect("a table").1;
+    let mut out = String::new();
+    for organization in rows("organizations") {
+        let id = cell(organization, "id");
+        let accounts: Vec<String> = rows("accounts")
+            .iter()
+            .filter(|row| cell(row, "organization") == id)
+            .map(|row| cell(row, "account"))
+            .collect();
+        let mut document = serde_json::Map::new();
+        document.insert("schema".to_owned(), "competency/organization/1".into());
+        document.insert("organization".to_owned(), object(organization, ""));
+        for (kind, rows) in tables.iter().filter(|(kind, _)| kind != "organizations") {
+            let own = rows.iter().filter(|row| match kind.as_str() {
+                "associations" => accounts.contains(&cell(row, "account")),
+                _ => cell(row, "organization") == id,
+            });
+            let without = if kind == "associations" { "" } else { "organization" };
+            document.insert(kind.clone(), own.map(|row| object(row, without)).collect());
+        }
+        out.push_str(&Value::Object(document).to_string());
+        out.push('\n');
+    }
+    out
+}
+
+#[test]
+fn one_bad_organization_does_not_stop_the_others() {
+    let good = batch(&network(), &[]);
+    let bad = batch(&changed("adatum,dan,Dan,,,,", "adatum,dan,Dan,,,2018-02-30,"), &[]);
+    assert_eq!(bad.code, 2);
+    assert_eq!(ids(&bad), ["contoso", "adatum", "fabrikam"]);
+    let (found, expected) = (lines(&bad), lines(&good));
+    assert_eq!((&found[0], &found[2]), (&expected[0], &expected[2]));
+    assert_eq!(found[1]["type"], "error");
+    let error = &found[1]["errors"][0];
+    assert_eq!((&error["file"], &error["line"]), (&"employees.csv".into(), &6.into()));
+    assert_eq!(error["code"], "impossible-date");
+    assert!(bad.err.contains("3 organizations, 1 not evaluated"), "{}", bad.err);
+    let fast = batch(&changed("adatum,dan,Dan,,,,", "adatum,dan,Dan,,,2018-02-30,"), &["--fail-fast"]);
+    assert_eq!((fast.code, ids(&fast).len()), (2, 2));
+    let table = run(&changed("adatum,dan,Dan,,,,", "adatum,dan,Dan,,,2018-02-30,"), &["batch", "--format", "csv"]);
+    assert!(table.out.contains("not evaluated: employees.csv:6:"), "{}", table.out);
+}
+
+#[test]
+fn rows_of_nobody_are_an_error_of_their_own() {
+    let stray = batch(&changed("adatum,dan,Dan,,,,", "adatum,dan,Dan,,,,\nadatam,x,X,,,,"), &[]);
+    assert_eq!(stray.code, 2);
+    assert_eq!(ids(&stray), ["contoso", "adatum", "fabrikam", "adatam"]);
+    assert_eq!(lines(&stray)[3]["errors"][0]["line"], 7);
+    // A link of an account that nobody has is wrong where it stands; one of somebody else's account is not.
+    let unknown = batch(&changed("eve@outlook.example,fabrikam,", "evil@outlook.example,fabrikam,"), &[]);
+    assert_eq!(lines(&unknown)[2]["errors"][0]["file"], "associations.csv");
+    assert_eq!(lines(&unknown)[2]["errors"][0]["line"], 9);
+}
+
+#[test]
+fn bad_documents_of_a_stream_name_their_line() {
+    let good = documents();
+    let first = good.lines().next().expect("a document");
+    let stream = format!("{first}\n\n{{\"organization\": {{\"id\": \"x\"}}, \"employes\": []}}\nnonsense\n");
+    let args = ["batch", "--input", "-", "--as-of", "2018-10-29", "--format", "ndjson"];
+    let run = run_with_input(&MemoryFiles::default(), &args, stream.as_bytes());
+    assert_eq!(run.code, 2);
+    let lines = lines(&run);
+    assert_eq!(lines.len(), 3);
+    assert_eq!(lines[1]["organization"]["id"], "x");
+    assert_eq!((&lines[1]["errors"][0]["line"], &lines[1]["errors"][0]["code"]), (&3.into(), &"unknown-key".into()));
+    assert_eq!((&lines[2]["errors"][0]["line"], &lines[2]["organization"]), (&4.into(), &Value::Null));
+}
+
+#[test]
+fn many_folders() {
+    let mut files = MemoryFiles::default();
+    for (path, text) in sections() {
+        files.insert(&format!("all/network/{path}"), text);
+    }
+    let alone = "organization: {id: solo}\nemployees: [{id: a}]\nas_of: 2018-10-29\n";
+    files.insert("all/alone/competency.yaml", alone);
+    files.insert("all/broken/competency.yaml", "organization: {id: solo}\nemployees: [{id: a, joined: x}]\n");
+    let named = batch(&files, &["all/alone", "all/broken", "all/network"]);
+    assert_eq!(named.code, 2);
+    let workspaces: Vec<Value> = lines(&named).iter().map(|line| line["workspace"].clone()).collect();
+    assert_eq!(workspaces, ["all/alone", "all/broken", "all/network", "all/network", "all/network"]);
+    assert_eq!(lines(&named)[1]["errors"][0]["line"], 2);
+    assert_eq!(batch(&files, &["all/*"]), named);
+    assert_eq!(batch(&files, &["all/x*"]).code, 2);
+    assert_eq!(batch(&files, &["all/*", "--fail-fast"]).out.lines().count(), 2);
+}
+
+#[test]
+fn selections_and_requirements() {
+    let files = network();
+    assert_eq!(ids(&batch(&files, &["--where", "membership>=silver"])), ["contoso"]);
+    assert_eq!(ids(&batch(&files, &["--where", "membership<silver"])), ["adatum", "fabrikam"]);
+    assert_eq!(ids(&batch(&files, &["--where", "level<silver", "--where", "membership=silver"])), ["contoso"]);
+    assert!(batch(&files, &["--where", "devops>=silver"]).out.is_empty());
+    assert!(batch(&files, &["--where", "level<silver"]).err.contains("3 organizations"));
+    for bad in ["level", "level<", "level<platinum", "membership=x", "nothing>=gold"] {
+        assert_eq!(batch(&files, &["--where", bad]).code, 2, "{bad}");
+    }
+    let required = batch(&files, &["--require", "membership>=silver"]);
+    assert_eq!(required.code, 1);
+    assert_eq!(lines(&required)[0]["required"][0]["verdict"], "met");
+    assert_eq!(lines(&required)[1]["required"][0]["verdict"], "not_met");
+    assert_eq!(batch(&files, &["--require", "membership>=silver", "--where", "membership=silver"]).code, 0);
+    assert_eq!(batch(&files, &["--full", "--require", "membership>=silver"]).code, 1);
+}
+
+#[test]
+fn the_most_endangered_first() {
+    let files = network();
+    let by_risk = batch(&files, &["--sort", "risk"]);
+    let mut found = ids(&by_risk);
+    assert_eq!(found[0], "adatum", "its membership lapsed");
+    found.sort();
+    assert_eq!(found, ["adatum", "contoso", "fabrikam"]);
+    assert_eq!(run(&files, &["batch", "--sort", "risk", "--jobs", "1", "--format", "ndjson"]), by_risk);
+}
+
+#[test]
+fn what_cannot_be_is_refused() {
+    assert_eq!(run(&network(), &["batch", "--full"]).code, 2);
+    assert_eq!(run(&network(), &["batch", "--full", "--format", "csv"]).code, 2);
+    assert_eq!(run(&network(), &["batch", "--input", "-", "folder"]).code, 2);
+    assert_eq!(run(&MemoryFiles::default(), &["batch"]).code, 2);
+    assert_eq!(run(&network(), &["batch", "--format", "junit"]).code, 2);
+}
+
+#[test]
+fn an_answer_goes_into_a_file() {
+    let run = run(&network(), &["batch", "-o", "lines.ndjson"]);
+    assert_eq!((run.code, run.out.as_str()), (0, ""));
+    assert_eq!(run.written["lines.ndjson"], batch(&network(), &[]).out);
+}
