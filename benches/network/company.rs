@@ -7,7 +7,7 @@ use crate::names;
 use crate::programme::{Plan, Programme, Target, is_assessment, is_external};
 use crate::random::Random;
 use competency::model::Market;
-use competency::rules::CredentialIx;
+use competency::rules::{CredentialIx, CredentialKind};
 
 /// Sizes, from and to, and how many of a thousand companies have such a size: ten people on average.
 const SIZES: [(i32, i32); 8] = [(1, 1), (2, 3), (4, 8), (9, 15), (16, 30), (31, 80), (81, 300), (300, 600)];
@@ -294,7 +294,9 @@ impl Maker<'_> {
             for target in figures {
                 self.figures(&target, share);
             }
-            useful.extend(&area.credentials);
+            // A certification takes several exams, so fewer people have one.
+            let exams = |ix: &&CredentialIx| programme.credential(**ix).kind != CredentialKind::Certification;
+            useful.extend(area.credentials.iter().filter(exams));
         }
         // Who strives for something mostly reports some figure, if only a modest one.
         for _ in 0..3 {
@@ -316,9 +318,9 @@ impl Maker<'_> {
             // What people collect besides is mostly old, or taken again.
             while credentials.len() < target {
                 credentials.push(match self.random.below(100) {
-                    0..=34 if !useful.is_empty() => *self.random.pick(&useful),
+                    0..=54 if !useful.is_empty() => *self.random.pick(&useful),
                     0..=5 => CredentialIx(self.random.below(programme.spellings.len()) as u32),
-                    6..=49 if !credentials.is_empty() => *self.random.pick(credentials),
+                    6..=69 if !credentials.is_empty() => *self.random.pick(credentials),
                     _ => *self.random.pick(&programme.idle),
                 });
             }
