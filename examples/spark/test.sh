@@ -21,10 +21,12 @@ python -c "import pyspark, sys; sys.exit(pyspark.__version__ != '$pyspark')" 2> 
 cargo build --quiet --profile "$profile"
 binary=$(realpath "$target/$([ "$profile" = dev ] && echo debug || echo "$profile")/competency")
 work=$(mktemp -d) && trap 'rm -rf "$work"' EXIT
-cargo bench --quiet --profile "$profile" --bench network -- "$work/network" --organizations "$organizations"
+cargo bench --quiet --profile "$profile" --bench network -- "$work/network" \
+    --organizations "$organizations" --broken 3
 
 begin=$SECONDS
-"$binary" batch "$work/network" --format ndjson --as-of 2018-10-29 > "$work/alone"
+# The exit code is 2, because three companies have a record that cannot be read.
+"$binary" batch "$work/network" --format ndjson --as-of 2018-10-29 > "$work/alone" 2> "$work/alone.log" || [ $? = 2 ]
 echo "alone: $(wc -l < "$work/alone") companies, $((SECONDS - begin)) s"
 
 # Loopback only, and no web page about the run.
@@ -37,7 +39,9 @@ SPARK_LOCAL_IP=127.0.0.1 spark-submit --master 'local[2]' --conf spark.ui.enable
 parts=("$work"/answers/part-*)
 echo "Spark: $(cat "${parts[@]}" | wc -l) companies in ${#parts[@]} partitions, $((SECONDS - begin)) s"
 
-# Spark keeps no order, so both are sorted.
-LC_ALL=C sort "$work/alone" > "$work/alone.sorted"
-cat "${parts[@]}" | LC_ALL=C sort | cmp - "$work/alone.sorted"
-echo "equal"
+# Spark keeps no order, so both are sorted. What is wrong with a company's records is told with the place it was read
+# from, which is not the same; that it is told for the same companies is.
+comparable() { sed 's/,"errors":.*//' "$@" | LC_ALL=C sort; }
+comparable "$work/alone" > "$work/alone.sorted"
+comparable "${parts[@]}" | cmp - "$work/alone.sorted"
+echo "equal, with $(grep --count '"type":"error"' "$work/alone") companies whose records are broken"
