@@ -9,7 +9,7 @@ use crate::model::{AccountKind, AchievementIx, Date, EmployeeIx, Instant, Record
 use crate::rules::{CredentialIx, CredentialSet};
 
 /// What became of every achievement.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Eligibility {
     /// For every achievement, in the order of the records.
     pub outcomes: Vec<Outcome>,
@@ -185,23 +185,61 @@ impl Reason {
 /// Decides every achievement of `records` at `as_of`.
 #[must_use]
 pub fn judge(rulebook: &Rulebook<'_>, records: &Records, as_of: Instant) -> Eligibility {
+    let mut eligibility = Eligibility::default();
+    decide(rulebook, records, None, as_of, &mut eligibility);
+    let Eligibility { outcomes, credentials, .. } = &eligibility;
+    let holders = holders(outcomes, credentials, records);
+    let uncounted = uncounted(outcomes, credentials, records);
+    let counted = counted(outcomes);
+    Eligibility { counted, holders, uncounted, ..eligibility }
+}
+
+/// Decides every achievement and no more: only outcomes and credentials are filled in. What the achievements are in the
+/// catalogue is looked up where it is not known.
+pub(super) fn decide(
+    rulebook: &Rulebook<'_>,
+    records: &Records,
+    known: Option<&[Option<CredentialIx>]>,
+    as_of: Instant,
+    into: &mut Eligibility,
+) {
     let court = Court::new(rulebook, records, as_of);
-    let credentials: Vec<Option<CredentialIx>> =
-        records.achievements.iter().map(|a| rulebook.program.find_credential(records.text(a.credential))).collect();
-    let mut outcomes: Vec<Outcome> = records
-        .achievements
-        .iter()
-        .zip(&credentials)
-        .map(|(achievement, credential)| match court.decide(achievement, *credential) {
+    let Eligibility { outcomes, credentials, .. } = into;
+    credentials.clear();
+    match known {
+        Some(known) => credentials.extend_from_slice(known),
+        None => credentials.extend(
+            records.achievements.iter().map(|a| rulebook.program.find_credential(records.text(a.credential))),
+        ),
+    }
+    outcomes.clear();
+    outcomes.extend(records.achievements.iter().zip(&*credentials).map(|(achievement, credential)| {
+        match court.decide(achievement, *credential) {
             Ok(credit) => Outcome::Counted(credit),
             Err(reason) => Outcome::NotCounted(reason),
-        })
-        .collect();
-    set_duplicates_aside(&mut outcomes, &credentials, records);
-    let holders = holders(&outcomes, &credentials, records);
-    let uncounted = uncounted(&outcomes, &credentials, records);
-    let counted = counted(&outcomes);
-    Eligibility { counted, outcomes, credentials, holders, uncounted }
+        }
+    }));
+    set_duplicates_aside(outcomes, credentials, records);
+}
+
+impl Held {
+    /// Somebody who holds nothing yet.
+    pub(super) fn of(employee: EmployeeIx) -> Self {
+        Self { employee, certain: CredentialSet::default(), possible: CredentialSet::default() }
+    }
+
+    /// Makes this somebody who holds these, for certain or possibly.
+    pub(super) fn fill(&mut self, employee: EmployeeIx, credentials: &[(EmployeeIx, CredentialIx, bool)]) {
+        self.employee = employee;
+        self.certain.clear();
+        self.possible.clear();
+        for (_, credential, certain) in credentials {
+            self.possible.insert(*credential);
+            if *certain {
+                self.certain.insert(*credential);
+            }
+        }
+    }
 }
 
 impl Eligibility {
@@ -284,35 +322,37 @@ fn set_duplicates_aside(outcomes: &mut [Outcome], credentials: &[Option<Credenti
 }
 
 fn holders(outcomes: &[Outcome], credentials: &[Option<CredentialIx>], records: &Records) -> Vec<Held> {
-    let mut held: Vec<(EmployeeIx, CredentialIx, bool)> = Vec::new();
+    let mut list = Vec::new();
+    held(outcomes, credentials, records, &mut list);
+    let one = |group: &[(EmployeeIx, CredentialIx, bool)]| {
+        let employee = group.first()?.0;
+        let mut person = Held::of(employee);
+        person.fill(employee, group);
+        Some(person)
+    };
+    list.chunk_by(|a, b| a.0 == b.0).filter_map(one).collect()
+}
+
+/// Who holds what, for certain or possibly, by person and credential.
+pub(super) fn held(
+    outcomes: &[Outcome],
+    credentials: &[Option<CredentialIx>],
+    records: &Records,
+    into: &mut Vec<(EmployeeIx, CredentialIx, bool)>,
+) {
+    into.clear();
     for ((outcome, credential), achievement) in outcomes.iter().zip(credentials).zip(&records.achievements) {
         match (outcome, credential) {
-            (Outcome::Counted(credit), _) => held.push((credit.employee, credit.credential, true)),
+            (Outcome::Counted(credit), _) => into.push((credit.employee, credit.credential, true)),
             (Outcome::NotCounted(Reason::Undated { possible: true }), Some(credential)) => {
                 if let Some(owner) = records.owner(achievement) {
-                    held.push((owner, *credential, false));
+                    into.push((owner, *credential, false));
                 }
             }
             _ => {}
         }
     }
-    held.sort_unstable();
-    held.chunk_by(|a, b| a.0 == b.0)
-        .filter_map(|group| {
-            let mut person = Held {
-                employee: group.first()?.0,
-                certain: CredentialSet::default(),
-                possible: CredentialSet::default(),
-            };
-            for (_, credential, certain) in group {
-                person.possible.insert(*credential);
-                if *certain {
-                    person.certain.insert(*credential);
-                }
-            }
-            Some(person)
-        })
-        .collect()
+    into.sort_unstable();
 }
 
 fn counted(outcomes: &[Outcome]) -> Vec<(EmployeeIx, AchievementIx)> {

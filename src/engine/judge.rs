@@ -3,8 +3,8 @@
 use super::eligibility::{Eligibility, Held};
 use super::people;
 use super::{Distance, Evidence, FigureEvidence, RequirementStanding, Rulebook, Verdict, measure};
-use crate::model::{Date, EmployeeIx, Instant, Market, Quantity, Records, Target};
-use crate::rules::{Comparison, Competency, Measure, Number, Requirement, Threshold, Truth, Window};
+use crate::model::{Date, EmployeeIx, Instant, Records, Target};
+use crate::rules::{Comparison, Competency, Measure, Number, Requirement, Truth};
 
 /// What every requirement of one organization is judged by.
 pub(super) struct Judge<'a, 'p> {
@@ -99,30 +99,9 @@ impl Judge<'_, '_> {
         measure: &Measure,
     ) -> RequirementStanding<'r> {
         let figure = measure::figure(measure, self.rulebook.program, self.records, self.as_of);
-        let against = |threshold: Quantity| {
-            let total = figure.value.compare(comparison.relation, threshold);
-            // A monthly average is the window's sum over its number of months; multiplying keeps it exact.
-            let average = measure.monthly_average_at_least.map(|average| {
-                let months = match measure.window {
-                    Window::TrailingMonths(n) => n,
-                    Window::Snapshot => 1,
-                };
-                figure.value.compare(crate::rules::Relation::AtLeast, average * months)
-            });
-            Verdict::all([Some(total), average].into_iter().flatten())
-        };
-        let threshold = match (comparison.threshold, self.records.organization.market) {
-            (Threshold::Any(value), _) => Some(value),
-            (by_market, Some(market)) => Some(by_market.for_market(market)),
-            (Threshold::ByMarket { developed, developing }, None) => (developed == developing).then_some(developed),
-        };
-        let verdict = match threshold {
-            Some(value) => against(value),
-            None => {
-                let [first, second] = Market::ALL.map(|m| against(comparison.threshold.for_market(m)));
-                if first == second { first } else { Verdict::Unknown }
-            }
-        };
+        let market = self.records.organization.market;
+        let threshold = measure::threshold(comparison, market);
+        let verdict = measure::verdict(measure, comparison, figure.value, market);
         let shortfall = threshold.map(|value| figure.value.shortfall(value));
         let distance = if verdict.is_met() {
             Distance::default()

@@ -1,8 +1,8 @@
 //! Figures over windows.
 
-use super::Interval;
-use crate::model::{Date, Instant, Measurement, Month, Quantity, Records};
-use crate::rules::{Measure, Program, Window};
+use super::{Interval, Verdict};
+use crate::model::{Date, Instant, Market, Measurement, Month, Quantity, Records};
+use crate::rules::{Comparison, Measure, Program, Relation, Threshold, Window};
 
 /// A metric's value over the months that count.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,4 +86,38 @@ pub fn figure(measure: &Measure, program: &Program, records: &Records, as_of: In
         Interval { certain: (!may_be_negative).then_some(sum), possible: None }
     };
     Figure { value, months: Some((first, last)), missing, left_out, counted }
+}
+
+/// The threshold that applies in a market; none when the market is not known and the thresholds differ.
+#[must_use]
+pub fn threshold(comparison: &Comparison, market: Option<Market>) -> Option<Quantity> {
+    match (comparison.threshold, market) {
+        (Threshold::Any(value), _) => Some(value),
+        (by_market, Some(market)) => Some(by_market.for_market(market)),
+        (Threshold::ByMarket { developed, developing }, None) => (developed == developing).then_some(developed),
+    }
+}
+
+/// Whether a measure of this value is what is asked for in a market.
+#[must_use]
+pub fn verdict(measure: &Measure, comparison: &Comparison, value: Interval, market: Option<Market>) -> Verdict {
+    let against = |threshold: Quantity| {
+        let total = value.compare(comparison.relation, threshold);
+        // A monthly average is the window's sum over its number of months; multiplying keeps it exact.
+        let average = measure.monthly_average_at_least.map(|average| {
+            let months = match measure.window {
+                Window::TrailingMonths(n) => n,
+                Window::Snapshot => 1,
+            };
+            value.compare(Relation::AtLeast, average * months)
+        });
+        Verdict::all([Some(total), average].into_iter().flatten())
+    };
+    match threshold(comparison, market) {
+        Some(value) => against(value),
+        None => {
+            let [first, second] = Market::ALL.map(|m| against(comparison.threshold.for_market(m)));
+            if first == second { first } else { Verdict::Unknown }
+        }
+    }
 }

@@ -176,7 +176,7 @@ fn tied<'r>(seeking: &[Seeking<'r>]) -> Vec<Tied<'r>> {
 
 /// The number of people a threshold asks for. A program that asks for a fraction of one, for more than
 /// [`MOST_PEOPLE`] or for different numbers by market is refused when it is read.
-fn whole(threshold: Threshold) -> u32 {
+pub(super) fn whole(threshold: Threshold) -> u32 {
     threshold.for_market(crate::model::Market::Developed).ceil().min(MOST_PEOPLE)
 }
 

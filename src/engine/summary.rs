@@ -8,8 +8,10 @@ use crate::rules::{CompetencyIx, LevelIx};
 /// The short answer about one organization.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Summary {
-    /// For every competency, in the order of the programme, what holds at each rung of the ladder.
-    pub held: Vec<Vec<Verdict>>,
+    /// How many rungs the ladder has.
+    pub rungs: usize,
+    /// For every competency, in the order of the programme, what holds at each rung of the ladder, one behind the other.
+    pub held: Vec<Verdict>,
     /// For every competency the highest level that is met.
     pub levels: Vec<Option<LevelIx>>,
     /// How many people are recorded.
@@ -46,7 +48,8 @@ impl Summary {
             }
         }
         Self {
-            held: evaluation.competencies.iter().map(|c| c.levels.iter().map(|l| l.held).collect()).collect(),
+            rungs: rulebook.program.ladder.0.len(),
+            held: evaluation.competencies.iter().flat_map(|c| c.levels.iter().map(|l| l.held)).collect(),
             levels: evaluation.competencies.iter().map(|c| c.level).collect(),
             people: records.employees.len(),
             read: records.achievements.len(),
@@ -65,15 +68,14 @@ impl Summary {
     /// What holds at a level of a competency.
     #[must_use]
     pub fn at(&self, competency: CompetencyIx, level: LevelIx) -> Verdict {
-        let held = self.held.get(competency.0 as usize).and_then(|levels| levels.get(level.0 as usize));
-        held.copied().unwrap_or(Verdict::NotMet)
+        self.held.get(competency.0 as usize * self.rungs + level.0 as usize).copied().unwrap_or(Verdict::NotMet)
     }
 
     /// How many competencies are at no level for certain, and may be at one.
     #[must_use]
     pub fn unknown(&self) -> usize {
-        let open = |held: &Vec<Verdict>| held.contains(&Verdict::Unknown);
-        self.levels.iter().zip(&self.held).filter(|(level, held)| level.is_none() && open(held)).count()
+        let held = self.held.chunks(self.rungs.max(1));
+        self.levels.iter().zip(held).filter(|(level, held)| level.is_none() && held.contains(&Verdict::Unknown)).count()
     }
 
     /// The reasons for which achievements do not count, and for how many; those without any are left out.

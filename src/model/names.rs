@@ -47,6 +47,13 @@ impl Names {
         symbol
     }
 
+    /// Forgets every word, and with them what every symbol means; the room for words is kept.
+    pub fn clear(&mut self) {
+        self.arena.clear();
+        self.ends.clear();
+        self.table.clear();
+    }
+
     /// The symbol of `text` if it was ever interned.
     #[must_use]
     pub fn find(&self, text: &str) -> Option<Symbol> {

@@ -140,8 +140,10 @@ impl Month {
     /// # Errors
     /// As for [`Date::parse`].
     pub fn parse(text: &str) -> Result<Self, DateError> {
-        if text.len() == 7 && text.is_ascii() {
-            return Date::parse(&format!("{text}-01")).map(Date::month);
+        if let Ok(month) = <[u8; 7]>::try_from(text.as_bytes()) {
+            let [y1, y2, y3, y4, dash, m1, m2] = month;
+            let first = [y1, y2, y3, y4, dash, m1, m2, b'-', b'0', b'1'];
+            return Date::parse(str::from_utf8(&first).map_err(|_| DateError::Shape)?).map(Date::month);
         }
         Date::parse(text).map(Date::month)
     }

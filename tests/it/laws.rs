@@ -13,7 +13,8 @@ mod time;
 
 use super::support::run;
 use company::{Company, DAY, Figure, Holder, LEVELS, Person, Rule, Scope, Tie, World, at, for_each};
-use competency::engine::{Credit, Evaluation, Outcome, Reason, Verdict};
+use competency::engine::digest::{Digest, Scratch};
+use competency::engine::{Credit, Evaluation, Outcome, Reason, Summary, Verdict};
 use competency::load::files::MemoryFiles;
 use competency::model::{Date, Instant, Month, Zone};
 use competency::rules::LevelIx;
@@ -106,6 +107,25 @@ fn the_order_of_records_and_files_changes_nothing() {
         prop_assert_eq!(answer(&other, &args), answer(&files, &args));
         prop_assert_eq!(answer(&other, &person), answer(&files, &person));
         Ok(())
+    });
+}
+
+// ---- The short answer is that of the evaluation ----
+
+#[test]
+fn a_summary_says_what_the_evaluation_says() {
+    // The scratch is used again, so what one company leaves behind would show in the next.
+    let scratch = std::cell::RefCell::new(Scratch::default());
+    law(800, Scope::default(), |company| {
+        let world = load(company);
+        let rulebook = world.rulebook(company.as_of);
+        let records = world.records();
+        let scratch = &mut *scratch.borrow_mut();
+        Digest::new(&rulebook).summarize(&records, None, Instant::from_unix(company.as_of), scratch);
+        world.at(company.as_of, |evaluation| {
+            prop_assert_eq!(&scratch.summary, &Summary::of(&rulebook, &records, evaluation));
+            Ok(())
+        })
     });
 }
 

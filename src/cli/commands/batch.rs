@@ -11,10 +11,11 @@ use super::Answer;
 use crate::cli::CliError;
 use crate::cli::args::{Batch, BatchOrder};
 use crate::cli::session::{Session, place_of, where_is};
+use crate::engine::digest::Scratch;
 use crate::diagnostic::{Diagnostic, Place, Severity, Sources};
 use crate::lang::{Lang, say};
 use crate::load::files::Files;
-use crate::load::network::{Failed, Gathered, Network, Portion, Wrong};
+use crate::load::network::{Failed, Gathered, Network, Plain, Portion, Wrong};
 use crate::load::{Loaded, Reading, Workspace, workspace};
 use crate::render::Format;
 use crate::report::Recorded;
@@ -185,13 +186,22 @@ fn whole(
     root: &str,
 ) -> Worked {
     let mut worked = Worked::default();
+    let (digest, mut scratch) = (desk.digest(), Scratch::default());
     for n in order.iter().skip(portion.start).take(portion.len()) {
         let organization = &workspace.organizations[*n];
         let place =
             |record: Recorded| place_of(&organization.origins, record).map(|span| where_is(span, sources, root));
-        desk.organization(&organization.records, &place, &mut worked);
+        desk.organization(&organization.records, &place, digest.as_ref(), &mut scratch, &mut worked);
     }
     worked
+}
+
+/// What one thread uses again and again.
+#[derive(Default)]
+struct Room {
+    gathered: Gathered,
+    plain: Plain,
+    scratch: Scratch,
 }
 
 /// The organizations of a network.
@@ -207,7 +217,9 @@ fn network_lines(
     sink.all += network.len() as u64;
     let mut portions = (0..network.len()).step_by(PORTION);
     let mut next = || portions.next().map(|start| start..(start + PORTION).min(network.len()));
-    let work = |portion: Portion, gathered: &mut Gathered| {
+    let digest = desk.digest();
+    let work = |portion: Portion, room: &mut Room| {
+        let Room { gathered, plain, scratch } = room;
         let mut worked = Worked::default();
         if let Err((path, error)) = network.gather(run.files, &portion, gathered) {
             let wrong = Wrong { path, at: None, problem: crate::load::unreadable(error) };
@@ -218,13 +230,19 @@ fn network_lines(
             return worked;
         }
         for n in portion {
+            if let Some(digest) = &digest
+                && network.read_plain(gathered, n, plain)
+            {
+                desk.summary(digest, &plain.records, Some(&plain.credentials), scratch, &mut worked);
+                continue;
+            }
             match network.read(run.files, gathered, n) {
                 Ok(grouped) => {
                     let place = |record: Recorded| {
                         let span = place_of(&grouped.recorded.origins, record);
                         span.map(|span| network.place(run.files, &grouped, span))
                     };
-                    desk.organization(&grouped.recorded.records, &place, &mut worked);
+                    desk.organization(&grouped.recorded.records, &place, digest.as_ref(), scratch, &mut worked);
                 }
                 Err(failed) => desk.failed(Some(&network.id(n)), &failed, &mut worked),
             }
@@ -235,7 +253,7 @@ fn network_lines(
         worked
     };
     let mut more = true;
-    in_order(run.jobs, &mut next, &Gathered::default, &work, &mut |worked| {
+    in_order(run.jobs, &mut next, &Room::default, &work, &mut |worked| {
         more = sink.take(worked);
         more
     });

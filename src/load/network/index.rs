@@ -40,6 +40,8 @@ pub(super) struct RecordFile {
     pub length: u64,
     /// What each column holds.
     pub columns: Vec<Option<&'static str>>,
+    /// For every field of the kind, the column that holds it.
+    pub places: Vec<u8>,
     /// Its parts, once they are known.
     pub index: Index,
 }

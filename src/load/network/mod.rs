@@ -14,9 +14,11 @@ mod directory;
 mod gather;
 mod group;
 mod index;
+mod plain;
 
 pub use gather::{Gathered, Portion};
 pub use group::{Failed, Grouped, Wrong};
+pub use plain::Plain;
 
 use super::Reading;
 use super::draft::Drafts;
@@ -42,6 +44,8 @@ pub struct Network {
     pub as_of: Option<Moment>,
     root: String,
     files: Vec<RecordFile>,
+    /// The files in the order in which records refer to each other.
+    order: Vec<usize>,
     organizations: Directory,
     accounts: Accounts,
     /// Files that are not grouped, whole.
@@ -78,11 +82,14 @@ impl Network {
             as_of,
             root: reading.root.to_owned(),
             files: opened.collect::<Option<_>>()?,
+            order: Vec::new(),
             organizations: Directory::default(),
             accounts: Accounts::default(),
             held: Vec::new(),
             strays: Vec::new(),
         };
+        network.order = (0..network.files.len()).collect();
+        network.order.sort_by_key(|n| network.files.get(*n).map(|file| file.kind));
         network.list(files).ok()?;
         network.find_parts(files, two).ok()?;
         network.hold(files)?;
@@ -224,6 +231,10 @@ fn record_file(files: &dyn Files, kind: Kind, path: String, ending: Ending) -> O
         return None;
     }
     let columns = raw::columns(kind, &header, delimiter)?;
+    let place = |field: &str| {
+        columns.iter().position(|column| *column == Some(field)).and_then(|at| u8::try_from(at).ok()).unwrap_or(u8::MAX)
+    };
+    let places = kind.fields().iter().map(|field| place(field)).collect();
     let named = kind == Kind::Organizations || columns.contains(&Some("organization"));
     (named && columns.len() <= cells::COLUMNS).then_some(RecordFile {
         kind,
@@ -234,6 +245,7 @@ fn record_file(files: &dyn Files, kind: Kind, path: String, ending: Ending) -> O
         lines_before_body: 1,
         length,
         columns,
+        places,
         index: Index::default(),
     })
 }

@@ -4,6 +4,7 @@ use super::select::Condition;
 use super::sink::{Item, Worked};
 use crate::cli::CliError;
 use crate::cli::commands::check::{self, Requirement};
+use crate::engine::digest::{Digest, Scratch};
 use crate::engine::{Alert, Evaluation, Outlook, Rulebook, Rulebooks, Severity, Summary, Verdict, evaluate};
 use crate::lang::{Lang, problems};
 use crate::load::network::{Failed, Wrong};
@@ -12,7 +13,7 @@ use crate::render::{self, Format};
 use crate::report::batch::{self, Evaluated, Fault, Head};
 use crate::report::status::{self, Choice};
 use crate::report::{Reader, Recorded, Told};
-use crate::rules::{Policy, Program};
+use crate::rules::{CredentialIx, Policy, Program};
 
 /// What is asked of every organization.
 pub(super) struct Wanted<'a> {
@@ -73,13 +74,36 @@ impl<'a> Desk<'a> {
         })
     }
 
+    /// Turns the rules around, for those who need no more than a summary; none where more is asked for.
+    pub(super) fn digest(&self) -> Option<Digest<'_>> {
+        (!self.wanted.full && !self.wanted.risk).then(|| Digest::new(&self.rulebook))
+    }
+
+    /// Summarizes an organization. What its achievements are in the catalogue is looked up where it is not known.
+    pub(super) fn summary(
+        &self,
+        digest: &Digest<'_>,
+        records: &Records,
+        credentials: Option<&[Option<CredentialIx>]>,
+        scratch: &mut Scratch,
+        worked: &mut Worked,
+    ) {
+        digest.summarize(records, credentials, self.as_of, scratch);
+        self.told(records, &scratch.summary, None, worked);
+    }
+
     /// Evaluates an organization; `place` says where a record stands.
     pub(super) fn organization(
         &self,
         records: &Records,
         place: &dyn Fn(Recorded) -> Option<String>,
+        digest: Option<&Digest<'_>>,
+        scratch: &mut Scratch,
         worked: &mut Worked,
     ) {
+        if let Some(digest) = digest {
+            return self.summary(digest, records, None, scratch, worked);
+        }
         let evaluation = evaluate(&self.rulebook, records, self.as_of);
         let summary = Summary::of(&self.rulebook, records, &evaluation);
         let more = (self.wanted.full || self.wanted.risk).then_some((&evaluation, place));

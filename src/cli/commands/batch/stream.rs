@@ -6,6 +6,7 @@ use super::sink::{Sink, Worked};
 use super::{Clock, Drawn, Run};
 use crate::cli::CliError;
 use crate::diagnostic::{Position, Problem};
+use crate::engine::digest::Scratch;
 use crate::load::document::{self, STREAM};
 use crate::load::files::ReadError;
 use crate::load::network::{Failed, Wrong};
@@ -37,7 +38,8 @@ pub(super) fn run(
     let as_of = clock.instant(workspace.zone, workspace.as_of);
     let desk = Desk::new(run.wanted, &workspace.program, &workspace.policy, workspace.zone, as_of, None)?;
     let mut lines = Reader { input: BufReader::with_capacity(1 << 16, input), line: 0, ended: false };
-    let work = |lines: Lines, (): &mut ()| {
+    let digest = desk.digest();
+    let work = |lines: Lines, scratch: &mut Scratch| {
         let mut worked = Worked::default();
         for (line, text) in lines {
             let at = Some(Position { line, column: 1 });
@@ -56,7 +58,8 @@ pub(super) fn run(
                     match document::read(text, line, &workspace.program, &workspace.policy, workspace.zone) {
                         Ok(document) => {
                             let place = |_| Some(document.place());
-                            desk.organization(&document.recorded.records, &place, &mut worked);
+                            let records = &document.recorded.records;
+                            desk.organization(records, &place, digest.as_ref(), scratch, &mut worked);
                         }
                         Err((id, failed)) => desk.failed(id.as_deref(), &failed, &mut worked),
                     }
@@ -68,7 +71,7 @@ pub(super) fn run(
         }
         worked
     };
-    in_order(run.jobs, &mut || lines.next(), &|| (), &work, &mut |worked| sink.take(worked));
+    in_order(run.jobs, &mut || lines.next(), &Scratch::default, &work, &mut |worked| sink.take(worked));
     Ok(None)
 }
 
