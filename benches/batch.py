@@ -79,6 +79,9 @@ for name, (digest, lines, _, code) in answers.items():
     same = "the same bytes" if digest == first[0] else "OTHER bytes"
     print(f"batch, {name}: exit code {code}, {lines:,} lines, {same}")
 print("\n" + first[2] + "\n")
+if any(lines != network["organizations"] for _, lines, _, _ in answers.values()):
+    print("Not every company was answered for, so nothing was measured.")
+    sys.exit()
 
 ANY = (0, 1, 2, 3)  # What it ended with has just been said.
 results = in_turns({

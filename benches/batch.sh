@@ -15,6 +15,8 @@ source benches/common.sh
 binary_to_measure batch.sh "$@"
 peers batch.sh duckdb==2.0.1 polars==2.1.0
 work=$(mktemp -d) && trap 'rm -rf "$work"' EXIT
+# A copy, because `cargo bench` puts its own build of the program, one that unwinds, in the place of the release.
+cp "$binary" "$work/competency" && binary=$work/competency
 network() { cargo bench --quiet --bench network -- "$@"; }
 tenth=$((organizations / 10))
 {
