@@ -84,7 +84,8 @@ mod tests {
 
     #[test]
     fn identifiers() {
-        for (written, folded) in [("９９０００００３", "99000003"), (" ＡＺ－１０４", "AZ-104"), ("a\u{3000}", "a"), ("ab", "ab")]
+        for (written, folded) in
+            [("９９０００００３", "99000003"), (" ＡＺ－１０４", "AZ-104"), ("a\u{3000}", "a"), ("ab", "ab")]
         {
             assert_eq!(identifier(written), folded, "{written}");
         }

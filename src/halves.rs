@@ -30,7 +30,8 @@ mod tests {
 
     #[test]
     fn in_order() {
-        let digits = |from: usize, items: &[u32]| format!("{from}:{}", items.iter().map(u32::to_string).collect::<String>());
+        let digits =
+            |from: usize, items: &[u32]| format!("{from}:{}", items.iter().map(u32::to_string).collect::<String>());
         let shown = |items: &[u32], least: usize| {
             let (first, second) = halves(items, least, digits);
             format!("{first} {}", second.unwrap_or_default())

@@ -38,21 +38,13 @@ impl Diagnostic {
     /// A complaint about this text.
     #[must_use]
     pub fn at(span: Span, problem: Problem) -> Self {
-        Self {
-            problem,
-            place: Place::At(span),
-            related: Vec::new(),
-        }
+        Self { problem, place: Place::At(span), related: Vec::new() }
     }
 
     /// A complaint about a file as a whole.
     #[must_use]
     pub fn of_file(path: &str, problem: Problem) -> Self {
-        Self {
-            problem,
-            place: Place::File(path.to_owned()),
-            related: Vec::new(),
-        }
+        Self { problem, place: Place::File(path.to_owned()), related: Vec::new() }
     }
 
     /// The same complaint, pointing at another place too.

@@ -5,10 +5,10 @@
 
 use super::change::{EditError, Rows};
 use super::encode::TextEdit;
-use crate::guard::{bare, guarded};
 use super::{Work, same};
 use crate::diagnostic::FileId;
 use crate::diagnostic::source::SourceFile;
+use crate::guard::{bare, guarded};
 use crate::halves::halves;
 use crate::load::csv::{CsvReader, Field, Row};
 use crate::load::kind::Kind;

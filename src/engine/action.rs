@@ -218,10 +218,9 @@ fn seat(situation: &Situation<'_, '_, '_>, near: &Near) -> Vec<Action> {
     let mut mended: Vec<CredentialIx> = Vec::new();
     let mut actions = Vec::new();
     for ix in &near.blocked {
-        let (Some(Outcome::NotCounted(reason)), Some(credential)) = (
-            eligibility.outcomes.get(ix.0 as usize),
-            eligibility.credentials.get(ix.0 as usize).copied().flatten(),
-        ) else {
+        let (Some(Outcome::NotCounted(reason)), Some(credential)) =
+            (eligibility.outcomes.get(ix.0 as usize), eligibility.credentials.get(ix.0 as usize).copied().flatten())
+        else {
             continue;
         };
         if let Some(action) = mend(situation, employee, *ix, reason) {
@@ -246,7 +245,8 @@ pub(super) fn mend(
     reason: &Reason,
 ) -> Option<Action> {
     let (records, zone) = (situation.records, situation.records.zone);
-    let wait = |from| Action { by: None, not_before: Some(zone.date_of(from)), deed: Deed::Wait { employee, achievement } };
+    let wait =
+        |from| Action { by: None, not_before: Some(zone.date_of(from)), deed: Deed::Wait { employee, achievement } };
     match reason {
         Reason::Unlinked { .. } | Reason::LinkedElsewhere { .. } => {
             let Holder::Account(account) = records.achievement(achievement)?.holder else {

@@ -297,18 +297,18 @@ impl Inquiry<'_, '_, '_, '_> {
     }
 
     /// What is stated about the levels concerned: its number, and its content in words.
-    fn about<'s>(
-        &self,
-        situation: &'s Situation<'_, '_, '_>,
-        list: List,
-    ) -> Vec<(usize, Stated<'s>)> {
+    fn about<'s>(&self, situation: &'s Situation<'_, '_, '_>, list: List) -> Vec<(usize, Stated<'s>)> {
         let (program, records) = (situation.rulebook.program, situation.records);
         let text = |symbol: Symbol| records.text(symbol);
         list(records, situation.evaluation.as_of)
             .into_iter()
-            .filter(|(_, target, _)| program.competency(self.competency).is_some_and(|c| c.id == text(target.competency)))
+            .filter(|(_, target, _)| {
+                program.competency(self.competency).is_some_and(|c| c.id == text(target.competency))
+            })
             .filter(|(_, target, _)| program.ladder.find(text(target.level)).is_some_and(|level| self.concerns(level)))
-            .map(|(n, target, from)| (n, (text(target.level), target.path.map(text), target.requirement.map(text), from)))
+            .map(|(n, target, from)| {
+                (n, (text(target.level), target.path.map(text), target.requirement.map(text), from))
+            })
             .collect()
     }
 
@@ -323,7 +323,8 @@ impl Inquiry<'_, '_, '_, '_> {
             concerned.flat_map(|(_, paths)| paths.iter().cloned()).collect()
         };
         let (old, new) = (paths(self.before), paths(self.after));
-        let changed = old.iter().filter(|path| !new.contains(path)).chain(new.iter().filter(|path| !old.contains(path)));
+        let changed =
+            old.iter().filter(|path| !new.contains(path)).chain(new.iter().filter(|path| !old.contains(path)));
         let mut ids: Vec<String> = changed.map(|path| path.id.clone()).collect();
         ids.sort_unstable();
         ids.dedup();
@@ -389,7 +390,11 @@ fn holdings<'s>(situation: &'s Situation<'_, '_, '_>, employee: EmployeeIx) -> O
 }
 
 /// Why a credential that a person has does not count.
-pub(super) fn reason(situation: &Situation<'_, '_, '_>, employee: Option<EmployeeIx>, credential: CredentialIx) -> Option<Reason> {
+pub(super) fn reason(
+    situation: &Situation<'_, '_, '_>,
+    employee: Option<EmployeeIx>,
+    credential: CredentialIx,
+) -> Option<Reason> {
     let eligibility = &situation.evaluation.eligibility;
     let reason_of = |ix: AchievementIx| match eligibility.outcomes.get(ix.0 as usize) {
         Some(Outcome::NotCounted(reason)) => Some(reason.clone()),

@@ -187,8 +187,7 @@ impl Gathering<'_, '_> {
 /// The last day of every term a membership had or has.
 pub(super) fn anniversaries(rules: &Rulebooks<'_>, membership: &Membership) -> Vec<Date> {
     let days = membership.renewals.iter().chain([&membership.purchased]);
-    let mut all: Vec<Date> =
-        days.map(|day| super::membership::anniversary(membership, rules.policy(), *day)).collect();
+    let mut all: Vec<Date> = days.map(|day| super::membership::anniversary(membership, rules.policy(), *day)).collect();
     all.sort_unstable();
     all.dedup();
     all

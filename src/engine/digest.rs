@@ -101,10 +101,9 @@ impl<'a> Digest<'a> {
         for competency in &rulebook.competencies {
             let mut levels = Vec::with_capacity(competency.levels.len());
             for paths in &competency.levels {
-                let siblings = paths.iter().map(|path| Siblings {
-                    unknown: path.unknown.is_some(),
-                    ..digest.siblings(&path.requirements)
-                });
+                let siblings = paths
+                    .iter()
+                    .map(|path| Siblings { unknown: path.unknown.is_some(), ..digest.siblings(&path.requirements) });
                 levels.push(siblings.collect());
             }
             digest.paths.push(levels);
@@ -119,13 +118,7 @@ impl<'a> Digest<'a> {
     }
 
     /// The short answer about an organization, left in `scratch`, with what is known of its achievements already.
-    pub fn summarize(
-        &self,
-        records: &Records,
-        known: Option<Known<'_>>,
-        as_of: Instant,
-        scratch: &mut Scratch,
-    ) {
+    pub fn summarize(&self, records: &Records, known: Option<Known<'_>>, as_of: Instant, scratch: &mut Scratch) {
         let (credentials, beside) = known.unzip();
         let [unknown, unneeded] = beside.unwrap_or_default();
         if !self.countable || !records.overrides.is_empty() || !records.attestations.is_empty() {

@@ -208,9 +208,8 @@ pub(super) fn decide(
     credentials.clear();
     match known {
         Some(known) => credentials.extend_from_slice(known),
-        None => credentials.extend(
-            records.achievements.iter().map(|a| rulebook.program.find_credential(records.text(a.credential))),
-        ),
+        None => credentials
+            .extend(records.achievements.iter().map(|a| rulebook.program.find_credential(records.text(a.credential)))),
     }
     outcomes.clear();
     outcomes.extend(records.achievements.iter().zip(&*credentials).map(|(achievement, credential)| {

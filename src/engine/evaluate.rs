@@ -4,8 +4,8 @@ use super::again::Again;
 use super::eligibility::{self, Outcome, Reason};
 use super::judge::{Judge, Place, one_condition, sum};
 use super::{
-    CompetencyStanding, Distance, Eligibility, Evaluation, Grant, LeftAside, LevelStanding, PathStanding, Rulebook,
-    MembershipStanding, RuledCompetency, Verdict, exclusive, margin, measure, membership,
+    CompetencyStanding, Distance, Eligibility, Evaluation, Grant, LeftAside, LevelStanding, MembershipStanding,
+    PathStanding, Rulebook, RuledCompetency, Verdict, exclusive, margin, measure, membership,
 };
 use crate::model::{AchievementIx, Date, Instant, Records};
 use crate::rules::{Competency, CompetencyIx, LevelIx, Path};

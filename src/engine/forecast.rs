@@ -125,9 +125,8 @@ impl Outlook<'_, '_> {
                     continue;
                 };
                 for credential in credentials {
-                    let safe = |day: Date| {
-                        last_safe_day_of(self.rules.program().credential(*credential)?, policy, zone, day)
-                    };
+                    let safe =
+                        |day: Date| last_safe_day_of(self.rules.program().credential(*credential)?, policy, zone, day);
                     days.push(SafeDay {
                         competency: entry.competency,
                         level: entry.level,

@@ -52,13 +52,13 @@ pub use digest::Digest;
 pub use eligibility::{Credit, Eligibility, EndCause, Ending, Held, Outcome, Reason};
 pub use evaluate::evaluate;
 pub use forecast::{Event, Happening, SafeDay, forecast};
+pub use lack::{Lack, lacks};
 pub use margin::{Margin, NextEnd, NextEndCause};
 pub use measure::Figure;
 pub use membership::{
-    Decision, MembershipStanding, Milestones, Nearest, Offered, Price, Refusal, Renewal, Shortage, State, Support, Terms,
-    milestones, offers, support,
+    Decision, MembershipStanding, Milestones, Nearest, Offered, Price, Refusal, Renewal, Shortage, State, Support,
+    Terms, milestones, offers, support,
 };
-pub use lack::{Lack, lacks};
 pub use outlook::{Outlook, Shift};
 pub use profile::{Lost, Profile, Shown};
 pub use rulebook::{Rulebook, RuledCompetency, Use};

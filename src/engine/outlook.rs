@@ -8,10 +8,10 @@ use super::action::{last_safe_day, towards};
 use super::alerts::{self, Suspects, renewal};
 use super::cause::causes;
 use super::changes::{anniversaries, changes};
+use super::evaluate::evaluate_for;
 use super::membership::State;
 use super::profile::{Board, Profile, Shown, showing};
 use super::{Action, Alert, Cause, Evaluation, MembershipStanding, Rulebook, Rulebooks, Situation, Verdict};
-use super::evaluate::evaluate_for;
 use crate::model::{Date, Instant, Records};
 use crate::rules::{CompetencyIx, LevelIx};
 
@@ -85,8 +85,7 @@ impl<'a, 'p> Outlook<'a, 'p> {
     #[must_use]
     pub fn new(rules: &'a Rulebooks<'p>, records: &'a Records, as_of: Instant, until: Instant) -> Self {
         let until = until.max(as_of);
-        let mut outlook =
-            Self { rules, records, as_of, until, evaluations: 0, steps: Vec::new(), shifts: Vec::new() };
+        let mut outlook = Self { rules, records, as_of, until, evaluations: 0, steps: Vec::new(), shifts: Vec::new() };
         outlook.walk();
         outlook
     }
@@ -172,11 +171,8 @@ impl<'a, 'p> Outlook<'a, 'p> {
             // Advice is asked for where alerts are told, and on anniversaries, for which one can begin today; elsewhere
             // only what holds is.
             let day = |at| self.records.zone.date_of(at);
-            let advise = if at > self.as_of && closes.contains(&at) {
-                Some(day(self.as_of))
-            } else {
-                told.then(|| day(at))
-            };
+            let advise =
+                if at > self.as_of && closes.contains(&at) { Some(day(self.as_of)) } else { told.then(|| day(at)) };
             let rulebook = self.rulebook(at);
             let last = before.as_ref().map(|(rulebook, evaluation)| (*rulebook, evaluation));
             let evaluation = evaluate_for(rulebook, self.records, at, advise, last);

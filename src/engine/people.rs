@@ -347,7 +347,13 @@ fn seat_counts(seats: &[usize], seeking: &[Seeking<'_>]) -> Vec<(usize, u32)> {
 }
 
 /// Who is not seated yet, neither here nor in a group of other people, and closest to a seat of requirement `n`.
-fn candidates(judge: &Judge<'_, '_>, pool: &Pool, seeking: &[Seeking<'_>], n: usize, certain: &Filling) -> (Vec<Near>, Vec<CredentialIx>) {
+fn candidates(
+    judge: &Judge<'_, '_>,
+    pool: &Pool,
+    seeking: &[Seeking<'_>],
+    n: usize,
+    certain: &Filling,
+) -> (Vec<Near>, Vec<CredentialIx>) {
     let wanted: Vec<&Tree> =
         conditions(pool, n).into_iter().filter_map(|member| seeking.get(member).map(|s| s.tree)).collect();
     let same_chain: Vec<usize> = pool

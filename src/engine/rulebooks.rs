@@ -5,7 +5,9 @@
 
 use super::Rulebook;
 use crate::model::Date;
-use crate::rules::{Comparison, CredentialIx, CredentialSet, Number, Period, Policy, Program, Requirement, Truth, Window};
+use crate::rules::{
+    Comparison, CredentialIx, CredentialSet, Number, Period, Policy, Program, Requirement, Truth, Window,
+};
 use std::sync::OnceLock;
 
 /// The rulebooks of a programme under one policy, by day.

@@ -18,8 +18,7 @@ pub(super) const FIRST_NAME: &str = "First name";
 pub(super) const LAST_NAME: &str = "Last name";
 pub(super) const PASSWORD: &str = "Initial password";
 
-const HEADINGS: [&str; 8] =
-    ["Line", ACTION, USER_NAME, DISPLAY_NAME, FIRST_NAME, LAST_NAME, "Status", "Reset"];
+const HEADINGS: [&str; 8] = ["Line", ACTION, USER_NAME, DISPLAY_NAME, FIRST_NAME, LAST_NAME, "Status", "Reset"];
 const PASSWORD_HEADINGS: [&str; 2] = [PASSWORD, "Password expires"];
 
 /// What became of one user.
@@ -192,7 +191,9 @@ pub(super) mod tests {
 
     #[test]
     fn without_passwords() {
-        check(None, &expect![[r#"
+        check(
+            None,
+            &expect![[r#"
             Line,Action,User name,Display name,First name,Last name,Status,Reset␍
             2,Created,taro.mihon@contoso.example,見本 太郎,太郎,見本,employee E101,Self-service␍
             3,Created,h@contoso.example,"Reiji, ""Hana""",'=1+2,''@x,,Administrator␍
@@ -201,12 +202,15 @@ pub(super) mod tests {
             7,Rejected,,"line␍
             break",,,'-no user name,Administrator␍
             8,Created,,No Address,,,,Administrator␍
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn with_passwords() {
-        check(Some(&mut counting), &expect![[r#"
+        check(
+            Some(&mut counting),
+            &expect![[r#"
             Line,Action,User name,Display name,First name,Last name,Status,Reset,Initial password,Password expires␍
             2,Created,taro.mihon@contoso.example,見本 太郎,太郎,見本,employee E101,Self-service,p!FcXu?Lh4z$RnZE,2019-01-27␍
             3,Created,h@contoso.example,"Reiji, ""Hana""",'=1+2,''@x,,Administrator,bNt6BgTq#GdYvMi5,2019-01-27␍
@@ -215,7 +219,8 @@ pub(super) mod tests {
             7,Rejected,,"line␍
             break",,,'-no user name,Administrator,,␍
             8,Created,,No Address,,,,Administrator,,␍
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -223,10 +228,14 @@ pub(super) mod tests {
         let empty = account_log(&[], Some(&mut |_| Err("no entropy".to_owned())), today()).unwrap();
         assert_eq!(empty.lines().count(), 1);
         let mut calls = 0;
-        let failed = account_log(&users(), Some(&mut |bytes: &mut [u8]| {
-            calls += 1;
-            if calls > 1 { Err("no entropy".to_owned()) } else { counting(bytes) }
-        }), today());
+        let failed = account_log(
+            &users(),
+            Some(&mut |bytes: &mut [u8]| {
+                calls += 1;
+                if calls > 1 { Err("no entropy".to_owned()) } else { counting(bytes) }
+            }),
+            today(),
+        );
         assert_eq!(failed, Err("no entropy".to_owned()));
     }
 }

@@ -356,7 +356,9 @@ mod tests {
     }
 
     fn check(text: &str, style: Option<DateStyle>, expected: Expect) {
-        expected.assert_eq(&read_all(text.as_bytes(), style, |dates, row, column, complaints| dates.moment(row, column, complaints)));
+        expected.assert_eq(&read_all(text.as_bytes(), style, |dates, row, column, complaints| {
+            dates.moment(row, column, complaints)
+        }));
     }
 
     #[test]
@@ -387,7 +389,8 @@ mod tests {
               @298+5 error[day-number] `43402` looks like a spreadsheet's day number, not a date
             7 - - 2018-10-11 -
               @347+9 error[impossible-date] there is no such day or time as `2018/2/30`
-        "#]].assert_eq(&read_all(&bytes, Some(DateStyle::MonthFirst), dates));
+        "#]]
+        .assert_eq(&read_all(&bytes, Some(DateStyle::MonthFirst), dates));
         expect![[r#"
             2 - - 2018-10-29 2018-10-29
             3 - - 2018-10-29 2019-05-01
@@ -403,37 +406,61 @@ mod tests {
 
     #[test]
     fn the_column_decides() {
-        check("a,b\n10/11/2018,10/11/2018\n21/10/2018,10/21/2018\n", None, expect![[r#"
+        check(
+            "a,b\n10/11/2018,10/11/2018\n21/10/2018,10/21/2018\n",
+            None,
+            expect![[r#"
             2 2018-11-10 2018-10-11
             3 2018-10-21 2018-10-21
-        "#]]);
-        check("a\n10/11/2018\n13/01/2018\n01/13/2018\n", None, expect![[r#"
+        "#]],
+        );
+        check(
+            "a\n10/11/2018\n13/01/2018\n01/13/2018\n",
+            None,
+            expect![[r#"
             2 -
               @2+10 error[mixed-date-orders] `10/11/2018` stands in a column where some dates are day/month/year, and others month/day/year see @13 see @24
             3 -
               @13+10 error[mixed-date-orders] `13/01/2018` stands in a column where some dates are day/month/year, and others month/day/year see @13 see @24
             4 -
               @24+10 error[mixed-date-orders] `01/13/2018` stands in a column where some dates are day/month/year, and others month/day/year see @13 see @24
-        "#]]);
-        check("a\n10/11/2018\n11/12/2018\n", None, expect![[r#"
+        "#]],
+        );
+        check(
+            "a\n10/11/2018\n11/12/2018\n",
+            None,
+            expect![[r#"
             2 -
               @2+10 error[ambiguous-dates] `10/11/2018` may be day/month/year or month/day/year, and no date in this column tells which
             3 -
               @13+10 error[ambiguous-dates] `11/12/2018` may be day/month/year or month/day/year, and no date in this column tells which
-        "#]]);
-        check("a\n13/13/2018\n10/10/2018\n", None, expect![[r#"
+        "#]],
+        );
+        check(
+            "a\n13/13/2018\n10/10/2018\n",
+            None,
+            expect![[r#"
             2 -
               @2+10 error[impossible-date] there is no such day or time as `13/13/2018`
             3 2018-10-10
-        "#]]);
-        check("a\n10/11/2018\n13/01/2018\n", Some(DateStyle::MonthFirst), expect![[r#"
+        "#]],
+        );
+        check(
+            "a\n10/11/2018\n13/01/2018\n",
+            Some(DateStyle::MonthFirst),
+            expect![[r#"
             2 2018-10-11
             3 -
               @13+10 error[impossible-date] there is no such day or time as `13/01/2018`
-        "#]]);
-        check("a\n07/08/20\n", Some(DateStyle::MonthFirst), expect![[r#"
+        "#]],
+        );
+        check(
+            "a\n07/08/20\n",
+            Some(DateStyle::MonthFirst),
+            expect![[r#"
             2 2020-07-08
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -453,7 +480,8 @@ mod tests {
               @73+5 error[invalid-date] `later` is not a month
             9 -
               @79+5 error[day-number] `43402` looks like a spreadsheet's day number, not a date
-        "#]].assert_eq(&read_all(text.as_bytes(), None, months));
+        "#]]
+        .assert_eq(&read_all(text.as_bytes(), None, months));
     }
 
     #[test]
@@ -463,14 +491,22 @@ mod tests {
             3 2020-07-08
             4 -
               @22+3 error[invalid-date] `Jul` is not a date
-        "#]].assert_eq(&read_all(b"a\nJul 2020\n2020-07-08\nJul\n", None, |dates, row, column, complaints| dates.day_of_month(row, column, complaints)));
+        "#]]
+        .assert_eq(&read_all(b"a\nJul 2020\n2020-07-08\nJul\n", None, |dates, row, column, complaints| {
+            dates.day_of_month(row, column, complaints)
+        }));
         expect![[r#"
             2 2020-07-08
             3 2020-07-08
             4 2020-07-08
             5 -
               @33+8 error[impossible-date] there is no such day as `13/01/20`
-        "#]].assert_eq(&read_all(b"a\n07/08/20\n07/08/2020\n2020-07-08\n13/01/20\n", None, |dates, row, column, complaints| dates.short_day(row, column, complaints)));
+        "#]]
+        .assert_eq(&read_all(
+            b"a\n07/08/20\n07/08/2020\n2020-07-08\n13/01/20\n",
+            None,
+            |dates, row, column, complaints| dates.short_day(row, column, complaints),
+        ));
     }
 
     #[test]

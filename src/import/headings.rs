@@ -13,14 +13,8 @@ pub const MPN_ID: Names = &["MPN ID", "MPNId", "PartnerID", "Location MPN ID", "
 /// The place of work.
 pub const LOCATION: Names = &["Location", "Site", "所在地", "場所", "拠点", "事業所"];
 /// The given name.
-pub const GIVEN_NAME: Names = &[
-    "First name",
-    "givenName",
-    "IndividualFirstName",
-    "Issued To First Name",
-    "名",
-    "ファースト ネーム",
-];
+pub const GIVEN_NAME: Names =
+    &["First name", "givenName", "IndividualFirstName", "Issued To First Name", "名", "ファースト ネーム"];
 /// The family name.
 pub const FAMILY_NAME: Names =
     &["Last name", "surname", "IndividualLastName", "Issued To Last Name", "姓", "ラスト ネーム"];
@@ -87,16 +81,8 @@ pub const CORP_EMAIL: Names = &["CorpEmail"];
 /// When a training was completed.
 pub const TRAINING_COMPLETED: Names = &["TrainingCompletionDate"];
 /// When it expires.
-pub const EXPIRES: Names = &[
-    "ExpirationDate",
-    "Expires",
-    "Expires on",
-    "Expiry date",
-    "Valid until",
-    "Finished On",
-    "有効期限",
-    "失効日",
-];
+pub const EXPIRES: Names =
+    &["ExpirationDate", "Expires", "Expires on", "Expiry date", "Valid until", "Finished On", "有効期限", "失効日"];
 /// Whether a certification is active.
 pub const ACTIVATION_STATUS: Names = &["ActivationStatus"];
 /// The title of a learning module or path.
@@ -140,17 +126,8 @@ pub const LICENSE_NUMBER: Names = &["License Number"];
 pub const CREDENTIAL_CODE: Names =
     &["Code", "Exam Number", "Exam code", "Exam", "Credential code", "試験番号", "試験コード", "資格コード"];
 /// The title of a credential.
-pub const CREDENTIAL_TITLE: Names = &[
-    "Title",
-    "Exam Title",
-    "Certification name",
-    "Credential name",
-    "Name",
-    "資格名",
-    "資格",
-    "認定資格",
-    "試験名",
-];
+pub const CREDENTIAL_TITLE: Names =
+    &["Title", "Exam Title", "Certification name", "Credential name", "Name", "資格名", "資格", "認定資格", "試験名"];
 /// When a credential was earned.
 pub const EARNED: Names = &[
     "Earned",
@@ -223,7 +200,9 @@ mod tests {
 
     #[test]
     fn no_name_stands_twice_for_a_column() {
-        for names in [MPN_ID, LOCATION, GIVEN_NAME, FAMILY_NAME, DISPLAY_NAME, WORK_MAIL, USER_NAME, EMPLOYEE_ID, JOINED] {
+        for names in
+            [MPN_ID, LOCATION, GIVEN_NAME, FAMILY_NAME, DISPLAY_NAME, WORK_MAIL, USER_NAME, EMPLOYEE_ID, JOINED]
+        {
             let mut folded: Vec<String> = names.iter().map(|name| fold::heading(name)).collect();
             folded.sort();
             let all = folded.len();

@@ -68,8 +68,7 @@ enum Style {
     As(DateStyle),
 }
 
-const KEYS: [&str; 8] =
-    ["records", "encoding", "delimiter", "header_row", "columns", "dates", "constants", "values"];
+const KEYS: [&str; 8] = ["records", "encoding", "delimiter", "header_row", "columns", "dates", "constants", "values"];
 
 /// What stands between two cells, by word.
 const DELIMITERS: [(&str, u8); 7] =
@@ -105,8 +104,8 @@ impl Mapping {
         let known: Vec<&str> = self.records.fields().map(Field::word).collect();
         let dates: Vec<&str> = self.records.fields().filter(|field| field.is_date()).map(Field::word).collect();
         let sections = [("columns", &known), ("dates", &dates), ("constants", &known), ("values", &known)];
-        let [columns, styles, constants, values] = sections
-            .map(|(key, known)| map.get(key).and_then(|node| shape::map(node, known, complaints)));
+        let [columns, styles, constants, values] =
+            sections.map(|(key, known)| map.get(key).and_then(|node| shape::map(node, known, complaints)));
         let words = [("ymd", Style::YearFirst)].into_iter();
         let words: Vec<(&str, Style)> =
             words.chain(DateStyle::WORDS.map(|(word, style)| (word, Style::As(style)))).collect();
@@ -148,9 +147,7 @@ impl From<Text<'_>> for Written {
 /// What one of these words means.
 fn one_of<T: Copy>(text: Text<'_>, words: &[(&str, T)], complaints: &mut Vec<Diagnostic>) -> Option<T> {
     let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-    text.choice(&known, complaints, |word| {
-        words.iter().find(|(known, _)| *known == word).map(|(_, meaning)| *meaning)
-    })
+    text.choice(&known, complaints, |word| words.iter().find(|(known, _)| *known == word).map(|(_, meaning)| *meaning))
 }
 
 #[cfg(test)]
@@ -219,12 +216,16 @@ mod tests {
         let mapping = "records: users\nheader_row: 0\ndelimiter: pipe\n\
                        columns: {employee_id: 1, work_mail: 2, active: 3, joined: 4}\n\
                        dates: {joined: dmy}\nvalues: {active: {在籍中: 'yes', 休職中: 'no'}}\n";
-        check(mapping, "１|a@X.example|在籍中|07/08/20\n2|no address|休職中|\n3|||2020-07-08\n|||\n", expect![[r#"
+        check(
+            mapping,
+            "１|a@X.example|在籍中|07/08/20\n2|no address|休職中|\n3|||2020-07-08\n|||\n",
+            expect![[r#"
             1 person employee=1 work=a@x.example joined=2020-08-07 active=true
             2 rejected
               @37+10 error[invalid-address] `no address` is not a mail address
             3 person employee=3 joined=2020-07-08
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -233,55 +234,88 @@ mod tests {
                        columns: {month: 月, value: 金額, location: 拠点}\n\
                        constants: {metric: Azure customer consumption, adds: 'yes', association: CSP}\n";
         let text = "売上一覧,,\n\n月,拠点,金額\n2021年6月,東京,\"1,234\"\n2021-07,大阪,△5\n2021-13,大阪,5千円\n";
-        check(mapping, text, expect![[r#"
+        check(
+            mapping,
+            text,
+            expect![[r#"
             4 figure metric=Azure customer consumption month=2021-06 value=1234 association=cloud_solution_provider location=東京 adds=yes
             5 figure metric=Azure customer consumption month=2021-07 value=-5 association=cloud_solution_provider location=大阪 adds=yes
             6 rejected
               @96+7 error[scaled-amount] `5千円` is not counted in ones but in `千円`
               @81+7 error[invalid-date] `2021-13` is not a month
-        "#]]);
-        check("records: performance\nheader_row: 9\ncolumns: {month: 1, value: 2, metric: 3}\n", text, expect![[r#"
+        "#]],
+        );
+        check(
+            "records: performance\nheader_row: 9\ncolumns: {month: 1, value: 2, metric: 3}\n",
+            text,
+            expect![[r#"
             @0+0 error[no-heading] there is no line 9, where the heading should be
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn what_is_wrong_with_a_mapping() {
-        check("records: user\ncolumn: {}\nheader_row: x\ndelimiter: '::'\n", "a\n", expect![[r#"
+        check(
+            "records: user\ncolumn: {}\nheader_row: x\ndelimiter: '::'\n",
+            "a\n",
+            expect![[r#"
             @14+6 error[unknown-key] the key `column` is not known here
             @9+4 error[invalid-value] `user` is not one of `users`, `achievements`, `performance`
             @0+7 error[missing-key] the key `columns` is missing
             @50+4 error[invalid-value] `::` is not one of `comma`, `tab`, `semicolon`, `pipe`, `,`, `;`, `|`
             @37+1 error[invalid-number] `x` is not a whole number from 0 to 1000000
-        "#]]);
-        check("records: achievements\ncolumns: {earnt: a, title: [a]}\ndates: {title: ymd, earned: iso}\nvalues: {code: 5}\n", "a\n", expect![[r#"
+        "#]],
+        );
+        check(
+            "records: achievements\ncolumns: {earnt: a, title: [a]}\ndates: {title: ymd, earned: iso}\nvalues: {code: 5}\n",
+            "a\n",
+            expect![[r#"
             @32+5 error[unknown-key] the key `earnt` is not known here
             @62+5 error[unknown-key] the key `title` is not known here
             @102+1 error[wrong-shape] found a single value, expected a mapping (`name: …`)
             @49+3 error[wrong-shape] found a list, expected a single value
             @82+3 error[invalid-value] `iso` is not one of `ymd`, `dmy`, `mdy`, `excel`
-        "#]]);
-        check("records: achievements\ncolumns: {earned: 取得, code: 3}\n", "取得日,コード\n", expect![[r#"
+        "#]],
+        );
+        check(
+            "records: achievements\ncolumns: {earned: 取得, code: 3}\n",
+            "取得日,コード\n",
+            expect![[r#"
             @31+25 error[no-employee] nothing in this file says whose it is
             @54+1 error[no-such-column] the file has no column `3`
             @40+6 error[no-such-column] the file has no column `取得`
-        "#]]);
-        check("records: performance\ncolumns:\n", "a\n", expect![[r#"
+        "#]],
+        );
+        check(
+            "records: performance\ncolumns:\n",
+            "a\n",
+            expect![[r#"
             @0+7 error[missing-key] the key `columns` is missing
-        "#]]);
-        check("- a\n", "a\n", expect![[r#"
+        "#]],
+        );
+        check(
+            "- a\n",
+            "a\n",
+            expect![[r#"
             @0+3 error[wrong-shape] found a list, expected a mapping (`key: value`)
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn years_come_first_where_it_is_said() {
-        let mapping = "records: achievements\ncolumns: {mcid: 1, code: 2, earned: 3, expires: 4}\ndates: {earned: ymd}\n";
-        check(mapping, "a,b,c,d\n1,2,21/10/2018,21/10/2018\n1,2,2018/10/21,10/11/2018\n", expect![[r#"
+        let mapping =
+            "records: achievements\ncolumns: {mcid: 1, code: 2, earned: 3, expires: 4}\ndates: {earned: ymd}\n";
+        check(
+            mapping,
+            "a,b,c,d\n1,2,21/10/2018,21/10/2018\n1,2,2018/10/21,10/11/2018\n",
+            expect![[r#"
             2 rejected
               @12+10 error[invalid-date] `21/10/2018` is not a date
             3 earned mcid=1 code=2 earned=2018-10-21 expires=2018-11-10
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -324,7 +358,8 @@ mod tests {
             # What a cell says, and what that means.
             # values:
             #   FIELD: {"what it says": "what it means"}
-        "##]].assert_eq(&guessed(sample("awkward-dates-ja.cp932.csv")));
+        "##]]
+        .assert_eq(&guessed(sample("awkward-dates-ja.cp932.csv")));
         expect![[r##"
             # Which column fills which field. Check it before you import with it.
 
@@ -362,7 +397,8 @@ mod tests {
             # What a cell says, and what that means.
             # values:
             #   FIELD: {"what it says": "what it means"}
-        "##]].assert_eq(&guessed(sample("credly-bulk-issue.csv")));
+        "##]]
+        .assert_eq(&guessed(sample("credly-bulk-issue.csv")));
         expect![[r##"
             # Which column fills which field. Check it before you import with it.
 
@@ -398,7 +434,8 @@ mod tests {
             # What a cell says, and what that means.
             # values:
             #   FIELD: {"what it says": "what it means"}
-        "##]].assert_eq(&guessed("\"a\"\"b\\\",Password,\n".into()));
+        "##]]
+        .assert_eq(&guessed("\"a\"\"b\\\",Password,\n".into()));
     }
 
     #[test]

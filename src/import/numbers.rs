@@ -175,7 +175,8 @@ mod tests {
 
     #[test]
     fn more_places_than_are_kept() {
-        let warning = "@0+11 warning[rounded-amounts] `0.123456789` has more than six decimal places; it is rounded to six";
+        let warning =
+            "@0+11 warning[rounded-amounts] `0.123456789` has more than six decimal places; it is rounded to six";
         assert_eq!(read("0.123456789"), format!("0.123457 {warning}"));
         assert!(read("-1.9999995").starts_with("-2 "));
         assert!(read("1.2345674").starts_with("1.234567 "));

@@ -3,7 +3,10 @@
 #![cfg(test)]
 
 use super::relay::relay;
-use super::{Earned, Figure, Format, Opened, Person, RowAt, Settings, Sink, Skipped, Table, Term, Who, detect, detect_json, open, read, read_json};
+use super::{
+    Earned, Figure, Format, Opened, Person, RowAt, Settings, Sink, Skipped, Table, Term, Who, detect, detect_json,
+    open, read, read_json,
+};
 use crate::diagnostic::{Diagnostic, Place, Sources};
 use crate::model::{Moment, Zone};
 use std::fmt::{Display, Write as _};
@@ -130,48 +133,63 @@ fn mark(mark: bool) -> &'static str {
 
 impl Sink for Recorded {
     fn person(&mut self, at: RowAt, person: &Person<'_>) {
-        self.line(at, "person", &person.who, &[
-            ("location", &person.location),
-            ("mpn", &person.mpn_id),
-            ("joined", &moment(person.joined)),
-            ("left", &moment(person.left)),
-            ("active", &flag(person.active)),
-            ("leaving", &mark(person.leaving)),
-            ("guest", &mark(person.guest)),
-        ]);
+        self.line(
+            at,
+            "person",
+            &person.who,
+            &[
+                ("location", &person.location),
+                ("mpn", &person.mpn_id),
+                ("joined", &moment(person.joined)),
+                ("left", &moment(person.left)),
+                ("active", &flag(person.active)),
+                ("leaving", &mark(person.leaving)),
+                ("guest", &mark(person.guest)),
+            ],
+        );
     }
 
     fn earned(&mut self, at: RowAt, earned: &Earned<'_>) {
-        self.line(at, "earned", &earned.who, &[
-            ("code", &earned.code),
-            ("title", &earned.title),
-            ("earned", &moment(earned.earned)),
-            ("expires", &moment(earned.expires)),
-            ("evidence", &earned.evidence),
-            ("linked", &flag(earned.linked)),
-            ("assessment", &mark(earned.assessment)),
-        ]);
+        self.line(
+            at,
+            "earned",
+            &earned.who,
+            &[
+                ("code", &earned.code),
+                ("title", &earned.title),
+                ("earned", &moment(earned.earned)),
+                ("expires", &moment(earned.expires)),
+                ("evidence", &earned.evidence),
+                ("linked", &flag(earned.linked)),
+                ("assessment", &mark(earned.assessment)),
+            ],
+        );
     }
 
     fn figure(&mut self, at: RowAt, figure: &Figure<'_>) {
-        self.line(at, "figure", &Who::default(), &[
-            ("metric", &figure.metric),
-            ("month", &figure.month),
-            ("value", &figure.value),
-            ("association", &figure.association),
-            ("location", &figure.location),
-            ("adds", &mark(figure.adds)),
-        ]);
+        self.line(
+            at,
+            "figure",
+            &Who::default(),
+            &[
+                ("metric", &figure.metric),
+                ("month", &figure.month),
+                ("value", &figure.value),
+                ("association", &figure.association),
+                ("location", &figure.location),
+                ("adds", &mark(figure.adds)),
+            ],
+        );
     }
 
     fn term(&mut self, at: RowAt, term: &Term<'_>) {
         let end = term.end.map(|date| date.to_string()).unwrap_or_default();
-        self.line(at, "term", &Who::default(), &[
-            ("competency", &term.competency),
-            ("level", &term.level),
-            ("start", &term.start),
-            ("end", &end),
-        ]);
+        self.line(
+            at,
+            "term",
+            &Who::default(),
+            &[("competency", &term.competency), ("level", &term.level), ("start", &term.start), ("end", &end)],
+        );
     }
 
     fn reject(&mut self, at: RowAt, complaints: Vec<Diagnostic>) {

@@ -33,5 +33,9 @@ fn encoded(text: &str, encoding: Encoding) -> Option<Vec<u8>> {
 /// A cell of text, quoted where it has to be.
 fn cell(text: &str, delimiter: char) -> String {
     let text = guarded(text);
-    if text.contains([delimiter, '"', '\r', '\n']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.into_owned() }
+    if text.contains([delimiter, '"', '\r', '\n']) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text.into_owned()
+    }
 }

@@ -78,7 +78,8 @@ impl<'s> Table<'s> {
             None | Some(0) => heading_start(file, text)?,
             Some(row) => line_start(text, row)?,
         };
-        let delimiter = layout.delimiter.unwrap_or_else(|| detect_delimiter(first_line(text.get(start..).unwrap_or_default())));
+        let delimiter =
+            layout.delimiter.unwrap_or_else(|| detect_delimiter(first_line(text.get(start..).unwrap_or_default())));
         let mut reader = CsvReader::new(text, file, delimiter);
         reader.skip_to(start);
         let mut heading = Record::new();
@@ -277,10 +278,7 @@ mod tests {
         both("a\tb\r\n1\t 2 \r\n\r\n,\t\r\n\t\r\n3", &["'\\t' a b", "2 [1@1] [2@4]", "4 [,@1] [@3]", "6 [3@1] [@2]"]);
         both("a;b c\n1;2", &["';' a bc", "2 [1@1] [2@3]"]);
         both("version:v1.0,,\n\na,b,,\n1,2,,\n", &["',' a b", "4 [1@1] [2@3]"]);
-        both(
-            "a,b\n見本　太郎,\u{3000}x\u{3000}\n ,y\n",
-            &["',' a b", "2 [見本　太郎@1] [x@8]", "3 [@1] [y@3]"],
-        );
+        both("a,b\n見本　太郎,\u{3000}x\u{3000}\n ,y\n", &["',' a b", "2 [見本　太郎@1] [x@8]", "3 [@1] [y@3]"]);
         both("a,b\nExample: x,1\n2,3\n例：x,4\n", &["',' a b", "3 [2@1] [3@3]"]);
         both("a", &["',' a"]);
         check("", &["empty-file"]);
@@ -289,12 +287,10 @@ mod tests {
 
     #[test]
     fn rows_that_do_not_fit() {
-        both("a,b\n1\n1,2,\n1,2,3,4\n", &[
-            "',' a b",
-            "2 [1@1] [@2]",
-            "3 [1@1] [2@3]",
-            "4 [1@1] [2@3] too-many-fields@4:5",
-        ]);
+        both(
+            "a,b\n1\n1,2,\n1,2,3,4\n",
+            &["',' a b", "2 [1@1] [@2]", "3 [1@1] [2@3]", "4 [1@1] [2@3] too-many-fields@4:5"],
+        );
         check("a,b\n1,\"2\n3", &["',' a b", "2 [1@1] [2\n3@3] unterminated-quote@2:3"]);
         check("a,b\n1,\"2\"3", &["',' a b", "2 [1@1] [23@3] text-after-quote@2:6"]);
         both("a,b\n1,x\u{1}y\n", &["',' a b", "2 [1@1] [x\u{1}y@3] control-character@2:4"]);
@@ -309,11 +305,10 @@ mod tests {
 
     #[test]
     fn guards_are_taken_off() {
-        check("a,b,c\n'=1+2,'＋０,\"'\tx\"\n'a,'-,''=\n", &[
-            "',' a b c",
-            "2 [=1+2@2] [＋０@8] [x@11]",
-            "3 ['a@1] [-@5] ['=@8]",
-        ]);
+        check(
+            "a,b,c\n'=1+2,'＋０,\"'\tx\"\n'a,'-,''=\n",
+            &["',' a b c", "2 [=1+2@2] [＋０@8] [x@11]", "3 ['a@1] [-@5] ['=@8]"],
+        );
     }
 
     #[test]
@@ -334,7 +329,8 @@ mod tests {
     fn passwords_are_out_of_reach() {
         let expected = ["',' a passwordprofile b", "2 [1@1] [@3] [2@6]", "3 [3@1] [@3] [4@4]", "1 secrets"];
         both("a,Initial password [passwordProfile] Required,b\n1,pw,2\n3,,4\n", &expected);
-        for heading in ["Password", "temporary password", "ﾊﾟｽﾜｰﾄﾞ", "仮パスワード", "初期 パスワード", "PWD"] {
+        for heading in ["Password", "temporary password", "ﾊﾟｽﾜｰﾄﾞ", "仮パスワード", "初期 パスワード", "PWD"]
+        {
             assert!(Column::new(heading, Span::point(FileId(0), 0)).secret, "{heading}");
         }
         assert!(!Column::new("Passed on", Span::point(FileId(0), 0)).secret);

@@ -7,14 +7,23 @@ pub(super) fn truth(text: &str) -> Option<bool> {
     const YES: [&str; 13] =
         ["yes", "true", "active", "enabled", "y", "1", "allowed", "有効", "はい", "在職", "在籍", "許可", "アクティブ"];
     const NO: [&str; 14] = [
-        "no", "false", "inactive", "disabled", "n", "0", "blocked", "無効", "いいえ", "退職", "休職", "禁止", "非アクティブ", "ブロック",
+        "no",
+        "false",
+        "inactive",
+        "disabled",
+        "n",
+        "0",
+        "blocked",
+        "無効",
+        "いいえ",
+        "退職",
+        "休職",
+        "禁止",
+        "非アクティブ",
+        "ブロック",
     ];
     let word = fold::heading(text);
-    if YES.contains(&word.as_str()) {
-        Some(true)
-    } else {
-        NO.contains(&word.as_str()).then_some(false)
-    }
+    if YES.contains(&word.as_str()) { Some(true) } else { NO.contains(&word.as_str()).then_some(false) }
 }
 
 /// What [`truth`] is explained with where it finds neither.

@@ -293,8 +293,7 @@ mod tests {
         check(sound[..sound.len() / 2].to_vec(), None, "broken-workbook");
         check(zip(&[("content.xml", "<a/>")]), None, "broken-workbook");
         // Few bytes that claim to be a million rows of sixteen thousand cells.
-        let far: String =
-            (1..=100).map(|n| format!("<row r=\"{n}\"><c r=\"XFD{n}\"><v>1</v></c></row>")).collect();
+        let far: String = (1..=100).map(|n| format!("<row r=\"{n}\"><c r=\"XFD{n}\"><v>1</v></c></row>")).collect();
         let problem = read_within(1 << 20, workbook(&[("S", &far)]), None).unwrap_err();
         assert_eq!(problem, Problem::FileTooLarge { limit: 1 << 20 });
     }

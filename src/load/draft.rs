@@ -171,11 +171,7 @@ impl Drafts {
     fn symbol(&mut self, raw: &Raw<'_>, field: &str) -> Option<Symbol> {
         let text = raw.get(field)?.text;
         // A line break inside a cell is the same name, however the file ends its lines.
-        Some(if text.contains('\r') {
-            self.names.intern(&text.replace("\r\n", "\n"))
-        } else {
-            self.names.intern(text)
-        })
+        Some(if text.contains('\r') { self.names.intern(&text.replace("\r\n", "\n")) } else { self.names.intern(text) })
     }
 
     fn optional_reference(&mut self, raw: &Raw<'_>, field: &str) -> Option<Reference> {

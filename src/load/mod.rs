@@ -84,9 +84,7 @@ pub fn unreadable(error: ReadError) -> Problem {
 /// The complaint about bytes that are no text.
 pub(crate) fn undecodable(path: &str, error: DecodeError) -> Diagnostic {
     match error {
-        DecodeError::Nul { position, .. } => {
-            Diagnostic::of_file(&format!("{path}:{position}"), Problem::NulCharacter)
-        }
+        DecodeError::Nul { position, .. } => Diagnostic::of_file(&format!("{path}:{position}"), Problem::NulCharacter),
         DecodeError::Undecodable(attempts) => Diagnostic::of_file(path, Problem::Undecodable(attempts)),
         DecodeError::TooLong => Diagnostic::of_file(path, Problem::FileTooLarge { limit: 1 << 32 }),
     }

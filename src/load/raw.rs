@@ -104,7 +104,9 @@ pub(super) fn rows(
         let cells: Vec<(&str, Text<'_>)> = heading
             .iter()
             .zip(row.iter())
-            .filter_map(|(name, field)| Some(((*name)?, Text { text: field.text, span: field.span }.trimmed().bare().trimmed())))
+            .filter_map(|(name, field)| {
+                Some(((*name)?, Text { text: field.text, span: field.span }.trimmed().bare().trimmed()))
+            })
             .collect();
         let start = cells.iter().find(|(_, text)| !text.text.is_empty());
         let span = start.map_or(span, |(_, text)| text.span);

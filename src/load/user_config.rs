@@ -26,7 +26,8 @@ pub fn user_config(
 ) -> UserConfig {
     let mut config = UserConfig::default();
     let document = open(files, path, None, sources, complaints).and_then(|file| parse(file, sources, complaints));
-    let Some(map) = document.as_ref().and_then(|d| shape::map(&d.root, &["color", "ascii", "format", "lang"], complaints))
+    let Some(map) =
+        document.as_ref().and_then(|d| shape::map(&d.root, &["color", "ascii", "format", "lang"], complaints))
     else {
         return config;
     };

@@ -41,9 +41,7 @@ impl Names {
         self.ends.push(self.arena.len());
         let hash = self.hasher.hash_one(text);
         let (arena, ends, hasher) = (&self.arena, &self.ends, &self.hasher);
-        self.table.insert_unique(hash, symbol, |&s| {
-            hasher.hash_one(slice(arena, ends, s))
-        });
+        self.table.insert_unique(hash, symbol, |&s| hasher.hash_one(slice(arena, ends, s)));
         symbol
     }
 
@@ -58,9 +56,7 @@ impl Names {
     #[must_use]
     pub fn find(&self, text: &str) -> Option<Symbol> {
         let hash = self.hasher.hash_one(text);
-        self.table
-            .find(hash, |&s| slice(&self.arena, &self.ends, s) == text)
-            .copied()
+        self.table.find(hash, |&s| slice(&self.arena, &self.ends, s) == text).copied()
     }
 
     /// The text of a symbol; empty for a symbol of another `Names`.

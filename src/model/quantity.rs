@@ -49,15 +49,9 @@ impl Quantity {
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
         let all_digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
         if !all_digits(whole) || !all_digits(fraction) {
-            let grouped = digits
-                .chars()
-                .all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '_' | ' ' | '\''));
+            let grouped = digits.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '_' | ' ' | '\''));
             let any_digit = digits.bytes().any(|b| b.is_ascii_digit());
-            return Err(if grouped && any_digit {
-                QuantityError::Grouped
-            } else {
-                QuantityError::NotANumber
-            });
+            return Err(if grouped && any_digit { QuantityError::Grouped } else { QuantityError::NotANumber });
         }
         if whole.trim_start_matches('0').len() > 18 {
             return Err(QuantityError::TooLarge);

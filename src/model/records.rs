@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Account, Achievement, Association, Attestation, Employee, Measurement, Membership, Names,
-    Organization, Override, Symbol, Zone,
+    Account, Achievement, Association, Attestation, Employee, Measurement, Membership, Names, Organization, Override,
+    Symbol, Zone,
 };
 
 /// Which employee, in the order of ids: a smaller number is a smaller id.
@@ -72,8 +72,7 @@ impl Records {
     /// What people call the employee: the name, or the id where no name is recorded.
     #[must_use]
     pub fn employee_name(&self, ix: EmployeeIx) -> &str {
-        self.employee(ix)
-            .map_or("", |e| self.text(e.name.unwrap_or(e.id)))
+        self.employee(ix).map_or("", |e| self.text(e.name.unwrap_or(e.id)))
     }
 
     /// The account with this number.

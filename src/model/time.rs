@@ -81,9 +81,7 @@ impl Date {
             return (day > 0 && date < next).then_some(Self(date));
         }
         let date = NaiveDate::from_ymd_opt(year, month, day)?;
-        (1900..=9999)
-            .contains(&year)
-            .then(|| Self(date.num_days_from_ce()))
+        (1900..=9999).contains(&year).then(|| Self(date.num_days_from_ce()))
     }
 
     /// Reads exactly `YYYY-MM-DD`.
@@ -135,8 +133,7 @@ impl Date {
     /// The month this day is in.
     #[must_use]
     pub fn month(self) -> Month {
-        self.civil()
-            .map_or(Month(1970 * 12), |d| Month(d.year() * 12 + d.month0() as i32))
+        self.civil().map_or(Month(1970 * 12), |d| Month(d.year() * 12 + d.month0() as i32))
     }
 
     /// Days from `earlier` to this day; negative when this day comes first.
@@ -148,8 +145,7 @@ impl Date {
     /// Year, month and day.
     #[must_use]
     pub fn ymd(self) -> (i32, u32, u32) {
-        self.civil()
-            .map_or((1970, 1, 1), |d| (d.year(), d.month(), d.day()))
+        self.civil().map_or((1970, 1, 1), |d| (d.year(), d.month(), d.day()))
     }
 
     fn civil(self) -> Option<NaiveDate> {
@@ -329,10 +325,7 @@ impl Zone {
     /// RFC 3339, in this zone.
     #[must_use]
     pub fn rfc3339(self, instant: Instant) -> String {
-        let second = instant
-            .0
-            .saturating_add(i64::from(self.minutes) * 60)
-            .rem_euclid(DAY);
+        let second = instant.0.saturating_add(i64::from(self.minutes) * 60).rem_euclid(DAY);
         format!(
             "{}T{:02}:{:02}:{:02}{}",
             self.date_of(instant),
@@ -347,11 +340,7 @@ impl Zone {
     #[must_use]
     pub fn short(self, instant: Instant) -> String {
         let date = self.date_of(instant);
-        if self.start_of(date) == instant {
-            date.to_string()
-        } else {
-            self.rfc3339(instant)
-        }
+        if self.start_of(date) == instant { date.to_string() } else { self.rfc3339(instant) }
     }
 }
 
@@ -403,11 +392,7 @@ impl Moment {
 }
 
 fn number(digits: &[u8]) -> Option<u32> {
-    digits.iter().try_fold(0u32, |value, digit| {
-        digit
-            .is_ascii_digit()
-            .then(|| value * 10 + u32::from(digit - b'0'))
-    })
+    digits.iter().try_fold(0u32, |value, digit| digit.is_ascii_digit().then(|| value * 10 + u32::from(digit - b'0')))
 }
 
 #[cfg(test)]
@@ -435,7 +420,16 @@ mod tests {
 
     #[test]
     fn only_the_strict_form_is_a_date() {
-        for text in ["2018-2-9", "24-02-09", " 2018-10-29", "2018-10-29 ", "+2018-10-29", "20181029", "2018/10/29", "２０１８-10-29"] {
+        for text in [
+            "2018-2-9",
+            "24-02-09",
+            " 2018-10-29",
+            "2018-10-29 ",
+            "+2018-10-29",
+            "20181029",
+            "2018/10/29",
+            "２０１８-10-29",
+        ] {
             assert_eq!(Date::parse(text), Err(DateError::Shape), "{text}");
         }
         for text in ["2018-02-30", "2019-02-29", "2018-13-01", "2018-00-10", "2018-10-00"] {

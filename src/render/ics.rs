@@ -104,7 +104,8 @@ mod tests {
         let dated = Dated {
             id: "o-earn-山".to_owned(),
             day,
-            title: "佐藤 由紀 (e-sato): earn 70-533; or, 70-535\\x\nand 一二三四五六七八九十一二三四五六七八九十".to_owned(),
+            title: "佐藤 由紀 (e-sato): earn 70-533; or, 70-535\\x\nand 一二三四五六七八九十一二三四五六七八九十"
+                .to_owned(),
             text: "\u{1b}[31mred".to_owned(),
         };
         let text = render(&Report { as_of: Some(Instant::from_unix(0)), ..Report::default().dating(vec![dated]) });

@@ -79,8 +79,8 @@ fn value(data: &Data) -> Value {
         Data::Int(value) => Value::from(*value),
         Data::Text(text) => Value::String(text.clone()),
         Data::List(items) => Value::Array(items.iter().map(value).collect()),
-        Data::Map(fields) => Value::Object(
-            fields.iter().map(|(name, field)| (name.clone(), value(field))).collect::<Map<_, _>>(),
-        ),
+        Data::Map(fields) => {
+            Value::Object(fields.iter().map(|(name, field)| (name.clone(), value(field))).collect::<Map<_, _>>())
+        }
     }
 }

@@ -48,8 +48,7 @@ pub(super) fn render(checked: &Checked) -> String {
         // The seconds are all there is room for; the zone is left out, as readers expect.
         let day = checked.as_of.as_deref().and_then(|instant| instant.get(..19));
         let timestamp = day.map_or(String::new(), |day| format!(" timestamp=\"{}\"", attribute(day)));
-        let _ =
-            writeln!(out, "  <testsuite name=\"{}\"{} time=\"0\"{timestamp}>", attribute(name), counts(cases));
+        let _ = writeln!(out, "  <testsuite name=\"{}\"{} time=\"0\"{timestamp}>", attribute(name), counts(cases));
         cases.iter().for_each(|case| push(case, &mut seen, &mut out));
         out.push_str("  </testsuite>\n");
     }

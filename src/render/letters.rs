@@ -20,7 +20,11 @@ pub(super) fn drawn(timeline: &Timeline, ascii: bool) -> Vec<Line> {
     let letters = |held: &dyn Fn(Month) -> char| -> String { months.iter().flat_map(|m| [held(*m), ' ']).collect() };
     let mut lines = vec![
         ("", Tone::Muted, years(&months)),
-        ("", Tone::Muted, letters(&|month| "JFMAMJJASOND".chars().nth(month.first().ymd().1 as usize - 1).unwrap_or(' '))),
+        (
+            "",
+            Tone::Muted,
+            letters(&|month| "JFMAMJJASOND".chars().nth(month.first().ymd().1 as usize - 1).unwrap_or(' ')),
+        ),
     ];
     for lane in &timeline.lanes {
         let row = letters(&|month| letter(lane.held_on(month.last().min(timeline.until))));

@@ -22,9 +22,7 @@ fn blocks(blocks: &[Block], depth: usize) -> String {
         Block::Timeline(timeline) => {
             joined([fenced(&letters::drawn(timeline, false)), prose(std::slice::from_ref(&timeline.legend))])
         }
-        Block::Section(section) => {
-            joined([heading(&section.title, depth), self::blocks(&section.blocks, depth + 1)])
-        }
+        Block::Section(section) => joined([heading(&section.title, depth), self::blocks(&section.blocks, depth + 1)]),
         Block::Cards(cards) => joined(cards.iter().map(|one| card(one, depth))),
     });
     joined(blocks)

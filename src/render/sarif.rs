@@ -120,8 +120,8 @@ fn uri(path: &str) -> String {
 fn fingerprint(complaint: &Complaint, copy: usize) -> String {
     let text = [complaint.code, &complaint.path, &complaint.message].join("\0");
     // FNV-1a: fixed for all times, unlike the hash of the standard library.
-    let hash = text.bytes().fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3)
-    });
+    let hash = text
+        .bytes()
+        .fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3));
     format!("{hash:016x}:{copy}")
 }

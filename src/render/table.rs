@@ -112,7 +112,9 @@ fn shared(least: &[usize], most: &[usize], room: usize) -> Vec<usize> {
     let limit = (1..=widest).rev().find(|limit| fits(&cut_at(*limit))).unwrap_or(1);
     let mut widths = cut_at(limit);
     // What the last step left over goes to the columns that are cut.
-    for (width, most) in (0..widths.len()).zip(most).filter(|(n, most)| widths.get(*n).is_some_and(|w| w < *most)).collect::<Vec<_>>() {
+    for (width, most) in
+        (0..widths.len()).zip(most).filter(|(n, most)| widths.get(*n).is_some_and(|w| w < *most)).collect::<Vec<_>>()
+    {
         if widths.iter().sum::<usize>() < room
             && let Some(width) = widths.get_mut(width)
         {
@@ -158,7 +160,9 @@ mod tests {
     #[test]
     fn bars() {
         let drawn = |per_mille, ascii| bar(&Gauge { per_mille, label: "n".to_owned() }, ascii);
-        for (per_mille, expected) in [(0, "░░░░░ n"), (1, "█░░░░ n"), (600, "███░░ n"), (999, "████░ n"), (1000, "█████ n")] {
+        for (per_mille, expected) in
+            [(0, "░░░░░ n"), (1, "█░░░░ n"), (600, "███░░ n"), (999, "████░ n"), (1000, "█████ n")]
+        {
             assert_eq!(drawn(per_mille, false), expected);
         }
         assert_eq!(drawn(600, true), "[###..] n");
@@ -201,7 +205,10 @@ mod tests {
             for line in table(width, &[["甲", text]]) {
                 assert!(display_width(&line) <= width, "{width}: {line}");
                 let part = line.rsplit("  ").next().unwrap_or_default();
-                assert!(!part.starts_with(['、', '。', '」', '）', 'ー', '！', '・', 'ッ', 'ォ', 'ょ', 'っ']), "{width}: {line}");
+                assert!(
+                    !part.starts_with(['、', '。', '」', '）', 'ー', '！', '・', 'ッ', 'ォ', 'ょ', 'っ']),
+                    "{width}: {line}"
+                );
                 assert!(!part.ends_with(['「', '（']), "{width}: {line}");
                 assert!(!part.starts_with(['年', '月', '日', '名', 'ル', 'ド']), "{width}: {line}");
             }

@@ -1,8 +1,8 @@
 //! Sentences, tables and trees for a terminal, as wide as it is.
 
+use super::table::{signs, tabular};
 use super::{Style, letters};
 use crate::diagnostic::excerpt::visible;
-use super::table::{signs, tabular};
 use crate::report::{Block, Card, Cell, Line, Matrix, Report, Tone, TreeNode};
 use anstyle::{AnsiColor, Style as Ansi};
 use textwrap::core::Word;
@@ -91,13 +91,23 @@ fn card(card: &Card, style: Style, out: &mut String) {
     let badges: Vec<_> = card.badges.iter().map(|badge| visible(&badge.text, style.ascii)).collect();
     let tone = card.badges.first().map_or(Tone::Strong, |badge| badge.tone);
     let title = visible(&card.title, style.ascii);
-    push(out, &if badges.is_empty() { title.into_owned() } else { format!("{title}: {}", badges.join(", ")) }, tone, style);
+    push(
+        out,
+        &if badges.is_empty() { title.into_owned() } else { format!("{title}: {}", badges.join(", ")) },
+        tone,
+        style,
+    );
     for (label, cell) in &card.facts {
         let text = if label.is_empty() { cell.text.clone() } else { format!("{label}: {}", cell.text) };
         indented(&text, cell.tone, style, out);
     }
     for bar in &card.bars {
-        indented(&format!("{} {}: {}", signs(bar.per_mille, TENTHS, style.ascii), bar.label, bar.text), bar.tone, style, out);
+        indented(
+            &format!("{} {}: {}", signs(bar.per_mille, TENTHS, style.ascii), bar.label, bar.text),
+            bar.tone,
+            style,
+            out,
+        );
     }
     if let Some(details) = &card.details {
         out.push('\n');

@@ -153,7 +153,13 @@ fn heighten(sheet: &mut Worksheet, row: u32, lines: usize) -> Result<(), XlsxErr
     Ok(())
 }
 
-fn write(sheet: &mut Worksheet, at: (u32, u16), cell: &Cell, looks: &mut Looks, places: usize) -> Result<(), XlsxError> {
+fn write(
+    sheet: &mut Worksheet,
+    at: (u32, u16),
+    cell: &Cell,
+    looks: &mut Looks,
+    places: usize,
+) -> Result<(), XlsxError> {
     let (row, column) = at;
     if let Some(day) = day(cell) {
         sheet.write_datetime_with_format(row, column, &day, looks.of(cell.tone, Kind::Date))?;

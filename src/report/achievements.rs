@@ -4,9 +4,7 @@ use super::people::{for_each_of_people, rungs};
 use super::program_data::uses_data;
 use super::rule_words::named;
 use super::why_not::{self, outcome, told_outcome};
-use super::{
-    Badge, Block, Card, Cell, Data, Details, Line, Recorded, Report, Table, Told, Tone, TreeNode,
-};
+use super::{Badge, Block, Card, Cell, Data, Details, Line, Recorded, Report, Table, Told, Tone, TreeNode};
 use crate::engine::{Outcome, Reason, Use};
 use crate::lang::words::{self, TableTitle, table_title};
 use crate::model::{AchievementIx, EmployeeIx, Holder, Instant};
@@ -35,9 +33,8 @@ pub fn achievements(told: &Told<'_>, choice: &Choice) -> Report {
     let headline = words::achievement_counts(told.lang, shown.len(), counted, &told.today());
     let blocks = vec![Block::Prose(vec![Line::new(Tone::Strong, headline)]), Block::Table(table(told, &shown))];
     let carried = carried(told);
-    let data = told
-        .head(SCHEMA)
-        .with("achievements", Data::List(shown.iter().map(|ix| data(told, &carried, *ix)).collect()));
+    let data =
+        told.head(SCHEMA).with("achievements", Data::List(shown.iter().map(|ix| data(told, &carried, *ix)).collect()));
     told.report(blocks, data).listing(&[("achievements", "achievement")])
 }
 
@@ -173,7 +170,5 @@ fn data(told: &Told<'_>, carried: &Carried, ix: AchievementIx) -> Data {
         ])
     });
     let carries = uses_data(told.program(), carried.get(&ix).map_or(&[], Vec::as_slice));
-    Data::map([("person", Data::optional(person))])
-        .extended(why_not::data(told, ix))
-        .with("carries", carries)
+    Data::map([("person", Data::optional(person))]).extended(why_not::data(told, ix)).with("carries", carries)
 }

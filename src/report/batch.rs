@@ -84,9 +84,10 @@ pub fn data(head: &Head<'_>, line: &Evaluated<'_>) -> Data {
             ("anniversary", Data::text(m.anniversary.to_string())),
         ])
     });
-    let required = line.required.iter().map(|(what, verdict)| {
-        Data::map([("what", Data::text(*what)), ("verdict", Data::text(verdict.word()))])
-    });
+    let required = line
+        .required
+        .iter()
+        .map(|(what, verdict)| Data::map([("what", Data::text(*what)), ("verdict", Data::text(verdict.word()))]));
     begun(head, "organization", line.id, line.name)
         .with("level", Data::optional(summary.highest().map(level)))
         .with("levels", Data::Map(counts.collect()))
@@ -160,9 +161,8 @@ pub fn row(lang: Lang, head: &Head<'_>, line: &Evaluated<'_>) -> Vec<Cell> {
     let levels = ladder.levels().rev().map(|level| (level, at(summary, level))).filter(|(_, count)| *count > 0);
     let counts: Vec<String> = levels.map(|(level, count)| format!("{count} {}", ladder.name(level))).collect();
     let held = head.program.competencies.iter().zip(&summary.levels);
-    let held: Vec<String> = held
-        .filter_map(|(competency, level)| Some(format!("{} {}", competency.id, ladder.name((*level)?))))
-        .collect();
+    let held: Vec<String> =
+        held.filter_map(|(competency, level)| Some(format!("{} {}", competency.id, ladder.name((*level)?)))).collect();
     let membership = summary.membership.map(|m| format!("{} {}", line.offer.unwrap_or_default(), m.state.word()));
     let reasons: Vec<String> = summary.reasons().map(|(reason, count)| format!("{reason} {count}")).collect();
     let required: Vec<String> =

@@ -78,13 +78,7 @@ fn bars(told: &Told<'_>, standing: &CompetencyStanding<'_>) -> Vec<Bar> {
     bars
 }
 
-fn collect(
-    told: &Told<'_>,
-    standing: &RequirementStanding<'_>,
-    level: LevelIx,
-    number: &str,
-    bars: &mut Vec<Bar>,
-) {
+fn collect(told: &Told<'_>, standing: &RequirementStanding<'_>, level: LevelIx, number: &str, bars: &mut Vec<Bar>) {
     let id = standing.requirement.id.as_deref().unwrap_or(number);
     match &standing.evidence {
         // The same people are counted once, however many of their requirements they would meet.
@@ -157,7 +151,8 @@ pub(super) fn memberships(told: &Told<'_>, offered: &[Offered]) -> Vec<Card> {
     let id = |standing: &MembershipStanding| {
         told.records.memberships.get(standing.membership).map_or("", |m| told.records.text(m.offer))
     };
-    let of = |wanted: &str| offered.iter().find(|one| told.program().offers.get(one.offer).is_some_and(|o| o.id == wanted));
+    let of =
+        |wanted: &str| offered.iter().find(|one| told.program().offers.get(one.offer).is_some_and(|o| o.id == wanted));
     let mut cards: Vec<Card> = standings.iter().map(|standing| membership(told, standing, of(id(standing)))).collect();
     for one in offered {
         let Some(offer) = told.program().offers.get(one.offer) else {

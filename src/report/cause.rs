@@ -195,10 +195,7 @@ pub(super) fn subject_data(told: &Told<'_>, subject: Subject) -> Data {
             let text = |symbol: Option<crate::model::Symbol>| {
                 Data::optional(symbol.map(|symbol| Data::text(told.records.text(symbol))))
             };
-            Data::map([
-                ("override", text(target.map(|t| t.competency))),
-                ("level", text(target.map(|t| t.level))),
-            ])
+            Data::map([("override", text(target.map(|t| t.competency))), ("level", text(target.map(|t| t.level)))])
         }
     }
 }

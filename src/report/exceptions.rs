@@ -54,9 +54,7 @@ pub(super) fn overrides_data(told: &Told<'_>) -> Data {
 
 /// The exemption that waives the next renewal, for machines; null when there is none.
 pub(super) fn exemption_data(told: &Told<'_>) -> Data {
-    Data::optional(
-        exemption(told).map(|e| Data::map([("id", Data::text(&e.id)), ("effect", Data::text(&e.effect))])),
-    )
+    Data::optional(exemption(told).map(|e| Data::map([("id", Data::text(&e.id)), ("effect", Data::text(&e.effect))])))
 }
 
 fn running(told: &Told<'_>, exception: &Override) -> Running {

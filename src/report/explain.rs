@@ -2,9 +2,9 @@
 
 use super::common::{Recorded, Told, grouped, months, path_name, tone};
 use super::program_data::optional_text;
+use super::requirements;
 use super::rule_words::{metric_words, named, rule_words};
 use super::standing_data::{chosen_paths, figure_places, level_data, names_data};
-use super::requirements;
 use super::{Block, Data, Line, Reader, Report, Tone, TreeNode};
 use crate::engine::{
     CompetencyStanding, Evidence, FigureEvidence, Grant, LevelStanding, Near, PathStanding, PeopleEvidence,
@@ -219,11 +219,8 @@ fn people_nodes(
     siblings: &[RequirementStanding<'_>],
 ) -> Vec<TreeNode> {
     let lang = told.lang;
-    let seated = people
-        .people
-        .iter()
-        .map(|ix| TreeNode::leaf(Tone::Plain, person_words(told, *ix, requirement)))
-        .collect();
+    let seated =
+        people.people.iter().map(|ix| TreeNode::leaf(Tone::Plain, person_words(told, *ix, requirement))).collect();
     let filled = words::filled(lang, people.filled.0, people.filled.1, people.needed);
     let mut nodes = vec![TreeNode::new(Tone::Plain, filled, seated)];
     let others: Vec<_> = people.fitting.iter().filter(|p| !people.people.contains(p)).copied().collect();

@@ -2,8 +2,8 @@
 
 use super::alerts::{alert_data, id as alert_id};
 use super::cause::{causes_words, level_words, subject_words};
-use super::status::offer_name;
 use super::dated::by_day;
+use super::status::offer_name;
 use super::timeline::timeline;
 use super::{Block, Cell, Data, Dated, Line, Report, Table, Told, Tone};
 use crate::engine::{Event, Happening, SafeDay, State, Verdict};

@@ -1,8 +1,8 @@
 //! `membership`: what was bought, what may be bought, upgraded or renewed, and every reason against it.
 
 use super::common::{Told, grouped, tone};
-use super::status::{missing, offer_name};
 use super::dated::by_day;
+use super::status::{missing, offer_name};
 use super::{Block, Cell, Data, Dated, Line, Reader, Report, Table, Tone, TreeNode};
 use crate::engine::membership::{Decision, Offered, Refusal, Shortage, Terms};
 use crate::engine::{MembershipStanding, State, Verdict};
@@ -91,7 +91,8 @@ pub(super) fn table(told: &Told<'_>, standings: &[&MembershipStanding], offered:
     let id = |standing: &MembershipStanding| {
         told.records.memberships.get(standing.membership).map_or("", |m| told.records.text(m.offer))
     };
-    let of = |wanted: &str| offered.iter().find(|one| told.program().offers.get(one.offer).is_some_and(|o| o.id == wanted));
+    let of =
+        |wanted: &str| offered.iter().find(|one| told.program().offers.get(one.offer).is_some_and(|o| o.id == wanted));
     let bought = standings.iter().map(|standing| row(told, Some(standing), of(id(standing))));
     let others = offered.iter().filter(|one| {
         let offer = told.program().offers.get(one.offer);
@@ -278,7 +279,8 @@ fn decision_data(told: &Told<'_>, offer: &Offer, decision: &Decision) -> Data {
         Decision::Refused(_) => Verdict::NotMet,
         Decision::Unknown(_) => Verdict::Unknown,
     };
-    let data = Data::map([("allowed", Data::text(verdict.word())), ("text", Data::text(decision_words(told, decision)))]);
+    let data =
+        Data::map([("allowed", Data::text(verdict.word())), ("text", Data::text(decision_words(told, decision)))]);
     let Decision::Allowed(terms) = decision else {
         return data;
     };

@@ -10,15 +10,13 @@ mod dated;
 mod shapes;
 mod table;
 
+/// Whether something holds: a word that reports say as the engine does.
+pub use crate::engine::Verdict;
 pub use checked::{Checked, Complaint, Part, Required};
 pub use common::{Reader, Recorded, Told};
 pub use dated::Dated;
-pub use shapes::{
-    Badge, Bar, Card, Columns, Details, Held, Lane, Mark, Marked, Matrix, Section, Span, Timeline, Turn,
-};
+pub use shapes::{Badge, Bar, Card, Columns, Details, Held, Lane, Mark, Marked, Matrix, Section, Span, Timeline, Turn};
 pub use table::{Cell, Table, Value};
-/// Whether something holds: a word that reports say as the engine does.
-pub use crate::engine::Verdict;
 
 pub mod achievements;
 pub mod actions;

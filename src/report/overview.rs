@@ -8,8 +8,8 @@ use super::forecast::{Future, forecast};
 use super::people::{self, Question};
 use super::status::{self, in_play};
 use super::{
-    Block, Card, Cell, Data, Line, Report, Section, Table, Told, Tone, achievements, actions, alerts, cards, exceptions,
-    explain, membership, profile, requirements,
+    Block, Card, Cell, Data, Line, Report, Section, Table, Told, Tone, achievements, actions, alerts, cards,
+    exceptions, explain, membership, profile, requirements,
 };
 use crate::engine::membership::Offered;
 use crate::engine::{Alert, CompetencyStanding, Profile, Task};

@@ -223,7 +223,8 @@ fn moved_table(told: &Told<'_>, moved: &[Moved]) -> Block {
 /// The levels that matter of every competency: the one held with the path that grants it, and the next with its closest.
 pub(super) fn rungs<'a>(told: &Told<'a>) -> impl Iterator<Item = (Rung, &'a PathStanding<'a>, bool)> {
     told.evaluation.competencies.iter().flat_map(|standing| {
-        let held = standing.level.and_then(|level| standing.at(level)).and_then(|level| Some((level, granting(level)?)));
+        let held =
+            standing.level.and_then(|level| standing.at(level)).and_then(|level| Some((level, granting(level)?)));
         let next = standing.next.and_then(|level| standing.at(level)).and_then(|level| Some((level, level.closest()?)));
         let rung = |level: &LevelStanding<'_>| (standing.competency, level.level);
         let held = held.map(|(level, path)| (rung(level), path, true));
@@ -364,7 +365,12 @@ fn movements(told: &Told<'_>, since: Date) -> Vec<Moved> {
             let linked = Some(begin).filter(within).map(|begin| (zone.date_of(begin), Movement::Linked));
             let ended = end.filter(within).map(|end| (zone.date_of(end), Movement::Unlinked));
             let both = linked.into_iter().chain(ended);
-            moved.extend(both.map(|(day, movement)| Moved { day, employee: account.owner, movement, account: Some(ix) }));
+            moved.extend(both.map(|(day, movement)| Moved {
+                day,
+                employee: account.owner,
+                movement,
+                account: Some(ix),
+            }));
         }
     }
     moved.sort_by_key(|one| (one.day, one.employee, one.movement, one.account));

@@ -38,10 +38,7 @@ fn person_data(told: &Told<'_>, person: &Person) -> Data {
 
 fn rung_fields(told: &Told<'_>, (competency, level): Rung) -> Vec<(String, Data)> {
     let id = told.competency(competency).map_or("", |c| c.id.as_str());
-    vec![
-        ("competency".to_owned(), Data::text(id)),
-        ("level".to_owned(), Data::text(told.level(level))),
-    ]
+    vec![("competency".to_owned(), Data::text(id)), ("level".to_owned(), Data::text(told.level(level)))]
 }
 
 fn column_data(told: &Told<'_>, persons: &[Person], column: &Column<'_>) -> Data {

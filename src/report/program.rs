@@ -18,7 +18,8 @@ pub fn programs(lang: Lang, programs: &[Program]) -> Report {
         Data::map([("id", Data::text(&p.id)), ("version", Data::text(&p.version)), ("name", Data::text(&p.name))])
     });
     let data = Data::map([("schema", Data::text("competency/programs/1")), ("programs", Data::List(data.collect()))]);
-    Report::new(vec![table(lang, TableTitle::Programs, words::built_in_headings(lang), rows)], data).listing(&[("programs", "program")])
+    Report::new(vec![table(lang, TableTitle::Programs, words::built_in_headings(lang), rows)], data)
+        .listing(&[("programs", "program")])
 }
 
 /// A programme as a whole: its competencies, offers, exemptions.
@@ -63,18 +64,16 @@ pub fn program(lang: Lang, rulebook: &Rulebook<'_>) -> Report {
             ]
         })
         .collect();
-    let mut blocks = vec![Block::Prose(lines), table(lang, TableTitle::Competencies, words::program_headings(lang), rows)];
+    let mut blocks =
+        vec![Block::Prose(lines), table(lang, TableTitle::Competencies, words::program_headings(lang), rows)];
     let metrics = program
         .metrics
         .iter()
         .map(|m| TreeNode::leaf(Tone::Plain, format!("{}: {}, {}", m.id, m.name, m.unit)))
         .collect();
     push_tree(&mut blocks, lang, Section::Metrics, metrics);
-    let associations = program
-        .associations
-        .iter()
-        .map(|a| TreeNode::leaf(Tone::Plain, format!("{}: {}", a.id, a.name)))
-        .collect();
+    let associations =
+        program.associations.iter().map(|a| TreeNode::leaf(Tone::Plain, format!("{}: {}", a.id, a.name))).collect();
     push_tree(&mut blocks, lang, Section::Associations, associations);
     let offers = program.offers.iter().map(|o| offer_node(lang, program, o)).collect();
     push_tree(&mut blocks, lang, Section::Offers, offers);
@@ -93,7 +92,8 @@ pub fn program(lang: Lang, rulebook: &Rulebook<'_>) -> Report {
         .unlocks
         .iter()
         .map(|u| {
-            let any: Vec<String> = u.any.iter().map(|(id, l)| words::unlocking(lang, id, program.ladder.name(*l))).collect();
+            let any: Vec<String> =
+                u.any.iter().map(|(id, l)| words::unlocking(lang, id, program.ladder.name(*l))).collect();
             let mut children = sources(lang, &u.source);
             children.extend(u.uncertain.iter().map(|w| TreeNode::leaf(Tone::Attention, words::uncertain(lang, w))));
             TreeNode::new(Tone::Plain, words::titled(lang, &u.what, &words::any_of(lang, &any)), children)
@@ -216,7 +216,8 @@ pub fn credentials(lang: Lang, rulebook: &Rulebook<'_>) -> Report {
         ("as_of", Data::text(rulebook.date.to_string())),
         ("credentials", Data::List(data.collect())),
     ]);
-    Report::new(vec![table(lang, TableTitle::Credentials, words::credential_headings(lang), rows)], data).listing(&[("credentials", "credential")])
+    Report::new(vec![table(lang, TableTitle::Credentials, words::credential_headings(lang), rows)], data)
+        .listing(&[("credentials", "credential")])
 }
 
 fn table<const N: usize>(lang: Lang, title: TableTitle, headings: [&str; N], rows: Vec<Vec<Cell>>) -> Block {

@@ -133,7 +133,11 @@ fn found(told: &Told<'_>, standing: &RequirementStanding<'_>) -> [Cell; 11] {
             let figure = &evidence.figure;
             let short = evidence.shortfall.filter(|short| !standing.verdict.is_met() && *short > Quantity::ZERO);
             let window = figure.months.map_or(String::new(), |(first, last)| {
-                if first == last { first.to_string() } else { words::span(told.lang, &first.to_string(), &last.to_string()) }
+                if first == last {
+                    first.to_string()
+                } else {
+                    words::span(told.lang, &first.to_string(), &last.to_string())
+                }
             });
             [
                 Cell::number(figure.value.certain),

@@ -1,12 +1,11 @@
 //! `status`: every competency with its level, what is missing for the next one, and what may be lost.
 
-use super::exceptions;
 use super::common::{Told, grouped, months, path_name};
+use super::exceptions;
 use super::{Block, Cell, Data, Line, Reader, Report, Table, Tone, explain, progress, rule_words, status_data};
 use crate::engine::{
-    Alert,
-    CompetencyStanding, Evidence, FigureEvidence, Grant, LevelStanding, Margin, NextEnd, NextEndCause, PathStanding,
-    RequirementStanding, Verdict,
+    Alert, CompetencyStanding, Evidence, FigureEvidence, Grant, LevelStanding, Margin, NextEnd, NextEndCause,
+    PathStanding, RequirementStanding, Verdict,
 };
 use crate::lang::words::{self, TableTitle, table_title};
 use crate::rules::{CompetencyIx, Tie, Truth};
@@ -48,7 +47,8 @@ pub fn status(told: &Told<'_>, choice: &Choice, alerts: &[Alert]) -> Report {
         standings.sort_by_key(|s| (s.next.is_none(), unjudged(s), s.distance(), s.competency));
     }
     if told.reader == Reader::Machine {
-        return told.report(Vec::new(), status_data::data(told, &standings, alerts))
+        return told
+            .report(Vec::new(), status_data::data(told, &standings, alerts))
             .listing(&[("competencies", "competency"), ("alerts", "alert")]);
     }
     let shown: Vec<&CompetencyStanding<'_>> =

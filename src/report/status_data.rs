@@ -1,9 +1,9 @@
 //! `status` for machines.
 
+use super::alerts::alert_data;
 use super::common::Told;
 use super::explain::Choice;
 use super::status::{SCHEMA, crowded_out_or_missing, end_words};
-use super::alerts::alert_data;
 use super::{Data, exceptions, standing_data};
 use crate::engine::{Alert, CompetencyStanding, Margin, NextEndCause};
 use crate::model::EmployeeIx;

@@ -103,8 +103,12 @@ fn marks(told: &Told<'_>, from: Date, until: Date) -> Vec<Mark> {
     };
     let day = standing.anniversary;
     let (opens, closes) = (standing.renewal.opens, standing.renewal.closes);
-    let anniversary =
-        Mark { from: day, until: day, text: words::anniversary_mark(told.lang, &day.to_string()), kind: Marked::Anniversary };
+    let anniversary = Mark {
+        from: day,
+        until: day,
+        text: words::anniversary_mark(told.lang, &day.to_string()),
+        kind: Marked::Anniversary,
+    };
     let window = Mark {
         from: opens,
         until: closes,

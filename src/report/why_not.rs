@@ -83,8 +83,7 @@ fn circumstances(told: &Told<'_>, person: EmployeeIx) -> Vec<Line> {
         if account.owner != person {
             continue;
         }
-        let kinds: Vec<AccountKind> =
-            AccountKind::ALL.into_iter().filter(|k| account.kinds.contains(*k)).collect();
+        let kinds: Vec<AccountKind> = AccountKind::ALL.into_iter().filter(|k| account.kinds.contains(*k)).collect();
         let newest = newest_link(told, ix);
         let since = newest.map(|a| told.date(a.linked)).unwrap_or_default();
         let own = newest.is_some_and(|a| a.organization == records.organization.id);

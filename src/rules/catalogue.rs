@@ -42,10 +42,7 @@ impl Credential {
     pub fn last_counting_day(&self, policy: &Policy) -> Option<Date> {
         let retired = self.retired?;
         let grace = i32::try_from(policy.retirement_grace_months).unwrap_or(i32::MAX);
-        Some(
-            self.counts_until
-                .unwrap_or_else(|| retired.plus_months(grace)),
-        )
+        Some(self.counts_until.unwrap_or_else(|| retired.plus_months(grace)))
     }
 }
 
@@ -64,12 +61,7 @@ pub enum CredentialKind {
 
 impl CredentialKind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [
-        Self::Exam,
-        Self::Certification,
-        Self::Assessment,
-        Self::External,
-    ];
+    pub const ALL: [Self; 4] = [Self::Exam, Self::Certification, Self::Assessment, Self::External];
 
     /// The word used in files and output.
     #[must_use]

@@ -180,9 +180,7 @@ impl Tree {
             Self::Credential { credential, .. } => held.contains(*credential),
             Self::AnyOf(of) => of.iter().any(|tree| tree.satisfied_by(held)),
             Self::AllOf(of) => of.iter().all(|tree| tree.satisfied_by(held)),
-            Self::NOf { n, from } => {
-                from.iter().filter(|tree| tree.satisfied_by(held)).count() >= *n as usize
-            }
+            Self::NOf { n, from } => from.iter().filter(|tree| tree.satisfied_by(held)).count() >= *n as usize,
             Self::FocusArea { tree, .. } => tree.satisfied_by(held),
         }
     }
@@ -191,9 +189,7 @@ impl Tree {
     /// other tree, where areas are only headings.
     #[must_use]
     pub fn focus_areas(&self) -> Option<&[Self]> {
-        let needs_all = |tree: &Self| {
-            matches!(tree, Self::FocusArea { tree, .. } if matches!(**tree, Self::AllOf(_)))
-        };
+        let needs_all = |tree: &Self| matches!(tree, Self::FocusArea { tree, .. } if matches!(**tree, Self::AllOf(_)));
         match self {
             Self::AnyOf(of) if of.len() > 1 && of.iter().all(needs_all) => Some(of),
             _ => None,

@@ -30,7 +30,5 @@ pub use expression::{
 pub use offer::{Benefit, Exemption, Fee, Offer, Unlock, Upgrade};
 pub use period::Period;
 pub use policy::{NewAnniversary, Policy, RenewalWindow, Term};
-pub use program::{
-    Association, Competency, CompetencyIx, HistoryNote, Ladder, LevelIx, Life, Listed, Path, Program,
-};
+pub use program::{Association, Competency, CompetencyIx, HistoryNote, Ladder, LevelIx, Life, Listed, Path, Program};
 pub use translation::Translations;

@@ -13,10 +13,7 @@ pub struct Period {
 
 impl Period {
     /// Every day there is.
-    pub const ALWAYS: Self = Self {
-        from: None,
-        until: None,
-    };
+    pub const ALWAYS: Self = Self { from: None, until: None };
 
     /// True when the period includes `day`.
     #[must_use]

@@ -1,8 +1,6 @@
 //! A programme as a whole.
 
-use super::{
-    Credential, CredentialIx, Exemption, Metric, Offer, Period, Policy, Requirement, Translations, Unlock,
-};
+use super::{Credential, CredentialIx, Exemption, Metric, Offer, Period, Policy, Requirement, Translations, Unlock};
 use crate::model::Date;
 use hashbrown::HashMap;
 use std::borrow::Cow;
@@ -327,9 +325,7 @@ fn fold(word: &str) -> Cow<'_, str> {
 /// Japanese keyboards write Latin letters, digits and signs full-width as easily as not.
 fn half_width(character: char) -> char {
     match character {
-        '\u{FF01}'..='\u{FF5E}' => {
-            char::from_u32(u32::from(character).saturating_sub(0xFEE0)).unwrap_or(character)
-        }
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(character).saturating_sub(0xFEE0)).unwrap_or(character),
         other => other,
     }
 }

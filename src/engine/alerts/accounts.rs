@@ -101,7 +101,9 @@ fn alike<T: Ord>(mut list: Vec<(String, T)>) -> Vec<Vec<T>> {
 fn same_names(records: &Records) -> Vec<Vec<EmployeeIx>> {
     let key = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     let named = (0..).map(EmployeeIx).zip(&records.employees);
-    alike(named.filter_map(|(ix, e)| Some((key(records.text(e.name?)), ix))).filter(|(key, _)| !key.is_empty()).collect())
+    alike(
+        named.filter_map(|(ix, e)| Some((key(records.text(e.name?)), ix))).filter(|(key, _)| !key.is_empty()).collect(),
+    )
 }
 
 /// `MCID 012-345` and `12345` are one number; addresses differ in nothing but case.

@@ -81,12 +81,7 @@ fn at_risk(outlook: &Outlook<'_, '_>, step: &Step, standing: &MembershipStanding
 }
 
 /// A level that is met now and, by what is known, not on the anniversary.
-fn projected(
-    outlook: &Outlook<'_, '_>,
-    step: &Step,
-    standing: &MembershipStanding,
-    entry: &Shown,
-) -> Option<Alert> {
+fn projected(outlook: &Outlook<'_, '_>, step: &Step, standing: &MembershipStanding, entry: &Shown) -> Option<Alert> {
     let (competency, level) = (entry.competency, entry.level);
     let close = outlook.records.zone.close_of(standing.anniversary);
     let then = outlook.in_force(close).filter(|then| then.at > step.at)?;

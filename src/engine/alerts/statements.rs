@@ -1,7 +1,9 @@
 //! Overrides that end, ended, or change nothing.
 
 use super::{Alert, AlertCode, Severity, Subject};
-use crate::engine::{Action, Cause, Deed, Evidence, Grant, LEAD_DAYS, LevelStanding, PathStanding, RequirementStanding, Situation};
+use crate::engine::{
+    Action, Cause, Deed, Evidence, Grant, LEAD_DAYS, LevelStanding, PathStanding, RequirementStanding, Situation,
+};
 use crate::model::Override;
 
 pub(super) fn collect(situation: &Situation<'_, '_, '_>, alerts: &mut Vec<Alert>) {
@@ -41,14 +43,20 @@ fn level_of<'s, 'r>(situation: &'s Situation<'_, 'r, '_>, stated: &Override) -> 
     let text = |symbol| situation.records.text(symbol);
     let level = program.ladder.find(text(stated.target.level))?;
     let is = |id: &str| id == text(stated.target.competency);
-    let standing = situation.evaluation.competencies.iter().find(|c| program.competency(c.competency).is_some_and(|c| is(&c.id)))?;
+    let standing = situation
+        .evaluation
+        .competencies
+        .iter()
+        .find(|c| program.competency(c.competency).is_some_and(|c| is(&c.id)))?;
     standing.at(level)
 }
 
 /// True when something rests on the override: a level it grants, a path that is not met without it, a requirement it
 /// stands in for. What would hold without it is not looked into further.
 fn is_used(level: &LevelStanding<'_>, n: usize) -> bool {
-    if matches!(level.grant, Some(Grant::Path(_))) && !level.paths.iter().any(|path| path.verdict.is_met() && within(path, n)) {
+    if matches!(level.grant, Some(Grant::Path(_)))
+        && !level.paths.iter().any(|path| path.verdict.is_met() && within(path, n))
+    {
         return false;
     }
     let granted = level.grant == Some(Grant::Override(n));

@@ -144,11 +144,7 @@ fn term(
     TermOf { membership: n, level, state, since, anniversary, window }
 }
 
-fn standing(
-    rulebook: &Rulebook<'_>,
-    term: TermOf,
-    competencies: &[CompetencyStanding<'_>],
-) -> MembershipStanding {
+fn standing(rulebook: &Rulebook<'_>, term: TermOf, competencies: &[CompetencyStanding<'_>]) -> MembershipStanding {
     let TermOf { membership, level, state, since, anniversary, window: (opens, closes) } = term;
     let exemption = level.and_then(|level| support::exemption(rulebook, competencies, level, anniversary));
     let eligible = match level {

@@ -177,9 +177,7 @@ impl Desk<'_, '_, '_> {
         exemption: Option<usize>,
         discount: u32,
     ) -> Decision {
-        let support = offer
-            .requires
-            .map(|level| (level, support(self.rulebook, &self.evaluation.competencies, level)));
+        let support = offer.requires.map(|level| (level, support(self.rulebook, &self.evaluation.competencies, level)));
         let mut by = Vec::new();
         if let Some((level, support)) = support {
             let shortage = || Shortage {
@@ -200,7 +198,8 @@ impl Desk<'_, '_, '_> {
             return Decision::Refused(against);
         }
         let left = 100u32.saturating_sub(discount);
-        let price = |(fee, published): (usize, &crate::rules::Fee)| Price { fee, amount: published.amount.percent(left) };
+        let price =
+            |(fee, published): (usize, &crate::rules::Fee)| Price { fee, amount: published.amount.percent(left) };
         let prices = offer.fees.iter().enumerate().map(price).collect();
         Decision::Allowed(Terms { anniversary, by, exemption, discount_percent: discount, prices })
     }

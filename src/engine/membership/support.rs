@@ -75,7 +75,8 @@ pub(super) fn exemption(
     level: LevelIx,
     anniversary: Date,
 ) -> Option<usize> {
-    let id = |standing: &CompetencyStanding<'_>| rulebook.program.competency(standing.competency).map(|c| c.id.as_str());
+    let id =
+        |standing: &CompetencyStanding<'_>| rulebook.program.competency(standing.competency).map(|c| c.id.as_str());
     rulebook.program.exemptions.iter().position(|exemption| {
         let left_out = |standing: &&CompetencyStanding<'_>| {
             id(standing).is_some_and(|id| exemption.except.iter().any(|except| except == id))

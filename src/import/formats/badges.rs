@@ -9,12 +9,7 @@ use crate::import::json::Json;
 use crate::import::{Earned, Sink, Table, Who};
 
 /// Hands over every badge of a table. Its dates have the month first and years of two digits.
-pub(super) fn issued(
-    table: &Table<'_>,
-    settings: &Settings,
-    sink: &mut dyn Sink,
-    complaints: &mut Vec<Diagnostic>,
-) {
+pub(super) fn issued(table: &Table<'_>, settings: &Settings, sink: &mut dyn Sink, complaints: &mut Vec<Diagnostic>) {
     let Some([template, recipient, issued]) = needed(table, [h::BADGE_TEMPLATE, h::RECIPIENT, h::ISSUED], complaints)
     else {
         return;
@@ -97,7 +92,8 @@ mod tests {
         "#]].assert_eq(&record_sample("credly-bulk-issue.csv"));
         expect![[r#"
             @0+1 error[no-employee] nothing in this file says whose it is
-        "#]].assert_eq(&record_sample("credly-badges.json"));
+        "#]]
+        .assert_eq(&record_sample("credly-badges.json"));
         let settings = Settings { employee: Some("E01".to_owned()), ..Settings::default() };
         expect![[r#"
             3 earned employee=E01 title=Microsoft Certified: Azure Administrator Associate earned=2020-07-08T16:21:03Z expires=2022-07-08T00:00:00Z evidence=00000000-0000-4000-8000-0000000000d1
@@ -110,7 +106,10 @@ mod tests {
                     b1,a@X.example,2/30/20,\n\
                     b1,,07/08/2020,07/08/22\n\
                     ,a@x.example,,soon\n";
-        check(Format::CredlyIssue, text, expect![[r#"
+        check(
+            Format::CredlyIssue,
+            text,
+            expect![[r#"
             2 rejected
               @75+7 error[impossible-date] there is no such day as `2/30/20`
             3 rejected
@@ -119,18 +118,26 @@ mod tests {
               @108+0 error[missing-value] `Badge Template ID` is needed here and is empty
               @121+0 error[missing-value] `Issued At` is needed here and is empty
               @122+4 error[invalid-date] `soon` is not a date
-        "#]]);
-        check(Format::CredlyIssue, "Badge Template ID,Email\n", expect![[r#"
+        "#]],
+        );
+        check(
+            Format::CredlyIssue,
+            "Badge Template ID,Email\n",
+            expect![[r#"
             @0+23 error[missing-column] the column `Recipient Email` is missing
             @0+23 error[missing-column] the column `Issued At` is missing
-        "#]]);
+        "#]],
+        );
         let text = r#"{"data": [
             {"id": 5, "issued_at": "yesterday", "badge_template": {"name": "A"}},
             {"badge_template": "A", "issued_at": "2020-07-08"},
             {"badge_template": {"name": "A"}, "issued_at": "2020-07-08", "expires_at": null},
             7
         ]}"#;
-        check(Format::CredlyBadges, text, expect![[r#"
+        check(
+            Format::CredlyBadges,
+            text,
+            expect![[r#"
             2 rejected
               @47+9 error[invalid-date] `yesterday` is not a date
             3 rejected
@@ -139,15 +146,28 @@ mod tests {
             5 rejected
               @263+1 error[missing-value] `badge_template.name` is needed here and is empty
               @263+1 error[missing-value] `issued_at` is needed here and is empty
-        "#]]);
-        check(Format::CredlyBadges, r#"{"data": {}}"#, expect![[r#"
+        "#]],
+        );
+        check(
+            Format::CredlyBadges,
+            r#"{"data": {}}"#,
+            expect![[r#"
             @9+2 error[wrong-shape] found a mapping, expected a list (`[…]`)
-        "#]]);
-        check(Format::CredlyBadges, "[1]", expect![[r#"
+        "#]],
+        );
+        check(
+            Format::CredlyBadges,
+            "[1]",
+            expect![[r#"
             @0+3 error[missing-key] the key `data` is missing
-        "#]]);
-        check(Format::CredlyBadges, r#"{"data": ["#, expect![[r#"
+        "#]],
+        );
+        check(
+            Format::CredlyBadges,
+            r#"{"data": ["#,
+            expect![[r#"
             @9+0 error[json-syntax] this is not JSON: EOF while parsing a list
-        "#]]);
+        "#]],
+        );
     }
 }

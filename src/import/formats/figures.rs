@@ -42,8 +42,13 @@ pub(super) fn read(
     };
     let columns = if name.is_empty() {
         let found = needed(table, [h::MONTH, value, h::METRIC], complaints);
-        found.map(|[month, value, metric]| {
-            Columns { month, value, metric: Some(metric), association: None, location: None, duplicates: [None; 2] }
+        found.map(|[month, value, metric]| Columns {
+            month,
+            value,
+            metric: Some(metric),
+            association: None,
+            location: None,
+            duplicates: [None; 2],
         })
     } else {
         needed(table, [h::MONTH, value], complaints).map(|[month, value]| Columns {
@@ -141,7 +146,8 @@ mod tests {
         expect![[r#"
             2 figure metric=Azure consumed revenue (USD) month=2021-05 value=12500.5
             3 figure metric=Azure consumed revenue (USD) month=2021-06 value=13100
-        "#]].assert_eq(&record_sample("insights-competency-performance.tsv"));
+        "#]]
+        .assert_eq(&record_sample("insights-competency-performance.tsv"));
         expect![[r#"
             2 figure metric=Azure customer consumption month=2021-06 value=8200.4 association=cloud_solution_provider location=9000001 adds=yes
             3 figure metric=Azure customer consumption month=2021-06 value=4899.6 association=PAL location=9000002 adds=yes
@@ -159,17 +165,25 @@ mod tests {
                     Jun-21;1,234.5;1;DPOR;9;9002\n\
                     2021/06/01;0.00000049;;Something;9;\n\
                     2021/06/01;4.9E-05;;;9;\n";
-        check(Format::InsightsAzure, text, expect![[r#"
+        check(
+            Format::InsightsAzure,
+            text,
+            expect![[r#"
             2 figure metric=Azure customer consumption month=2021-06 value=1234.5 association=digital_partner_of_record location=9001 adds=yes
             3 skipped: MarkedDuplicate
             4 figure metric=Azure customer consumption month=2021-06 value=0 association=Something adds=yes
             5 figure metric=Azure customer consumption month=2021-06 value=0.000049 adds=yes
             @155+10 warning[rounded-amounts] `0.00000049` has more than six decimal places; it is rounded to six
-        "#]]);
+        "#]],
+        );
         let text = "Month,MonthlySubscriptionLevelACR\n2021-06-01,△5\n";
-        check(Format::InsightsAzure, text, expect![[r#"
+        check(
+            Format::InsightsAzure,
+            text,
+            expect![[r#"
             2 figure metric=Azure customer consumption month=2021-06 value=-5 adds=yes
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -179,7 +193,10 @@ mod tests {
                     A,,M,\n\
                     A,10/11/2021,M,1,5\n\
                     A,2021-05,M,1.2.3\n";
-        check(Format::InsightsPerformance, text, expect![[r#"
+        check(
+            Format::InsightsPerformance,
+            text,
+            expect![[r#"
             2 rejected
               @71+0 error[missing-value] `MetricName` is needed here and is empty
               @60+10 error[impossible-date] there is no such month as `2021-13-01`
@@ -191,9 +208,14 @@ mod tests {
               @104+1 error[too-many-fields] this row has 5 fields, but the heading has 4 columns
             5 rejected
               @118+5 error[invalid-number] `1.2.3` has grouping marks
-        "#]]);
-        check(Format::InsightsOffice, "WorkloadName,Month\n", expect![[r#"
+        "#]],
+        );
+        check(
+            Format::InsightsOffice,
+            "WorkloadName,Month\n",
+            expect![[r#"
             @0+18 error[missing-column] the column `MonthlyActiveUsers` is missing
-        "#]]);
+        "#]],
+        );
     }
 }

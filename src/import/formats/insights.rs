@@ -64,13 +64,16 @@ mod tests {
             2 term competency=Cloud Platform level=Gold start=2021-04-01 end=2022-03-31
             3 term competency=Data Analytics level=Silver start=2020-05-15 end=2021-05-14
             4 term competency=Messaging level=Silver start=2018-10-29 end=2019-10-28
-        "#]].assert_eq(&record_sample("insights-competency-summary-history.tsv"));
+        "#]]
+        .assert_eq(&record_sample("insights-competency-summary-history.tsv"));
         expect![[r#"
             2 skipped: NotRecorded
-        "#]].assert_eq(&record_sample("insights-mslearn.tsv"));
+        "#]]
+        .assert_eq(&record_sample("insights-mslearn.tsv"));
         expect![[r#"
             2 skipped: NotRecorded
-        "#]].assert_eq(&record_sample("m365-active-user-counts.csv"));
+        "#]]
+        .assert_eq(&record_sample("m365-active-user-counts.csv"));
     }
 
     #[test]
@@ -89,6 +92,7 @@ mod tests {
               @122+10 error[impossible-date] there is no such day as `2022-02-30`
             4 rejected
               @160+1 error[invalid-date] `x` is not a date
-        "#]].assert_eq(&record(Format::InsightsCompetencies, text, &settings));
+        "#]]
+        .assert_eq(&record(Format::InsightsCompetencies, text, &settings));
     }
 }

@@ -145,7 +145,12 @@ pub(super) fn hand_over(
 
 /// Whether a row can be handed over with what was found in it. If it cannot, it is rejected; if it can, what is merely odd
 /// goes to `complaints`.
-pub(super) fn usable(at: RowAt, mut found: Vec<Diagnostic>, sink: &mut dyn Sink, complaints: &mut Vec<Diagnostic>) -> bool {
+pub(super) fn usable(
+    at: RowAt,
+    mut found: Vec<Diagnostic>,
+    sink: &mut dyn Sink,
+    complaints: &mut Vec<Diagnostic>,
+) -> bool {
     if any_error(&found) {
         sink.reject(at, found);
         return false;
@@ -210,8 +215,26 @@ mod tests {
     ];
 
     const HOSTILE: [&str; 20] = [
-        "\"", ",", "\t", "\n", "\r", "\r\n", "\u{1}", "\u{3000}", "@", "'=", "-", "平成31年5月1日", "13/01/2019",
-        "01/13/2019", "43402", "9999999999999999999", "-0.1e5", "maybe", "元", "",
+        "\"",
+        ",",
+        "\t",
+        "\n",
+        "\r",
+        "\r\n",
+        "\u{1}",
+        "\u{3000}",
+        "@",
+        "'=",
+        "-",
+        "平成31年5月1日",
+        "13/01/2019",
+        "01/13/2019",
+        "43402",
+        "9999999999999999999",
+        "-0.1e5",
+        "maybe",
+        "元",
+        "",
     ];
 
     proptest! {

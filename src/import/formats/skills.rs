@@ -13,12 +13,7 @@ use crate::import::{Earned, Sink, Skipped, Table, Who};
 
 /// Hands over every skill, with whether the profile is linked to the company. That it was linked in the old membership
 /// centre says nothing about today.
-pub(super) fn report(
-    table: &Table<'_>,
-    settings: &Settings,
-    sink: &mut dyn Sink,
-    complaints: &mut Vec<Diagnostic>,
-) {
+pub(super) fn report(table: &Table<'_>, settings: &Settings, sink: &mut dyn Sink, complaints: &mut Vec<Diagnostic>) {
     let Some([mcid, skill, completed]) = needed(table, [h::MCID, h::SKILL, h::COMPLETED], complaints) else {
         return;
     };
@@ -62,12 +57,7 @@ pub(super) fn report(
 
 /// Hands over every certification of a profile, which does not say whose it is. Its dates are months: what was earned in a
 /// month counts from its first day, and what expires in a month is valid until its last.
-pub(super) fn linkedin(
-    table: &Table<'_>,
-    settings: &Settings,
-    sink: &mut dyn Sink,
-    complaints: &mut Vec<Diagnostic>,
-) {
+pub(super) fn linkedin(table: &Table<'_>, settings: &Settings, sink: &mut dyn Sink, complaints: &mut Vec<Diagnostic>) {
     let Some(employee_id) = settings.employee.as_deref() else {
         let place = Span::point(table.file(), 0).to(table.heading());
         complaints.push(Diagnostic::at(place, Problem::Import(ImportFault::NoEmployee)));
@@ -134,7 +124,8 @@ mod tests {
         "#]].assert_eq(&record_sample("skills-report.csv"));
         expect![[r#"
             @0+56 error[no-employee] nothing in this file says whose it is
-        "#]].assert_eq(&record_sample("linkedin-certifications.csv"));
+        "#]]
+        .assert_eq(&record_sample("linkedin-certifications.csv"));
         let settings = Settings { employee: Some("E01".to_owned()), ..Settings::default() };
         expect![[r#"
             2 earned employee=E01 title=Microsoft Certified: Azure Administrator Associate earned=2020-07-01 expires=2022-07-31 evidence=https://contoso.example/cred/1
@@ -149,7 +140,10 @@ mod tests {
                     99000001,,,,,\n\
                     99000001,A,Learning path,2020-07-08,,\n\
                     99000001,A,Assessment,2020-07-08,,\n";
-        check(Format::SkillsReport, text, expect![[r#"
+        check(
+            Format::SkillsReport,
+            text,
+            expect![[r#"
             2 rejected
               @106+5 error[invalid-value] `maybe` is not one of `Active`, `Inactive`, `Yes`, `No`, `有効`, `無効`
             3 rejected
@@ -159,15 +153,20 @@ mod tests {
               @150+0 error[missing-value] `Completion date` is needed here and is empty
             5 skipped: NotRecorded
             6 earned mcid=99000001 title=A earned=2020-07-08 assessment=yes
-        "#]]);
+        "#]],
+        );
         let text = "Name,Authority,Started On,Finished On,License Number\n\
                     A,B,Jul 2020,,L1\n\
                     ,B,July,Feb 2022,\n";
-        check(Format::LinkedIn, text, expect![[r#"
+        check(
+            Format::LinkedIn,
+            text,
+            expect![[r#"
             2 earned employee=E01 title=A earned=2020-07-01 evidence=L1
             3 rejected
               @70+0 error[missing-value] `Name` is needed here and is empty
               @73+4 error[invalid-date] `July` is not a date
-        "#]]);
+        "#]],
+        );
     }
 }

@@ -121,24 +121,36 @@ mod tests {
 
     #[test]
     fn variants() {
-        sample("insights-training-2021-01.tsv", expect![[r#"
+        sample(
+            "insights-training-2021-01.tsv",
+            expect![[r#"
             2 earned mcid=99000001 work=taro.mihon@contoso.example personal=taro.msa@example.com given=Taro family=Mihon code=3051 title=Azure Administrator Associate earned=2020-07-08
             3 earned mcid=99000001 work=taro.mihon@contoso.example personal=taro.msa@example.com given=Taro family=Mihon code=3077 title=Azure Solutions Architect Expert earned=2020-09-09
             4 earned mcid=99000002 personal=hanako.msa@example.com code=3088 title=Azure Data Engineer Associate earned=2020-10-21
-        "#]]);
-        sample("insights-training-2021-06.utf8bom.csv", expect![[r#"
+        "#]],
+        );
+        sample(
+            "insights-training-2021-06.utf8bom.csv",
+            expect![[r#"
             2 earned mcid=99000001 work=taro.mihon@contoso.example personal=taro.msa@example.com given=Taro family=Mihon code=3051 title=Azure Administrator Associate earned=2020-07-08 expires=2022-07-08
             3 earned mcid=99000001 work=taro.mihon@contoso.example personal=taro.msa@example.com given=Taro family=Mihon code=3077 title=Azure Solutions Architect Expert earned=2020-09-09 expires=2022-09-09
             4 earned mcid=99000002 personal=hanako.msa@example.com code=3088 title=Azure Data Engineer Associate earned=2020-10-21 expires=2022-10-21
             5 earned mcid=99000004 personal=pat.msa@example.com given=Pat family=Sample code=3130 title=Teams Administrator Associate earned=2019-01-13 expires=2021-07-13
-        "#]]);
-        sample("insights-training-api-2022.csv", expect![[r#"
+        "#]],
+        );
+        sample(
+            "insights-training-api-2022.csv",
+            expect![[r#"
             2 earned mcid=99000001 work=taro.mihon@contoso.example personal=taro.msa@example.com given=Taro family=Mihon code=3051 title=Azure Administrator Associate earned=2020-07-08 expires=2022-07-08
             3 earned mcid=99000001 work=taro.mihon@contoso.example personal=taro.msa@example.com given=Taro family=Mihon code=70532 title=Developing Microsoft Azure Solutions earned=2018-10-29
-        "#]]);
-        sample("insights-training-report-viewer.tsv", expect![[r#"
+        "#]],
+        );
+        sample(
+            "insights-training-report-viewer.tsv",
+            expect![[r#"
             2 earned mcid=99000001 object=00000000-0000-4000-8000-000000000001 code=3051 title=Azure Administrator Associate earned=2020-07-08
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -156,7 +168,8 @@ mod tests {
             4 skipped: NotRecorded
             5 earned mcid=99000001 code=4 title=D earned=2020-07-08
             6 earned mcid=99000001 code=5 title=E earned=2020-07-08
-        "#]].assert_eq(&record(Format::InsightsTrainings, text, &settings));
+        "#]]
+        .assert_eq(&record(Format::InsightsTrainings, text, &settings));
     }
 
     #[test]
@@ -186,10 +199,12 @@ mod tests {
         let text = "TrainingActivityId,Email,TrainingCompletionDate\n1,a@x.example,07/08/2020\n";
         expect![[r#"
             2 earned personal=a@x.example code=1 earned=2020-07-08
-        "#]].assert_eq(&record(Format::InsightsTrainings, text, &settings));
+        "#]]
+        .assert_eq(&record(Format::InsightsTrainings, text, &settings));
         let text = "TrainingActivityId,TrainingTitle\n";
         expect![[r#"
             @0+32 error[missing-column] the column `TrainingCompletionDate` is missing
-        "#]].assert_eq(&record(Format::InsightsTrainings, text, &settings));
+        "#]]
+        .assert_eq(&record(Format::InsightsTrainings, text, &settings));
     }
 }

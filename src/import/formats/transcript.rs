@@ -110,7 +110,10 @@ mod tests {
                 {"title": "Networking", "credentialId": "D3", "awardedOn": "2023-11-25T12:30:00.5+09:00"}
             ]}
         }"#;
-        check(text, &Settings::default(), expect![[r#"
+        check(
+            text,
+            &Settings::default(),
+            expect![[r#"
             1 skipped: NotRecorded
             1 skipped: NotRecorded
             3 rejected
@@ -121,16 +124,29 @@ mod tests {
             4 earned personal=A@x.example code=70532 earned=2018-10-29
             7 earned personal=A@x.example title=Networking earned=2023-11-25T03:30:00Z evidence=D3
             @87+2 error[wrong-shape] found a mapping, expected a list (`[…]`)
-        "#]]);
-        check("{\"certificationData\": {}}", &Settings::default(), expect![[r#"
+        "#]],
+        );
+        check(
+            "{\"certificationData\": {}}",
+            &Settings::default(),
+            expect![[r#"
             @0+25 error[no-employee] nothing in this file says whose it is
-        "#]]);
+        "#]],
+        );
         let settings = Settings { employee: Some("E01".to_owned()), ..Settings::default() };
-        check("{\"certificationData\": {\"passedExams\": [{\"examTitle\": \"A\", \"examDateTaken\": \"2020-07-08\"}]}}", &settings, expect![[r#"
+        check(
+            "{\"certificationData\": {\"passedExams\": [{\"examTitle\": \"A\", \"examDateTaken\": \"2020-07-08\"}]}}",
+            &settings,
+            expect![[r#"
             1 earned employee=E01 title=A earned=2020-07-08
-        "#]]);
-        check("{}", &settings, expect![[r#"
+        "#]],
+        );
+        check(
+            "{}",
+            &settings,
+            expect![[r#"
             @0+2 error[missing-key] the key `certificationData` is missing
-        "#]]);
+        "#]],
+        );
     }
 }

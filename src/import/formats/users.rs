@@ -267,70 +267,103 @@ mod tests {
 
     #[test]
     fn pmc() {
-        sample("pmc-users.utf8bom.csv", expect![[r#"
+        sample(
+            "pmc-users.utf8bom.csv",
+            expect![[r#"
             2 person mcid=99000001 work=taro.mihon@contoso.example personal=taro.msa@example.com name=Taro Mihon given=Taro family=Mihon location=Tokyo HQ mpn=9000001 active=true
             3 person mcid=99000002 work=hanako.reiji@contoso.example personal=hanako.msa@example.com name=Hanako Reiji given=Hanako family=Reiji location=Tokyo HQ mpn=9000001 active=true
             4 person work=jiro.kakuu@contoso.example name=Jiro Kakuu given=Jiro family=Kakuu location=Osaka Branch mpn=9000002 active=true
             5 person mcid=99000004 work=pat.sample@contoso.example personal=pat.msa@example.com name=Pat "P" Sample given=Pat family=Sample, Jr. location=Osaka Branch mpn=9000002 active=false
-        "#]]);
-        sample("pmc-users-ja.cp932.csv", expect![[r#"
+        "#]],
+        );
+        sample(
+            "pmc-users-ja.cp932.csv",
+            expect![[r#"
             2 person mcid=99000001 work=taro.mihon@contoso.example personal=taro.msa@example.com name=見本　太郎 given=太郎 family=見本 location=東京本社 mpn=9000001 active=true
             3 person mcid=99000002 work=hanako.reiji@contoso.example personal=hanako.msa@example.com name=例示　花子 given=花子 family=例示 location=東京本社 mpn=9000001 active=true
             4 person mcid=99000003 work=kakuu.takasaki@contoso.example name=髙﨑　架空 given=架空 family=髙﨑 location=大阪支店 mpn=9000002 active=true
             5 person work=sofia.omote@contoso.example name=表　ソフィア（休職 4月～6月） given=ソフィア family=表 location=大阪支店 mpn=9000002 active=false
             6 person mcid=99000005 work=kanako.tokuyama@contoso.example personal=kanako.msa@example.com name=德山　仮名子 given=仮名子 family=德山 location=ﾅｺﾞﾔ営業所 mpn=9000003 active=true
-        "#]]);
+        "#]],
+        );
         assert_eq!(record_sample("pmc-users-ja.utf16le.tsv"), record_sample("pmc-users-ja.cp932.csv"));
     }
 
     #[test]
     fn partner_center() {
-        sample("partner-center-customer-users.csv", expect![[r#"
+        sample(
+            "partner-center-customer-users.csv",
+            expect![[r#"
             2 person work=taro.mihon@contoso.example name=Taro Mihon given=Taro family=Mihon
             3 person work=hanako.reiji@contoso.example name=Hanako Reiji
             4 person work=jiro.kakuu@contoso.example name=Jiro Kakuu given=Jiro family=Kakuu
-        "#]]);
-        sample("partner-center-customer-users-ja.utf8bom.csv", expect![[r#"
+        "#]],
+        );
+        sample(
+            "partner-center-customer-users-ja.utf8bom.csv",
+            expect![[r#"
             2 person work=taro.mihon@contoso.example name=見本 太郎 given=太郎 family=見本
             3 person work=hanako.reiji@contoso.example name=例示 花子 given=花子 family=例示
-        "#]]);
-        sample("partner-center-created-users-log.csv", expect![[r#"
+        "#]],
+        );
+        sample(
+            "partner-center-created-users-log.csv",
+            expect![[r#"
             2 person work=taro.mihon@contoso.example name=Taro Mihon
             3 person work=hanako.reiji@contoso.example name=Hanako Reiji
             4 skipped: Failed
-        "#]]);
-        sample("hostile-formula-injection.csv", expect![[r#"
+        "#]],
+        );
+        sample(
+            "hostile-formula-injection.csv",
+            expect![[r#"
             2 person work=a@contoso.example name==HYPERLINK("https://contoso.example","x") given==1+2 family=Mihon
             3 person work=b@contoso.example name=@SUM(A1:A9) given=+81 family=Reiji
             4 person work=c@contoso.example name=Tabbed given=-2+3 family=Kakuu
             5 person work=d@contoso.example name=line1\r\n=line2 given=plain family="quoted";=1+2
             7 person work=e@contoso.example name=＋０ given=＝全角 family=全角
             8 person work=f@contoso.example name==1+2 given='already family=guarded
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn entra() {
-        sample("entra-bulk-create.csv", expect![[r#"
+        sample(
+            "entra-bulk-create.csv",
+            expect![[r#"
             4 person work=taro.mihon@contoso.example name=Taro Mihon given=Taro family=Mihon active=true
             5 person work=hanako.reiji@contoso.example name=Hanako Reiji given=Hanako family=Reiji active=true
             6 person work=jiro.kakuu@contoso.example name=Jiro Kakuu given=Jiro family=Kakuu active=false
             @850+26 warning[blanks-in-address] there are blanks around `jiro.kakuu@contoso.example`; they are left out
-        "#]]);
-        sample("entra-bulk-create-ja.utf8bom.csv", expect![[r#"
+        "#]],
+        );
+        sample(
+            "entra-bulk-create-ja.utf8bom.csv",
+            expect![[r#"
             3 person work=taro.mihon@contoso.example name=見本 太郎 given=太郎 family=見本 active=true
             4 person work=hanako.reiji@contoso.example name=例示 花子 given=花子 family=例示 active=true
-        "#]]);
-        sample("entra-bulk-delete.csv", expect![[r#"
+        "#]],
+        );
+        sample(
+            "entra-bulk-delete.csv",
+            expect![[r#"
             4 person work=jiro.kakuu@contoso.example leaving=yes
-        "#]]);
-        sample("entra-bulk-invite.csv", expect![[r#"
+        "#]],
+        );
+        sample(
+            "entra-bulk-invite.csv",
+            expect![[r#"
             3 person work=partner.guest@example.com guest=yes
-        "#]]);
-        sample("entra-users-download.csv", expect![[r#"
+        "#]],
+        );
+        sample(
+            "entra-users-download.csv",
+            expect![[r#"
             2 person work=taro.mihon@contoso.example object=00000000-0000-4000-8000-000000000001 name=Taro Mihon given=Taro family=Mihon active=true
             3 person work=jiro.kakuu@contoso.example object=00000000-0000-4000-8000-000000000003 name=Jiro Kakuu given=Jiro family=Kakuu active=false
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -352,18 +385,28 @@ mod tests {
 
     #[test]
     fn m365() {
-        sample("m365-add-multiple-users.csv", expect![[r#"
+        sample(
+            "m365-add-multiple-users.csv",
+            expect![[r#"
             2 person work=taro.mihon@contoso.example name=Taro Mihon given=Taro family=Mihon
             3 person work=hanako.reiji@contoso.example name=Hanako Reiji given=Hanako family=Reiji
-        "#]]);
-        sample("m365-add-multiple-users-ja.cp932.csv", expect![[r#"
+        "#]],
+        );
+        sample(
+            "m365-add-multiple-users-ja.cp932.csv",
+            expect![[r#"
             2 person work=taro.mihon@contoso.example name=見本　太郎 given=太郎 family=見本
             3 person work=kakuu.takasaki@contoso.example name=髙﨑　架空 given=架空 family=髙﨑
-        "#]]);
+        "#]],
+        );
         let german = "Benutzername,Vorname,Nachname,Anzeigename,Position\na@x.example,Anna, ,Anna,\n";
-        check(Format::M365, german, expect![[r#"
+        check(
+            Format::M365,
+            german,
+            expect![[r#"
             2 person work=a@x.example name=Anna given=Anna
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -371,10 +414,14 @@ mod tests {
         let text = "userPrincipalName,mail,userType,id,accountEnabled\n\
                     p_x.example#EXT#@contoso.example,p@x.example,Guest,1,True\n\
                     q_x.example#EXT#@contoso.example,,ゲスト,2,False\n";
-        check(Format::EntraUsers, text, expect![[r#"
+        check(
+            Format::EntraUsers,
+            text,
+            expect![[r#"
             2 person work=p@x.example object=1 active=true guest=yes
             3 person work=q_x.example#EXT#@contoso.example object=2 active=false guest=yes
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -388,7 +435,10 @@ mod tests {
                     b c@x.example,E,,\n\
                     d@x.example,F,,,,9\n\
                     ,G,,99000001\n";
-        check(Format::Pmc, text, expect![[r#"
+        check(
+            Format::Pmc,
+            text,
+            expect![[r#"
             2 rejected
               @47+5 error[invalid-value] `maybe` is not one of `Active`, `Inactive`, `Yes`, `No`, `有効`, `無効`
             3 person work=a@x.example name=A active=true
@@ -403,27 +453,41 @@ mod tests {
             8 rejected
               @144+1 error[too-many-fields] this row has 6 fields, but the heading has 4 columns
             9 person mcid=99000001 name=G
-        "#]]);
-        check(Format::Pmc, "Display name,Status\nA,Yes\n", expect![[r#"
+        "#]],
+        );
+        check(
+            Format::Pmc,
+            "Display name,Status\nA,Yes\n",
+            expect![[r#"
             @0+19 error[missing-column] the column `Email` is missing
-        "#]]);
-        check(Format::EntraDelete, "Email,Email\n", expect![[r#"
+        "#]],
+        );
+        check(
+            Format::EntraDelete,
+            "Email,Email\n",
+            expect![[r#"
             @6+5 error[duplicate-column] the column `Email` stands twice see @0
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn employment() {
         let text = "社員番号,氏名,入社日,退職日\n00012,見本　太郎,平成30年10月29日,2021/3/31\n00013,例示,10/11/2018,\n";
-        check(Format::Pmc, text, expect![[r#"
+        check(
+            Format::Pmc,
+            text,
+            expect![[r#"
             2 person employee=00012 name=見本　太郎 joined=2018-10-29 left=2021-03-31
             3 rejected
               @107+10 error[ambiguous-dates] `10/11/2018` may be day/month/year or month/day/year, and no date in this column tells which
-        "#]]);
+        "#]],
+        );
         let settings = Settings { date_style: Some(DateStyle::DayFirst), ..Settings::default() };
         expect![[r#"
             2 person employee=00012 name=見本　太郎 joined=2018-10-29 left=2021-03-31
             3 person employee=00013 name=例示 joined=2018-11-10
-        "#]].assert_eq(&record(Format::Pmc, text, &settings));
+        "#]]
+        .assert_eq(&record(Format::Pmc, text, &settings));
     }
 }

@@ -36,10 +36,8 @@ pub fn guess(table: &Table<'_>) -> Guess {
             RecordKind::Users => true,
         }
     };
-    let (records, found) = found
-        .into_iter()
-        .find(|(kind, columns)| fits(*kind, columns))
-        .unwrap_or((RecordKind::Users, Vec::new()));
+    let (records, found) =
+        found.into_iter().find(|(kind, columns)| fits(*kind, columns)).unwrap_or((RecordKind::Users, Vec::new()));
     let heading = |column: usize| table.columns().get(column).map(|column| column.heading.clone()).unwrap_or_default();
     let dates = found.iter().filter(|(field, _)| field.is_date());
     let dates = dates.filter_map(|(field, column)| match decide(table, *column) {
@@ -48,9 +46,8 @@ pub fn guess(table: &Table<'_>) -> Guess {
         Decision::Ambiguous | Decision::Mixed { .. } => None,
     });
     let unused = table.columns().iter().enumerate();
-    let unused = unused.filter(|(at, column)| {
-        !column.secret && !column.key.is_empty() && !found.iter().any(|(_, taken)| taken == at)
-    });
+    let unused = unused
+        .filter(|(at, column)| !column.secret && !column.key.is_empty() && !found.iter().any(|(_, taken)| taken == at));
     Guess {
         records,
         dates: dates.collect(),

@@ -140,7 +140,8 @@ impl<'w> Achievements<'w> {
                 let from = known.partition_point(|(known, _)| *known < credential);
                 let known = known.get(from..).unwrap_or_default().iter().take_while(|(known, _)| *known == credential);
                 self.held.clear();
-                self.held.extend(known.map(|(_, ix)| Held { source: Source::Recorded(AchievementIx(*ix)), seen: false }));
+                self.held
+                    .extend(known.map(|(_, ix)| Held { source: Source::Recorded(AchievementIx(*ix)), seen: false }));
                 for (_, number) in run {
                     self.take(*number, person, credential);
                 }
@@ -360,7 +361,8 @@ impl<'w> Achievements<'w> {
     /// What is worth saying about them.
     pub(super) fn remarks(&self, ids: &Ids, remarks: &mut Vec<Remark>) {
         if let Some(Earlier { person, credential, recorded, found, count, .. }) = self.earlier {
-            let (id, credential) = (ids.id(self.world, person).to_owned(), self.credentials.text(credential).to_owned());
+            let (id, credential) =
+                (ids.id(self.world, person).to_owned(), self.credentials.text(credential).to_owned());
             remarks.push(Remark::EarlierExpiry { id, credential, recorded, found, count });
         }
         self.credentials.remarks(remarks);

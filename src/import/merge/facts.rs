@@ -151,8 +151,8 @@ impl<'w> Facts<'w> {
 
     /// Takes what any other row says: it fills in what nobody else says. True when it did.
     pub(super) fn fill(&mut self, person: PersonIx, field: Field, value: Value, words: &Names) -> bool {
-        let free = self.is_recorded(person, field, value, words).is_none()
-            && self.stated(person, field).value.is_none();
+        let free =
+            self.is_recorded(person, field, value, words).is_none() && self.stated(person, field).value.is_none();
         if free {
             self.state(person, field, value, u32::MAX, words);
         }

@@ -10,12 +10,8 @@ use crate::model::{Month, Quantity};
 /// A workspace in one text.
 pub(super) fn workspace(text: &str) -> Workspace {
     let loaded = workspace::load(&MemoryFiles::marked(text), &Reading::default());
-    let errors: Vec<String> = loaded
-        .complaints
-        .iter()
-        .filter(|c| c.severity() == Severity::Error)
-        .map(|c| format!("{c:?}"))
-        .collect();
+    let errors: Vec<String> =
+        loaded.complaints.iter().filter(|c| c.severity() == Severity::Error).map(|c| format!("{c:?}")).collect();
     assert_eq!(errors, [""; 0], "{text}");
     loaded.workspace.unwrap()
 }
@@ -117,4 +113,3 @@ pub(super) fn merge(workspace: &Workspace, options: Options<'_>, rows: &str) -> 
     feed(&mut merger, rows);
     merger.decide().finish()
 }
-

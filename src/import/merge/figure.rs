@@ -1,10 +1,10 @@
 //! Rows with figures: which metric is meant, what adds up, and what is recorded already.
 
-use super::{Refusal, World, refusal};
 use super::place::Places;
 use super::remark::Remark;
 use super::table::Table;
 use super::texts::Texts;
+use super::{Refusal, World, refusal};
 use crate::diagnostic::{Diagnostic, Problem, Span, Thing};
 use crate::edit::Change;
 use crate::import::{Figure, RowAt};
@@ -101,12 +101,7 @@ impl<'w> Figures<'w> {
     ///
     /// # Errors
     /// When nobody knows its metric, or it contradicts an earlier row.
-    pub(super) fn take(
-        &mut self,
-        at: RowAt,
-        figure: &Figure<'_>,
-        places: &mut Places<'_>,
-    ) -> Result<Counted, Refusal> {
+    pub(super) fn take(&mut self, at: RowAt, figure: &Figure<'_>, places: &mut Places<'_>) -> Result<Counted, Refusal> {
         let (number, new) = self.texts.number([figure.metric, figure.association, figure.location]);
         if new {
             let place = places.number(figure.location, "");

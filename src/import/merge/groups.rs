@@ -29,7 +29,9 @@ impl Groups {
         let mut numbers = vec![0; count as usize];
         for (number, owner) in (0..).zip(owners) {
             let next = owner.and_then(|PersonIx(owner)| next.get_mut(owner as usize));
-            if let Some((next, place)) = next.and_then(|next| numbers.get_mut(*next as usize).map(|place| (next, place))) {
+            if let Some((next, place)) =
+                next.and_then(|next| numbers.get_mut(*next as usize).map(|place| (next, place)))
+            {
                 *place = number;
                 *next += 1;
             }
@@ -58,7 +60,8 @@ mod tests {
     fn things_of_people() {
         let owners = [Some(2), None, Some(0), Some(2), Some(7), Some(0)].map(|owner| owner.map(PersonIx));
         let groups = Groups::new(owners.into_iter(), 3);
-        let all: Vec<(PersonIx, Vec<u32>)> = groups.iter().map(|(person, numbers)| (person, numbers.to_vec())).collect();
+        let all: Vec<(PersonIx, Vec<u32>)> =
+            groups.iter().map(|(person, numbers)| (person, numbers.to_vec())).collect();
         assert_eq!(all, [(PersonIx(0), vec![2, 5]), (PersonIx(2), vec![0, 3])]);
         assert!(groups.of(PersonIx(1)).is_empty());
         assert!(groups.of(PersonIx(9)).is_empty());

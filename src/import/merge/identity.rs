@@ -330,7 +330,9 @@ impl<'w> Identities<'w> {
         }
         let person = match (found.is_empty(), label, unsure) {
             (true, None, Some((first, second))) => return Err(self.two_people(first, second)),
-            (true, None, None) => return Err(Conflict { problem: Problem::Import(ImportFault::NoIdentity), first: None }),
+            (true, None, None) => {
+                return Err(Conflict { problem: Problem::Import(ImportFault::NoIdentity), first: None });
+            }
             (true, Some(label), _) => {
                 // People are counted like rows, in 32 bits.
                 let person = PersonIx(u32::try_from(self.people.len()).unwrap_or(u32::MAX));

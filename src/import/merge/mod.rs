@@ -38,7 +38,7 @@ pub use outcome::{Changed, Counts, Kinds, Logged, Merged, Rejected, SignIn};
 pub use remark::Remark;
 
 use super::{Action, Earned, Figure, Person, Reset, RowAt, Sink, Skipped, Term};
-use crate::diagnostic::{ImportFault, Diagnostic, Problem, Span};
+use crate::diagnostic::{Diagnostic, ImportFault, Problem, Span};
 use crate::edit::{Change, Rows};
 use crate::load::Origins;
 use crate::load::kind::Kind;
@@ -144,7 +144,8 @@ impl World<'_> {
         must_be_recorded: bool,
     ) -> Result<PersonIx, Refusal> {
         let meant = identities.meant(who).map_err(|conflict| {
-            let problem = conflict.map_or(Problem::Import(ImportFault::NoIdentity), |conflict| conflict.problem.clone());
+            let problem =
+                conflict.map_or(Problem::Import(ImportFault::NoIdentity), |conflict| conflict.problem.clone());
             let first = conflict.and_then(|conflict| conflict.first);
             Box::new(first.into_iter().fold(Diagnostic::at(at, problem), Diagnostic::with))
         })?;
@@ -340,13 +341,7 @@ impl<'w> Merger<'w> {
         links.len()
     }
 
-    fn log(
-        &self,
-        accepted: &[Option<PersonIx>],
-        actions: &[Action],
-        facts: &Facts<'w>,
-        ids: &Ids,
-    ) -> Vec<Logged> {
+    fn log(&self, accepted: &[Option<PersonIx>], actions: &[Action], facts: &Facts<'w>, ids: &Ids) -> Vec<Logged> {
         let mut log = Vec::with_capacity(self.people.len());
         for ((row, person), action) in self.people.iter().zip(accepted).zip(actions) {
             let said = self.identities.said(row.who);

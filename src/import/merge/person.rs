@@ -1,6 +1,5 @@
 //! Rows of lists of users: whom they add, what they change, and the ids of new people.
 
-use super::{Refusal, World, refusal};
 use super::facts::{Facts, Field, Value};
 use super::identity::{Identities, PersonIx, WhoIx, local_part};
 use super::place::Places;
@@ -8,6 +7,7 @@ use super::profile::ProfileIx;
 use super::remark::Remark;
 use super::stamp::Stamp;
 use super::table::Table;
+use super::{Refusal, World, refusal};
 use crate::diagnostic::{Diagnostic, FileId, Problem, Span};
 use crate::edit::Change;
 use crate::import::RowAt;
@@ -191,7 +191,9 @@ fn name(who: WhoIx, identities: &mut Identities<'_>) -> Option<Symbol> {
 /// A name without line breaks: records keep a name on one line, whatever line ends the file has.
 fn one_line(name: &str) -> Cow<'_, str> {
     if name.contains(['\r', '\n']) {
-        Cow::Owned(name.split(['\r', '\n']).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "))
+        Cow::Owned(
+            name.split(['\r', '\n']).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "),
+        )
     } else {
         Cow::Borrowed(name)
     }

@@ -54,9 +54,9 @@ impl<'w> Places<'w> {
         let locations = &records.organization.locations;
         let is = |own: Symbol, text: &str| same_letters(records.text(own), text);
         // Figures call a place by either.
-        let by_number = [mpn_id, location].into_iter().find_map(|text| {
-            locations.iter().find(|own| own.mpn_id.is_some_and(|own| is(own, text)))
-        });
+        let by_number = [mpn_id, location]
+            .into_iter()
+            .find_map(|text| locations.iter().find(|own| own.mpn_id.is_some_and(|own| is(own, text))));
         by_number.or_else(|| locations.iter().find(|own| is(own.id, location))).map(|own| own.id)
     }
 
@@ -80,7 +80,12 @@ impl<'w> Places<'w> {
     }
 
     /// The location of a person's row: the first that the file has for the person, noting when it has another one.
-    pub(super) fn of_person(&mut self, person: PersonIx, number: u32, identities: &mut Identities<'_>) -> Option<Symbol> {
+    pub(super) fn of_person(
+        &mut self,
+        person: PersonIx,
+        number: u32,
+        identities: &mut Identities<'_>,
+    ) -> Option<Symbol> {
         let location = identities.words.intern(self.location(number)?);
         let first = *self.of_people.entry(person).or_insert(location);
         if first != location {
@@ -90,7 +95,12 @@ impl<'w> Places<'w> {
     }
 
     /// What is worth saying about places; `id` has the ids of people.
-    pub(super) fn finish<'i>(self, identities: &Identities<'_>, id: impl Fn(PersonIx) -> &'i str, remarks: &mut Vec<Remark>) {
+    pub(super) fn finish<'i>(
+        self,
+        identities: &Identities<'_>,
+        id: impl Fn(PersonIx) -> &'i str,
+        remarks: &mut Vec<Remark>,
+    ) {
         remarks.extend(self.remarks);
         let text = |symbol: Symbol| identities.words.text(symbol).to_owned();
         let mut two: Vec<(PersonIx, (Symbol, Symbol))> = self.two.into_iter().collect();

@@ -1,7 +1,7 @@
 //! Rows about levels that were held: the memberships they show.
 
-use super::{Refusal, World, refusal};
 use super::table::Table;
+use super::{Refusal, World, refusal};
 use crate::diagnostic::{Problem, Thing};
 use crate::edit::Change;
 use crate::import::{RowAt, Term};
@@ -80,9 +80,8 @@ impl<'w> Terms<'w> {
         for ((offer, start), (_, count)) in &self.starts {
             let memberships = held.entry(offer).or_default();
             let known = memberships.iter().any(|m| m.purchased == *start || m.renewals.contains(start));
-            let follows = |m: &Held| {
-                m.purchased < *start && (m.is_anniversary(*start) || self.ends_before(offer, m, *start))
-            };
+            let follows =
+                |m: &Held| m.purchased < *start && (m.is_anniversary(*start) || self.ends_before(offer, m, *start));
             rows.push(if known {
                 Row::Unchanged
             } else if let Some(renewed) = memberships.iter_mut().rfind(|m| follows(m)) {
@@ -110,12 +109,8 @@ impl<'w> Terms<'w> {
     fn changes(&self, held: &BTreeMap<&str, Vec<Held>>, changes: &mut Vec<Change>) -> (usize, usize) {
         let all = || held.iter().flat_map(|(offer, list)| list.iter().map(move |membership| (*offer, membership)));
         let renewed = all().any(|(_, m)| m.recorded.is_none() && !m.renewals.is_empty());
-        let columns = [
-            ("offer", true),
-            ("purchased", true),
-            ("renewals", renewed),
-            ("organization", self.world.options.several),
-        ];
+        let columns =
+            [("offer", true), ("purchased", true), ("renewals", renewed), ("organization", self.world.options.several)];
         let mut table = Table::new(Kind::Memberships, columns);
         let mut sets = Vec::new();
         let mut new = 0;

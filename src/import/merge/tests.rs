@@ -182,17 +182,24 @@ fn those_who_leave() {
         person mail=nobody@contoso.example, leaving=yes
         person mcid=1001, left=2015-03-31
         ";
-    check_with(Options { left, ..options() }, rows, expect![[r#"
+    check_with(
+        Options { left, ..options() },
+        rows,
+        expect![[r#"
         ~ employees at 95: [("left", "2018-09-30")]
         4 read: 0 new, 1 changed, 1 unchanged, {} skipped, 2 rejected
         ! 4: UnknownPerson("nobody@contoso.example")
         ! 5: LeftBeforeJoined
         ? AlreadyLeft { id: "old", recorded: Date(736419), found: Date(736967) }
-    "#]]);
-    check("person mail=jiro@contoso.example, leaving=yes", expect![[r#"
+    "#]],
+    );
+    check(
+        "person mail=jiro@contoso.example, leaving=yes",
+        expect![[r#"
         1 read: 0 new, 0 changed, 0 unchanged, {} skipped, 1 rejected
         ! 2: NoLastDay
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -202,14 +209,18 @@ fn nobody_is_added_where_nobody_may_be() {
         earned mcid=9, code=70-532, on=2018-01-01
         earned mcid=1001, code=70-534, on=2018-01-01
         ";
-    check_with(Options { new_people: false, ..options() }, rows, expect![[r#"
+    check_with(
+        Options { new_people: false, ..options() },
+        rows,
+        expect![[r#"
         + achievements: account,credential,earned
             1001,70-534,2018-01-01
         3 read: 1 new, 0 changed, 0 unchanged, {} skipped, 2 rejected
         ! 2: UnknownPerson("9")
         ! 3: UnknownPerson("9")
         ? NotLinked { count: 1 }
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -223,7 +234,10 @@ fn accounts_are_linked() {
         earned mcid=4004, code=70-532, on=2018-01-01, linked=no
         earned mcid=4005, code=70-532, on=2018-01-01, linked=yes
         ";
-    check_with(Options { linked, ..options() }, rows, expect![[r#"
+    check_with(
+        Options { linked, ..options() },
+        rows,
+        expect![[r#"
         + employees: id,email,joined
             late,late@contoso.example,2018-07-01
             off,off@contoso.example,
@@ -246,8 +260,11 @@ fn accounts_are_linked() {
         ? Inactive { ids: ["off"] }
         ? LinkedLater { account: "1001", linked: Date(736846) }
         ? ToLink { count: 1 }
-    "#]]);
-    check(rows, expect![[r#"
+    "#]],
+    );
+    check(
+        rows,
+        expect![[r#"
         + employees: id,email,joined
             late,late@contoso.example,2018-07-01
             off,off@contoso.example,
@@ -266,7 +283,8 @@ fn accounts_are_linked() {
         ? Inactive { ids: ["off"] }
         ? NotLinked { count: 5 }
         ? ToLink { count: 1 }
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -334,10 +352,13 @@ fn figures() {
             ? UnknownPlace { place: "Nagoya", count: 1 }
         "#]],
     );
-    check("figure metric=ACR_USD, month=2018-02, value=90, adds=yes", expect![[r#"
+    check(
+        "figure metric=ACR_USD, month=2018-02, value=90, adds=yes",
+        expect![[r#"
         1 read: 0 new, 0 changed, 0 unchanged, {} skipped, 1 rejected
         ! 2: SeveralFigures { metric: "azure_customer_consumption", month: Month(24217) }
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -412,7 +433,8 @@ e1,fabrikam
         + memberships: offer,purchased,organization
             gold,2018-03-01,contoso
         5 read: 4 new, 1 changed, 0 unchanged, {} skipped, 0 rejected
-    "#]].assert_eq(&shown(&merge(&workspace(text), options, rows)));
+    "#]]
+    .assert_eq(&shown(&merge(&workspace(text), options, rows)));
 }
 
 #[test]

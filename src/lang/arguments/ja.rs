@@ -26,10 +26,16 @@ pub(super) const ENTRIES: [Entry; 27] = [
         "",
         "会社がどのパートナーコンピテンシーを、どのレベルで、誰によって、なぜ保有しているかを示します",
         &[
-            ("workspace", "competency.yamlのあるフォルダー。省略時は現在のフォルダーから上へ探します（環境変数: COMPETENCY_WORKSPACE）"),
+            (
+                "workspace",
+                "competency.yamlのあるフォルダー。省略時は現在のフォルダーから上へ探します（環境変数: COMPETENCY_WORKSPACE）",
+            ),
             ("as_of", "判定の基準日（その日の終わり）または時点（環境変数: COMPETENCY_AS_OF）"),
             ("organization", "複数の組織を含むワークスペースで、対象とする組織"),
-            ("program", "ワークスペースのものの代わりに使う規則。内蔵プログラムまたはファイル（環境変数: COMPETENCY_PROGRAM）"),
+            (
+                "program",
+                "ワークスペースのものの代わりに使う規則。内蔵プログラムまたはファイル（環境変数: COMPETENCY_PROGRAM）",
+            ),
             ("pseudonyms", "人を仮名で示します。仮名はこのファイルの鍵で作ります（環境変数: COMPETENCY_PSEUDONYMS）"),
             ("encoding", "すべてのファイルの文字コード（utf-8、utf-16、cp932）。省略時は自動判別"),
             ("format", "出力形式。省略時は--outputの拡張子に従います（環境変数: COMPETENCY_FORMAT）"),
@@ -61,7 +67,10 @@ pub(super) const ENTRIES: [Entry; 27] = [
         "注釈つきのひな形ファイルをフォルダーに作成します。既存のファイルは上書きしません",
         &[
             ("folder", "フォルダー。省略時は現在のフォルダー"),
-            ("pseudonym_key", "ひな形の代わりに、--pseudonyms用の新しい鍵をこのファイルに書き込みます。所有者だけが読めます"),
+            (
+                "pseudonym_key",
+                "ひな形の代わりに、--pseudonyms用の新しい鍵をこのファイルに書き込みます。所有者だけが読めます",
+            ),
             ("dry_run", "書き込む内容を示すだけで、何も書き込みません"),
         ],
     ),
@@ -88,10 +97,7 @@ pub(super) const ENTRIES: [Entry; 27] = [
     entry(
         "why-not",
         "従業員の取得実績が算入される（されない）理由と、いつから算入されるかを示します",
-        &[
-            ("person", "従業員（ID、氏名、メールアドレス）"),
-            ("credential", "対象とする資格（ID、名称、別名）"),
-        ],
+        &[("person", "従業員（ID、氏名、メールアドレス）"), ("credential", "対象とする資格（ID、名称、別名）")],
     ),
     entry(
         "check",
@@ -143,18 +149,12 @@ pub(super) const ENTRIES: [Entry; 27] = [
     entry(
         "membership buy",
         "その日の規則で認められる場合に、購入を記録します",
-        &[
-            ("offer", "プラン（silverなど）"),
-            ("on", "日付。省略時は基準日"),
-        ],
+        &[("offer", "プラン（silverなど）"), ("on", "日付。省略時は基準日")],
     ),
     entry(
         "membership upgrade",
         "期間内の上位プランへの移行を記録します",
-        &[
-            ("offer", "プラン（goldなど）"),
-            ("on", "日付。省略時は基準日"),
-        ],
+        &[("offer", "プラン（goldなど）"), ("on", "日付。省略時は基準日")],
     ),
     entry(
         "membership renew",
@@ -165,10 +165,7 @@ pub(super) const ENTRIES: [Entry; 27] = [
     entry(
         "forecast",
         "現在わかっている事実から、何がいつ、なぜ変わるかを示します",
-        &[
-            ("until", "いつまで見通すか。省略時は1年"),
-            ("alerts", "アラートの開始と終了も表示します"),
-        ],
+        &[("until", "いつまで見通すか。省略時は1年"), ("alerts", "アラートの開始と終了も表示します")],
     ),
     entry(
         "actions",
@@ -223,10 +220,6 @@ pub(super) const ENTRIES: [Entry; 27] = [
         "プログラムファイルを検査します",
         &[("file", "ファイル"), ("strict", "警告も不合格とします")],
     ),
-    entry(
-        "schema",
-        "文書のJSON Schemaを出力します",
-        &[("kind", "文書の種類。省略時は一覧を表示します")],
-    ),
+    entry("schema", "文書のJSON Schemaを出力します", &[("kind", "文書の種類。省略時は一覧を表示します")]),
     entry("doctor", "インストール状態とワークスペースを調べ、問題があれば知らせます", &[]),
 ];

@@ -40,7 +40,8 @@ pub fn make_a_key(lang: Lang) -> String {
             "`competency init --pseudonym-key FILE` writes a new one; the same pseudonyms need the same key".to_owned()
         }
         Lang::Ja => {
-            "`competency init --pseudonym-key FILE` で新しい鍵を作成できます。同じ仮名を得るには同じ鍵が必要です".to_owned()
+            "`competency init --pseudonym-key FILE` で新しい鍵を作成できます。同じ仮名を得るには同じ鍵が必要です"
+                .to_owned()
         }
     }
 }

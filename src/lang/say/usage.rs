@@ -37,9 +37,7 @@ pub fn misuse(lang: Lang, misuse: Misuse<'_>) -> Option<(String, Option<String>)
         Lang::Ja => Some(match misuse {
             Misuse::Repeated { arg } => (format!("`{arg}` は一度しか指定できません"), None),
             Misuse::Conflict { arg, with: [] } => (format!("`{arg}` は他の引数と同時に指定できません"), None),
-            Misuse::Conflict { arg, with } => {
-                (format!("`{arg}` は {} と同時に指定できません", listed(with)), None)
-            }
+            Misuse::Conflict { arg, with } => (format!("`{arg}` は {} と同時に指定できません", listed(with)), None),
             Misuse::NoValue { arg, values } => {
                 (format!("`{arg}` には値が必要です"), Some(values).filter(|v| !v.is_empty()).map(choose))
             }
@@ -47,7 +45,9 @@ pub fn misuse(lang: Lang, misuse: Misuse<'_>) -> Option<(String, Option<String>)
                 format!("`{arg}` に `{value}` は指定できません"),
                 near.map(meant).or_else(|| Some(values).filter(|v| !v.is_empty()).map(choose)),
             ),
-            Misuse::OneTooMany { arg, value } => (format!("`{value}` は余分です。`{arg}` の値はすでに揃っています"), None),
+            Misuse::OneTooMany { arg, value } => {
+                (format!("`{value}` は余分です。`{arg}` の値はすでに揃っています"), None)
+            }
             Misuse::Missing { args } => (format!("必要な引数がありません: {}", listed(args)), None),
             Misuse::NoCommand { command, commands } => {
                 (format!("`{command}` にはコマンドが必要です"), Some(commands).filter(|c| !c.is_empty()).map(choose))

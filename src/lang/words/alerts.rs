@@ -25,7 +25,7 @@ pub fn severity(lang: Lang, severity: Severity) -> &'static str {
             Severity::Error => "エラー",
             Severity::Warning => "警告",
             Severity::Info => "情報",
-        }
+        },
     }
 }
 
@@ -39,25 +39,25 @@ pub fn alert(lang: Lang, code: AlertCode, about: &str) -> String {
 }
 
 fn alert_english(code: AlertCode) -> &'static str {
-        match code {
-            AlertCode::Lapsed => "the membership has lapsed",
-            AlertCode::RenewalAtRisk => "not met now, needed to renew",
-            AlertCode::RenewalAtRiskProjected => "met now, not met on the anniversary",
-            AlertCode::RenewalLastCall => "last days to renew",
-            AlertCode::RenewalOpen => "can be renewed",
-            AlertCode::RenewalDue => "the anniversary is near",
-            AlertCode::ReviewSkills => "time to review the skills",
-            AlertCode::OverrideEnding => "the override ends soon",
-            AlertCode::OverrideExpired => "the override is over",
-            AlertCode::OverrideUnused => "the override changes nothing",
-            AlertCode::CredentialExpiring => "expires soon",
-            AlertCode::CredentialRetiring => "retired, stops counting soon",
-            AlertCode::PendingCredit => "not visible yet",
-            AlertCode::UnlinkedHolder => "does not count: not linked here",
-            AlertCode::SinglePointOfFailure => "nobody to spare",
-            AlertCode::AssociationTooSoon => "linked sooner than allowed",
-            AlertCode::DuplicateProfile => "one person or account twice?",
-        }
+    match code {
+        AlertCode::Lapsed => "the membership has lapsed",
+        AlertCode::RenewalAtRisk => "not met now, needed to renew",
+        AlertCode::RenewalAtRiskProjected => "met now, not met on the anniversary",
+        AlertCode::RenewalLastCall => "last days to renew",
+        AlertCode::RenewalOpen => "can be renewed",
+        AlertCode::RenewalDue => "the anniversary is near",
+        AlertCode::ReviewSkills => "time to review the skills",
+        AlertCode::OverrideEnding => "the override ends soon",
+        AlertCode::OverrideExpired => "the override is over",
+        AlertCode::OverrideUnused => "the override changes nothing",
+        AlertCode::CredentialExpiring => "expires soon",
+        AlertCode::CredentialRetiring => "retired, stops counting soon",
+        AlertCode::PendingCredit => "not visible yet",
+        AlertCode::UnlinkedHolder => "does not count: not linked here",
+        AlertCode::SinglePointOfFailure => "nobody to spare",
+        AlertCode::AssociationTooSoon => "linked sooner than allowed",
+        AlertCode::DuplicateProfile => "one person or account twice?",
+    }
 }
 
 /// The first line of `alerts`.
@@ -116,7 +116,11 @@ fn english_counts(counts: [(Severity, usize); 3]) -> String {
 fn japanese_counts(counts: [(Severity, usize); 3]) -> String {
     let word = |(one, count): (Severity, usize)| (count > 0).then(|| format!("{}{count}件", severity(Lang::Ja, one)));
     let parts: Vec<String> = counts.into_iter().filter_map(word).collect();
-    if parts.is_empty() { "アラートはありません".to_owned() } else { format!("アラートは{}です", parts.join("、")) }
+    if parts.is_empty() {
+        "アラートはありません".to_owned()
+    } else {
+        format!("アラートは{}です", parts.join("、"))
+    }
 }
 
 /// Alerts that a baseline holds already.

@@ -37,7 +37,9 @@ pub fn cause(lang: Lang, cause: CauseWords<'_>) -> String {
     match lang {
         Lang::En => match cause {
             CauseWords::CreditLost { person, credential, why } => format!("{person}'s {credential}: {why}"),
-            CauseWords::CreditGone { person, credential } => format!("{person}'s {credential} is not recorded any more"),
+            CauseWords::CreditGone { person, credential } => {
+                format!("{person}'s {credential} is not recorded any more")
+            }
             CauseWords::CreditGained { person, credential } => format!("{person}'s {credential} counts"),
             CauseWords::Figure { metric, month: Some(month), before, after } => {
                 format!("{metric} to {month}: {after}, before {before}")
@@ -96,7 +98,7 @@ pub fn cause(lang: Lang, cause: CauseWords<'_>) -> String {
                 format!("前回の関連付けは{previous}、次に関連付けできるのは{next}")
             }
             CauseWords::Unused => "あってもなくても判定は同じ".to_owned(),
-        }
+        },
     }
 }
 
@@ -124,7 +126,7 @@ pub fn ends_on(lang: Lang, cause: crate::engine::EndCause, date: &str) -> String
             EndCause::Retires => format!("廃止済みで、算入は{date}まで"),
             EndCause::Revoked => format!("取り消しのため、算入は{date}まで"),
             EndCause::SkillWindow => format!("{date}を過ぎると対象期間外"),
-        }
+        },
     }
 }
 
@@ -136,13 +138,7 @@ pub enum DeedWords<'a> {
     Link { person: &'a str, account: &'a str },
     Correct { person: &'a str, credential: &'a str, why: &'a str },
     Wait { person: &'a str, credential: &'a str },
-    Staff {
-        people: u32,
-        competency: &'a str,
-        level: &'a str,
-        requirement: Option<&'a str>,
-        credentials: &'a [String],
-    },
+    Staff { people: u32, competency: &'a str, level: &'a str, requirement: Option<&'a str>, credentials: &'a [String] },
     Raise { metric: &'a str, amount: Option<&'a str> },
     Record { metric: &'a str, months: &'a str },
     State { competency: &'a str, level: &'a str, requirement: Option<&'a str> },
@@ -215,7 +211,7 @@ pub fn deed(lang: Lang, deed: DeedWords<'_>) -> String {
             DeedWords::Extend { target } => format!("{target}の例外承認を申請し直すか、要件を達成する"),
             DeedWords::Remove { target } => format!("{target}の例外承認を終了する"),
             DeedWords::Merge { people } => format!("{}が同一人物であれば、記録を統合する", list(lang, people)),
-        }
+        },
     }
 }
 

@@ -85,7 +85,10 @@ pub fn did(lang: Lang, did: Did<'_>) -> String {
                 format!("{account}：{}からすでに{organization}に関連付けられています。", day(lang, since))
             }
             Did::Cut { account, organization, date } => {
-                format!("{account}：新しい関連付けにより、{organization}との関連付けは{}に解除されます。", day(lang, date))
+                format!(
+                    "{account}：新しい関連付けにより、{organization}との関連付けは{}に解除されます。",
+                    day(lang, date)
+                )
             }
             Did::TooSoon { account, next } => format!(
                 "{account}：プログラムが定める間隔より早い関連付けです。次に関連付けできるのは{}です。",
@@ -120,7 +123,7 @@ pub fn did(lang: Lang, did: Did<'_>) -> String {
             Did::Attested { target, holds: false, from } => {
                 format!("{target}：{}から、満たさないと申告。", day(lang, from))
             }
-        }
+        },
     }
 }
 
@@ -220,7 +223,7 @@ pub fn not_editable(lang: Lang, error: &EditError) -> (String, Option<String>) {
                 Some("何も書き込んでいません。エディターで変更してください".to_owned()),
             ),
             EditError::Unreadable { path, why } => (format!("`{path}` を読み取れなくなりました：{why}"), None),
-        }
+        },
     }
 }
 

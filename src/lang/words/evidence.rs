@@ -12,7 +12,8 @@ pub fn filled(lang: Lang, certain: u32, possible: u32, needed: u32) -> String {
             format!("{certain} of {needed} filled{perhaps}")
         }
         Lang::Ja => {
-            let perhaps = if possible > certain { format!("（最大{possible}名の可能性）") } else { String::new() };
+            let perhaps =
+                if possible > certain { format!("（最大{possible}名の可能性）") } else { String::new() };
             format!("必要な{needed}名のうち{certain}名を充足{perhaps}")
         }
     }
@@ -131,7 +132,8 @@ pub fn left_out(lang: Lang, amount: &str, unit: &str, association: Option<&str>)
             format!("left out: {amount} {unit} {linked}")
         }
         Lang::Ja => {
-            let linked = association.map_or("関連付けの種類なし".to_owned(), |a| format!("関連付けの種類は{a}"));
+            let linked =
+                association.map_or("関連付けの種類なし".to_owned(), |a| format!("関連付けの種類は{a}"));
             format!("算入対象外：{}（{linked}）", quantity(lang, amount, unit))
         }
     }

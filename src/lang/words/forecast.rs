@@ -175,8 +175,10 @@ pub fn alert_changes(lang: Lang, begins: bool, alert: &str) -> String {
 pub fn timeline_legend(lang: Lang, levels: &[String]) -> String {
     match lang {
         Lang::En => {
-            let levels: Vec<String> =
-                levels.iter().map(|name| format!("{} {name}", name.chars().next().unwrap_or(' ').to_uppercase())).collect();
+            let levels: Vec<String> = levels
+                .iter()
+                .map(|name| format!("{} {name}", name.chars().next().unwrap_or(' ').to_uppercase()))
+                .collect();
             format!("{}, . none, ? cannot tell, at the close of each month; ^ the anniversary", levels.join(", "))
         }
         Lang::Ja => {
@@ -193,7 +195,11 @@ pub fn timeline_legend(lang: Lang, levels: &[String]) -> String {
 pub fn timeline_title(lang: Lang, from: &str, until: &str) -> String {
     match lang {
         Lang::En => format!("Levels from {from} to {until}, by what is known today"),
-        Lang::Ja => format!("{}から{}までのレベル（現時点で判明している内容）", super::date(lang, from), super::date(lang, until)),
+        Lang::Ja => format!(
+            "{}から{}までのレベル（現時点で判明している内容）",
+            super::date(lang, from),
+            super::date(lang, until)
+        ),
     }
 }
 
@@ -255,7 +261,7 @@ pub fn actions(lang: Lang, count: usize, date: &str) -> String {
             0 => format!("やることはありません（{}）。", as_of(lang, date)),
             1 => format!("やることは1件です（{}）。", as_of(lang, date)),
             n => format!("やることは{n}件です。多くを守るものから順に並べています（{}）。", as_of(lang, date)),
-        }
+        },
     }
 }
 

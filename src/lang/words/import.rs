@@ -67,8 +67,10 @@ pub fn row_counts(
             let mut parts = vec![format!("新規{new}行"), format!("変更{changed}行"), format!("変更なし{unchanged}行")];
             if !skipped.is_empty() {
                 let total: usize = skipped.iter().map(|(_, count)| count).sum();
-                let reasons: Vec<String> =
-                    skipped.iter().map(|(why, count)| format!("{}{count}行", skip_reason(lang, *why, *count))).collect();
+                let reasons: Vec<String> = skipped
+                    .iter()
+                    .map(|(why, count)| format!("{}{count}行", skip_reason(lang, *why, *count)))
+                    .collect();
                 parts.push(format!("スキップ{total}行（{}）", reasons.join("、")));
             }
             parts.push(format!("却下{rejected}行"));
@@ -96,7 +98,7 @@ pub fn skip_reason(lang: Lang, why: Skipped, count: usize) -> &'static str {
             Skipped::NotRecorded => "記録しない種類",
             Skipped::Failed => "ベンダー側で失敗",
             Skipped::Guest => "ゲスト",
-        }
+        },
     }
 }
 
@@ -230,9 +232,9 @@ pub fn remark(lang: Lang, remark: &Remark) -> String {
             Remark::TwoLocations { id, first, second } => {
                 format!("{id}の拠点が{first}と{second}の2か所になっています。先に現れたものを記録します。")
             }
-            Remark::UnknownPlace { place, count } => format!(
-                "{place}（{count}行）は組織の拠点にありません。拠点は `competency.yaml` に列挙します。"
-            ),
+            Remark::UnknownPlace { place, count } => {
+                format!("{place}（{count}行）は組織の拠点にありません。拠点は `competency.yaml` に列挙します。")
+            }
             Remark::Inactive { ids } => format!(
                 "サインインできなくなった従業員：{}。退職した場合は `competency employee leave ID --on DATE` で記録してください。",
                 list(lang, ids)
@@ -257,9 +259,9 @@ pub fn remark(lang: Lang, remark: &Remark) -> String {
             Remark::NotLinked { count } => format!(
                 "アカウント{count}件が組織に関連付けられていないため、その取得実績はまだ算入されません。関連付けは `competency link --all --on DATE` で記録できます。"
             ),
-            Remark::ToLink { count } => format!(
-                "ファイルによると、アカウント{count}件の関連付けが必要です。関連付けは本人にしかできません。"
-            ),
+            Remark::ToLink { count } => {
+                format!("ファイルによると、アカウント{count}件の関連付けが必要です。関連付けは本人にしかできません。")
+            }
             Remark::UnknownCredential { text, near, count } => {
                 let near = near.as_ref().map_or(String::new(), |near| format!("{near}の可能性があります。"));
                 format!("プログラムにない資格：{text}（{count}件）。{near}そのまま記録し、算入しません。")
@@ -268,7 +270,7 @@ pub fn remark(lang: Lang, remark: &Remark) -> String {
                 let near = near.as_ref().map_or(String::new(), |near| format!("{near}の可能性があります。"));
                 format!("プログラムにない関連付けの種類：{text}（{count}件）。{near}その数値は算入しません。")
             }
-        }
+        },
     }
 }
 
@@ -333,6 +335,6 @@ pub fn log_error(lang: Lang, path: &str, error: &LogError) -> (String, Option<St
                 format!("{path}:{line}：行が壊れているか、ユーザーのパスワードがありません"),
                 Some("漏れる人が出ないよう、何も書き込んでいません".to_owned()),
             ),
-        }
+        },
     }
 }

@@ -161,7 +161,7 @@ pub fn refusal(lang: Lang, refusal: RefusalWords<'_>) -> String {
             RefusalWords::NotOpenYet { date } => format!("{date}から可能です"),
             RefusalWords::Closed { date } => format!("期限は{date}まででした"),
             RefusalWords::ProgrammeOver { date } => format!("プログラムは{date}に終了しました"),
-        }
+        },
     }
 }
 
@@ -173,7 +173,12 @@ pub fn shortage(lang: Lang, held: &str, nearest: Option<(&str, &str)>, perhaps: 
             let mut text = if perhaps.is_empty() {
                 format!("no competency is met at {}", level(lang, held))
             } else {
-                format!("whether {} {} met at {} depends on facts that are missing", list(lang, perhaps), if perhaps.len() == 1 { "is" } else { "are" }, level(lang, held))
+                format!(
+                    "whether {} {} met at {} depends on facts that are missing",
+                    list(lang, perhaps),
+                    if perhaps.len() == 1 { "is" } else { "are" },
+                    level(lang, held)
+                )
             };
             if let Some((competency, missing)) = nearest {
                 text.push_str(&format!(", closest {competency}"));

@@ -66,10 +66,14 @@ impl Movement {
 pub fn people_count(lang: Lang, people: usize, carrying: usize, date: &str) -> String {
     match lang {
         Lang::En => {
-            let carry = if carrying == 1 { "1 carries a level".to_owned() } else { format!("{carrying} carry a level") };
+            let carry =
+                if carrying == 1 { "1 carries a level".to_owned() } else { format!("{carrying} carry a level") };
             format!("{}, {carry}, {}.", english_people(people), as_of(lang, date))
         }
-        Lang::Ja => format!("従業員{people}名のうち、レベルの達成に算入されているのは{carrying}名です（{}）。", as_of(lang, date)),
+        Lang::Ja => format!(
+            "従業員{people}名のうち、レベルの達成に算入されているのは{carrying}名です（{}）。",
+            as_of(lang, date)
+        ),
     }
 }
 
@@ -142,7 +146,7 @@ pub fn requirement_column(lang: Lang, competency: Option<&str>, held: &str, requ
         Lang::Ja => match competency {
             Some(competency) => format!("{}{requirement}", level_of(lang, competency, held)),
             None => format!("{}：{requirement}", level(lang, held)),
-        }
+        },
     }
 }
 
@@ -159,7 +163,7 @@ pub fn linked_here(lang: Lang, link: LinkedHere) -> &'static str {
             LinkedHere::Yes => "関連付け済み",
             LinkedHere::No => "未関連付け",
             LinkedHere::NoAccount => "なし",
-        }
+        },
     }
 }
 
@@ -174,7 +178,7 @@ pub fn seat(lang: Lang, seat: Seat) -> &'static str {
         Lang::Ja => match seat {
             Seat::Carries => "算入",
             Seat::Fits => "該当",
-        }
+        },
     }
 }
 

@@ -15,7 +15,11 @@ pub fn counts(lang: Lang, since: &str, until: Option<&str>, direct: bool) -> Str
         }
         Lang::Ja => {
             let until = until.map_or(String::new(), |u| format!("、{u}"));
-            let direct = if direct { "（アカウントを介さない記録のため、関連付け済みとみなす）" } else { "" };
+            let direct = if direct {
+                "（アカウントを介さない記録のため、関連付け済みとみなす）"
+            } else {
+                ""
+            };
             format!("{since}から算入{until}{direct}")
         }
     }
@@ -96,18 +100,16 @@ pub fn reason(lang: Lang, reason: &ReasonWords<'_>) -> (String, Option<String>) 
             ReasonWords::OutsideSkillWindow => ("it is older than the policy's skill window".to_owned(), None),
         },
         Lang::Ja => match *reason {
-            ReasonWords::UnknownCredential { near } => (
-                "プログラムの資格一覧にない資格です".to_owned(),
-                near.map(|near| format!("{near}ではありませんか")),
-            ),
+            ReasonWords::UnknownCredential { near } => {
+                ("プログラムの資格一覧にない資格です".to_owned(), near.map(|near| format!("{near}ではありませんか")))
+            }
             ReasonWords::NotRequired => ("この日に有効な要件では求められていません".to_owned(), None),
             ReasonWords::Undated { possible: true } => {
                 ("取得日がないため、算入できるか判定できません".to_owned(), help("取得日を記録してください"))
             }
-            ReasonWords::Undated { possible: false } => (
-                "取得日がありません".to_owned(),
-                help("取得日を記録してください。算入できない理由はほかにもあります"),
-            ),
+            ReasonWords::Undated { possible: false } => {
+                ("取得日がありません".to_owned(), help("取得日を記録してください。算入できない理由はほかにもあります"))
+            }
             ReasonWords::Future { earned } => (format!("取得日の{earned}は基準日より後です"), None),
             ReasonWords::Revoked { on } => (format!("{on}付けで取り消されています"), None),
             ReasonWords::Duplicate => ("同じ従業員の同じ資格がすでに算入されています".to_owned(), None),
@@ -119,7 +121,9 @@ pub fn reason(lang: Lang, reason: &ReasonWords<'_>) -> (String, Option<String>) 
             }
             ReasonWords::Unlinked { ended: None } => (
                 "アカウントがこの組織に関連付けられていません".to_owned(),
-                help("関連付けるよう本人に依頼してください。本人以外にはできません。関連付け後、反映までの日数を経て算入されます"),
+                help(
+                    "関連付けるよう本人に依頼してください。本人以外にはできません。関連付け後、反映までの日数を経て算入されます",
+                ),
             ),
             ReasonWords::Unlinked { ended: Some(ended) } => (
                 format!("アカウントの最後の関連付けは{ended}までです"),
@@ -145,16 +149,15 @@ pub fn reason(lang: Lang, reason: &ReasonWords<'_>) -> (String, Option<String>) 
             ReasonWords::Expired { last } => {
                 (format!("有効期限（{last}）を過ぎています"), help("本人が更新するか、取得し直せます"))
             }
-            ReasonWords::EarnedAfterRetirement { retired } => (
-                format!("取得日より前の{retired}に廃止された資格です"),
-                help("取得日を確認してください"),
-            ),
+            ReasonWords::EarnedAfterRetirement { retired } => {
+                (format!("取得日より前の{retired}に廃止された資格です"), help("取得日を確認してください"))
+            }
             ReasonWords::Retired { last } => (
                 format!("廃止された資格で、算入期限（{last}）を過ぎています"),
                 help("同じ要件を満たす別の資格が必要です"),
             ),
             ReasonWords::OutsideSkillWindow => ("方針が定める対象期間より前の取得です".to_owned(), None),
-        }
+        },
     }
 }
 
@@ -241,7 +244,7 @@ pub fn employed(lang: Lang, joined: Option<&str>, left: Option<&str>) -> String 
             (Some(joined), None) => format!("{joined}から在籍。"),
             (None, Some(left)) => format!("{left}まで在籍。"),
             (Some(joined), Some(left)) => format!("{joined}から{left}まで在籍。"),
-        }
+        },
     }
 }
 
@@ -273,7 +276,7 @@ pub fn link(lang: Lang, organization: Option<(&str, &str)>, own: bool) -> String
             None => "未関連付け".to_owned(),
             Some((_, since)) if own => format!("{}からこの組織に関連付け", day(lang, since)),
             Some((organization, since)) => format!("{}から `{organization}` に関連付け", day(lang, since)),
-        }
+        },
     }
 }
 

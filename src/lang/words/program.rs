@@ -173,7 +173,7 @@ pub fn section(lang: Lang, section: Section) -> &'static str {
             Section::Notes => "注記",
             Section::Metrics => "指標（`performance.csv` 用）",
             Section::Associations => "関連付けの種類（`performance.csv` 用）",
-        }
+        },
     }
 }
 
@@ -237,7 +237,7 @@ pub fn offer(lang: Lang, name: &str, requires: Option<&str>) -> String {
         Lang::Ja => match requires {
             Some(level) => format!("{}：{}のコンピテンシーが必要", called(lang, name), called(lang, level)),
             None => format!("{}：コンピテンシーは不要", called(lang, name)),
-        }
+        },
     }
 }
 

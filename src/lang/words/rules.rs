@@ -117,7 +117,7 @@ pub fn relation(lang: Lang, relation: crate::rules::Relation) -> &'static str {
             MoreThan => "超",
             AtMost => "以下",
             LessThan => "未満",
-        }
+        },
     }
 }
 

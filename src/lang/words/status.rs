@@ -133,8 +133,7 @@ pub fn program_over(lang: Lang, name: &str, earned_until: &str, benefits_until: 
         }
         Lang::Ja => {
             let earned = day(lang, earned_until);
-            let benefits =
-                benefits_until.map_or(String::new(), |d| format!("特典は{}に終了しました。", day(lang, d)));
+            let benefits = benefits_until.map_or(String::new(), |d| format!("特典は{}に終了しました。", day(lang, d)));
             format!(
                 "{name}：このプログラムは終了しています。コンピテンシーを取得できたのは{earned}まででした。{benefits}以下は、最後の規則による判定です。"
             )
@@ -154,7 +153,8 @@ pub fn achievements(lang: Lang, read: usize, counted: usize, reasons: &[(&str, u
         }
         Lang::Ja => {
             let not: usize = reasons.iter().map(|(_, n)| n).sum();
-            let each: Vec<String> = reasons.iter().map(|(code, n)| format!("{}{n}件", reason_name(lang, code))).collect();
+            let each: Vec<String> =
+                reasons.iter().map(|(code, n)| format!("{}{n}件", reason_name(lang, code))).collect();
             let why = if each.is_empty() { String::new() } else { format!("（{}）", each.join("、")) };
             format!("取得実績：読み取り{read}件＝算入{counted}件＋算入対象外{not}件{why}。")
         }
@@ -205,7 +205,9 @@ pub fn not_shown(lang: Lang, none: usize, unknown: usize) -> String {
 pub fn status_hint(lang: Lang) -> &'static str {
     match lang {
         Lang::En => "`competency explain COMPETENCY` says why; `competency why-not PERSON` says which exams count.",
-        Lang::Ja => "理由は `competency explain COMPETENCY`、算入される試験は `competency why-not PERSON` で確認できます。",
+        Lang::Ja => {
+            "理由は `competency explain COMPETENCY`、算入される試験は `competency why-not PERSON` で確認できます。"
+        }
     }
 }
 
@@ -335,7 +337,7 @@ pub fn end_cause(lang: Lang, cause: EndCause) -> &'static str {
             EndCause::Retires => "廃止",
             EndCause::Revoked => "取り消し",
             EndCause::SkillWindow => "対象期間外",
-        }
+        },
     }
 }
 

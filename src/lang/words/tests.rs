@@ -72,15 +72,7 @@ fn headlines() {
         "DevOps：判定不能（基準日：2018年10月29日）。"
     );
     assert_eq!(
-        membership(
-            Ja,
-            "Silver membership",
-            State::Active,
-            "2019-03-01",
-            "2019-03-02",
-            "2019-03-31",
-            Verdict::NotMet
-        ),
+        membership(Ja, "Silver membership", State::Active, "2019-03-01", "2019-03-02", "2019-03-31", Verdict::NotMet),
         "シルバーメンバーシップ：2019年3月1日まで有効です。2019年3月2日から2019年3月31日まで更新できます。\
          更新の要件は基準日の時点で未達成です。"
     );
@@ -96,12 +88,10 @@ fn headlines() {
 
 #[test]
 fn margins_and_shortfalls() {
-    assert_eq!([None, Some(0), Some(1), Some(4)].map(|people| spare(Ja, people)), [
-        "従業員は不要",
-        "余裕なし",
-        "1名の余裕",
-        "4名の余裕"
-    ]);
+    assert_eq!(
+        [None, Some(0), Some(1), Some(4)].map(|people| spare(Ja, people)),
+        ["従業員は不要", "余裕なし", "1名の余裕", "4名の余裕"]
+    );
     let end = credit_ends(Ja, "鈴木 美咲", "70-480", EndCause::Leaves);
     assert_eq!(
         clauses(Ja, &[spare(Ja, Some(4)), next_end(Ja, "2018-11-15", &end)]),
@@ -158,10 +148,7 @@ fn alerts_and_their_causes() {
         "アラートはありません（基準日：2018年10月29日）。"
     );
     let about = credit_of(Ja, "鈴木 美咲（E003）", "70-480");
-    assert_eq!(
-        alert(Ja, AlertCode::CredentialExpiring, &about),
-        "鈴木 美咲（E003）の70-480：期限切れが間近"
-    );
+    assert_eq!(alert(Ja, AlertCode::CredentialExpiring, &about), "鈴木 美咲（E003）の70-480：期限切れが間近");
     assert_eq!(
         alert(Ja, AlertCode::RenewalAtRisk, &membership_of(Ja, "Gold membership")),
         "ゴールドメンバーシップ：更新に必要な要件が現在未達成"
@@ -212,10 +199,7 @@ fn forecasts() {
     );
     let figure = CauseWords::Figure { metric: "Azure", month: Some("2018-10"), before: "120,000", after: "90,000" };
     assert_eq!(cause(Ja, figure), "Azure（2018-10まで）：120,000→90,000");
-    assert_eq!(
-        cause(Ja, CauseWords::OverrideEnded { reason: Some("移行中") }),
-        "例外承認の終了（移行中）"
-    );
+    assert_eq!(cause(Ja, CauseWords::OverrideEnded { reason: Some("移行中") }), "例外承認の終了（移行中）");
     assert_eq!(
         cause(Ja, CauseWords::Crowded { names: &names(&["DevOps", "Data Platform"]) }),
         "該当する従業員はDevOps、Data Platformに算入される"

@@ -177,16 +177,12 @@ impl<'n, 't: 'n> Reader<'n, 't> {
         self.links_elsewhere()?;
         let records = &mut self.plain.records;
         records.associations.sort_unstable_by_key(|link| (link.account, link.linked));
-        let twice = |pair: &[Association]| {
-            matches!(pair, [a, b] if (a.account, a.linked) == (b.account, b.linked))
-        };
+        let twice = |pair: &[Association]| matches!(pair, [a, b] if (a.account, a.linked) == (b.account, b.linked));
         if records.associations.windows(2).any(twice) {
             return Err(Odd);
         }
         let names = Arc::clone(&records.names);
-        records.memberships.sort_by(|a, b| {
-            (a.purchased, names.text(a.offer)).cmp(&(b.purchased, names.text(b.offer)))
-        });
+        records.memberships.sort_by(|a, b| (a.purchased, names.text(a.offer)).cmp(&(b.purchased, names.text(b.offer))));
         Ok(())
     }
 

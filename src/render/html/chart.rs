@@ -83,7 +83,8 @@ fn months(timeline: &Timeline, places: &Places, height: i32, svg: &mut Markup) {
         let x = places.of(month.first());
         svg.class("line", "grid").numbers([("x1", x), ("x2", x), ("y1", MONTHS - 8), ("y2", height)]).text("");
         let end = x > WIDTH - DATE;
-        let text = svg.class("text", "month").numbers([("x", if end { WIDTH - SIDE } else { x + 3 }), ("y", MONTHS - 10)]);
+        let text =
+            svg.class("text", "month").numbers([("x", if end { WIDTH - SIDE } else { x + 3 }), ("y", MONTHS - 10)]);
         text.attribute("text-anchor", if end { "end" } else { "start" }).text(&month.to_string());
     }
 }

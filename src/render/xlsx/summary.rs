@@ -1,6 +1,6 @@
 //! The first sheet: what a report says beside its tables, one statement a row.
 
-use super::{heighten, is_formula, look, lines as lines_of, text};
+use super::{heighten, is_formula, lines as lines_of, look, text};
 use crate::render::letters;
 use crate::report::{Block, Card, Line, Tone, TreeNode};
 use rust_xlsxwriter::{Worksheet, XlsxError};
@@ -20,7 +20,10 @@ pub(super) struct Row {
 #[derive(Clone, Copy)]
 enum RowLook {
     Title,
-    Line { tone: Tone, indent: u8 },
+    Line {
+        tone: Tone,
+        indent: u8,
+    },
     Drawn(Tone),
     /// An empty row between parts.
     Gap,

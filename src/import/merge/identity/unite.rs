@@ -71,8 +71,7 @@ impl Identities<'_> {
     }
 
     pub(super) fn two_people(&self, first: PersonIx, second: PersonIx) -> Conflict {
-        let problem =
-            Problem::TwoPeople { first: self.label(first).to_owned(), second: self.label(second).to_owned() };
+        let problem = Problem::TwoPeople { first: self.label(first).to_owned(), second: self.label(second).to_owned() };
         Conflict { problem, first: self.place(first) }
     }
 

@@ -5,8 +5,8 @@
 use super::{Plain, Reader, Row, WORDS};
 use crate::load::network::cells::{self, COLUMNS, Cell, Cells, Odd};
 use crate::model::{
-    Account, AccountIx, AccountKind, AccountKinds, Achievement, Association, Date, Employee, EmployeeIx, Holder, Instant,
-    Market, Measurement, Membership, Moment, Month, Quantity,
+    Account, AccountIx, AccountKind, AccountKinds, Achievement, Association, Date, Employee, EmployeeIx, Holder,
+    Instant, Market, Measurement, Membership, Moment, Month, Quantity,
 };
 use crate::rules::CredentialIx;
 use hashbrown::{DefaultHashBuilder, HashTable};
@@ -242,7 +242,9 @@ fn add(
     if find(table, hasher, keys, key).is_some() {
         return Err(Odd);
     }
-    table.insert_unique(hasher.hash_one(key), number, |n| hasher.hash_one(keys.get(*n as usize).copied().unwrap_or(key)));
+    table.insert_unique(hasher.hash_one(key), number, |n| {
+        hasher.hash_one(keys.get(*n as usize).copied().unwrap_or(key))
+    });
     Ok(())
 }
 
