@@ -69,6 +69,17 @@ pub fn doctor(lang: Lang, item: DoctorItem<'_>) -> (&'static str, String) {
     }
 }
 
+/// Whether something is as it should be, or wants a look.
+#[must_use]
+pub fn doctor_word(lang: Lang, fine: bool) -> &'static str {
+    match (lang, fine) {
+        (Lang::En, true) => "ok",
+        (Lang::En, false) => "look",
+        (Lang::Ja, true) => "正常",
+        (Lang::Ja, false) => "要確認",
+    }
+}
+
 /// What `doctor` looks at.
 #[derive(Debug, Clone, Copy)]
 #[allow(missing_docs, reason = "the fields are the blanks of the sentences in `doctor`")]
