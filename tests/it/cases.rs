@@ -310,15 +310,15 @@ seats,2018-10,80,direct
         &["window"],
         "2018-10-30",
         expect![[r#"
-        Window: SILVER, as of 2018-10-30.
-        silver: met, through p
-          path p (p): met
-            p1 · Sales: at least 100 USD, in the last 3 closed months; counts business linked as Direct: met
-              100 USD, 2018-07 to 2018-09
-              at performance.csv:2-3, performance.csv:5
-              left out: 99 USD linked as resale
-            rule: figures, line 11
-    "#]],
+            Window: SILVER, as of 2018-10-30.
+            silver: met, through p
+              path p (p): met
+                p1 · Sales: at least 100 USD, in the last 3 closed months; counts business linked as Direct: met
+                  100 USD, 2018-07 to 2018-09
+                  at performance.csv:2-3, performance.csv:5
+                  left out: 99 USD linked as Resale (resale)
+                rule: figures, line 11
+        "#]],
     );
     explained(
         text,

@@ -43,7 +43,7 @@ fn several_things() {
     let [none, one, two, three] = [&[][..], &["A"], &["A", "B"], &["A", "B", "C"]].map(names);
     assert_eq!([&none, &one, &two, &three].map(|of| list(Ja, of)), ["", "A", "A、B", "A、B、C"]);
     assert_eq!([&none, &one, &two, &three].map(|of| any_of(Ja, of)), ["", "A", "AまたはB", "A、BまたはC"]);
-    assert_eq!([&none, &one, &two, &three].map(|of| all_of(Ja, of)), ["", "A", "AおよびB", "A、BおよびC"]);
+    assert_eq!([&none, &one, &two, &three].map(|of| all_of(Ja, of)), ["", "A", "AとBの両方", "A、B、Cのすべて"]);
     assert_eq!([&none, &one, &two, &three].map(|of| all_of(En, of)), ["", "A", "A and B", "A, B and C"]);
 }
 
