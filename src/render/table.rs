@@ -205,6 +205,20 @@ mod tests {
     }
 
     #[test]
+    fn downwards_only_what_tells_how_something_stands_goes_without_its_heading() {
+        let drawn = |first: Tone, second: Tone| {
+            let headings = ["what".to_owned(), "by".to_owned()];
+            let row = [("renew".to_owned(), first), ("2019-03-30".to_owned(), second)];
+            let mut out = String::new();
+            stacked(&headings, &row, Style { width: Some(40), ..Style::default() }, &mut out);
+            out
+        };
+        assert_eq!(drawn(Tone::Plain, Tone::Plain), "renew\n  by: 2019-03-30\n");
+        assert_eq!(drawn(Tone::Plain, Tone::Good), "renew: 2019-03-30\n");
+        assert_eq!(drawn(Tone::Bad, Tone::Plain), "renew: 2019-03-30\n");
+    }
+
+    #[test]
     fn japanese_is_broken_by_its_own_rules_within_a_cell() {
         let text = "「クラウド・プラットフォーム」の要件（ゴールド）は、2018年10月29日までに12名が試験に合格すれば満たされます。ちょっと待ってください！";
         for width in 26..70 {

@@ -18,6 +18,8 @@ pub struct Head<'a> {
     pub as_of: String,
     /// The rules.
     pub program: &'a Program,
+    /// What its competencies are called in the language of the table, in their order.
+    pub names: Vec<String>,
     /// The folder of the workspace, where there are several.
     pub workspace: Option<String>,
 }
@@ -163,10 +165,9 @@ pub fn row(lang: Lang, coded: bool, head: &Head<'_>, line: &Evaluated<'_>) -> Ve
     let levels = ladder.levels().rev().map(|level| (level, at(summary, level))).filter(|(_, count)| *count > 0);
     let parts = |parts: Vec<BatchPart<'_>>| words::batch_parts((!coded).then_some(lang), &parts);
     let counts = levels.map(|(level, count)| BatchPart::Levels { count, level: ladder.name(level) }).collect();
-    let held = head.program.competencies.iter().zip(&summary.levels);
-    let held = held.filter_map(|(competency, level)| {
-        let (id, name) = (competency.id.as_str(), competency.name.as_str());
-        Some(BatchPart::Held { id, name, level: ladder.name((*level)?) })
+    let held = head.program.competencies.iter().zip(&head.names).zip(&summary.levels);
+    let held = held.filter_map(|((competency, name), level)| {
+        Some(BatchPart::Held { id: &competency.id, name, level: ladder.name((*level)?) })
     });
     let offer = line.offer.unwrap_or_default();
     let membership = summary.membership.iter().map(|m| BatchPart::Membership { offer, state: m.state });

@@ -287,5 +287,5 @@ fn wrong_of(complaints: Vec<Diagnostic>, sources: &Sources) -> Failed {
 
 /// The head of lines about a workspace that has no rules of its own.
 fn bare_head<'p>(program: &'p Program, folder: &str) -> Head<'p> {
-    Head { as_of: String::new(), program, workspace: Some(folder.to_owned()) }
+    Head { as_of: String::new(), program, names: Vec::new(), workspace: Some(folder.to_owned()) }
 }

@@ -209,3 +209,29 @@ fn forecasts() {
         "S＝シルバー、G＝ゴールド、.＝なし、?＝判定不能（いずれも月末時点）、^＝更新基準日"
     );
 }
+
+#[test]
+fn cells_of_batch_have_names_for_people_and_ids_for_programs() {
+    let parts = [
+        BatchPart::Levels { count: 1, level: "gold" },
+        BatchPart::Held { id: "devops", name: "DevOps", level: "gold" },
+        BatchPart::Membership { offer: "gold", state: State::Active },
+        BatchPart::Reason { code: "unlinked", count: 2 },
+    ];
+    let coded = "1 gold; devops gold; gold active; unlinked 2";
+    assert_eq!(batch_parts(Some(Ja), &parts), "ゴールド1件、DevOps（ゴールド）、ゴールド（有効）、未関連付け2件");
+    assert_eq!([batch_parts(Some(En), &parts), batch_parts(None, &parts)], [coded, coded]);
+}
+
+#[test]
+fn encodings_have_names() {
+    assert_eq!(
+        ["UTF-8 with BOM", "workbook", "CP932"].map(|name| encoding_called(Ja, name)),
+        ["BOM付きUTF-8", "Excelブック", "CP932"]
+    );
+    assert_eq!(encoding_called(En, "UTF-8 with BOM"), "UTF-8 with BOM");
+    assert_eq!(
+        file_read(Ja, "a.csv", "mapping", "UTF-8 with BOM", Some(',')),
+        "a.csv：対応表に従って、BOM付きUTF-8、コンマ区切りとして読み取りました。"
+    );
+}

@@ -67,8 +67,14 @@ impl<'a> Desk<'a> {
         let conditions = wanted.conditions.iter().map(|text| Condition::read(wanted.lang, program, text));
         let required =
             wanted.require.iter().map(|text| Ok((text.as_str(), check::requirement(wanted.lang, program, text)?)));
+        let spoken = program.clone().in_words_of(wanted.lang.word());
         Ok(Self {
-            head: Head { as_of: zone.rfc3339(as_of), program, workspace: workspace.filter(|_| wanted.workspaces) },
+            head: Head {
+                as_of: zone.rfc3339(as_of),
+                program,
+                names: spoken.competencies.into_iter().map(|competency| competency.name).collect(),
+                workspace: workspace.filter(|_| wanted.workspaces),
+            },
             as_of,
             rulebook: Rulebook::new(program, policy, zone.date_of(as_of)),
             rules: Rulebooks::new(program, policy),
