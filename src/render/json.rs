@@ -124,7 +124,9 @@ fn finished(mut text: String) -> String {
 
 /// True for text without such characters.
 fn is_clean(text: &str) -> bool {
-    text.is_ascii() && !text.contains('\u{7F}') || !text.chars().any(is_control)
+    // Such a character is, or begins with, one of these bytes, and few texts have any of them.
+    let suspect = text.bytes().fold(false, |found, byte| found | matches!(byte, 0x7F | 0xC2 | 0xE2));
+    !suspect || !text.chars().any(is_control)
 }
 
 /// Control characters and line separators that JSON allows within strings, and terminals and readers of lines act on.

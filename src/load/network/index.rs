@@ -207,15 +207,19 @@ fn rows(
     take: &mut impl FnMut(RowAt<'_>) -> Result<(), Unfit>,
 ) -> Result<usize, Unfit> {
     let mut at = 0;
-    if memchr::memchr2(b'"', b'\r', block).is_none() {
-        // Rows end where lines do.
-        for end in memchr::memchr_iter(b'\n', block) {
-            let text = block.get(at..end).unwrap_or_default();
-            take(RowAt { start: base + at as u64, text, quoted: false })?;
-            at = end + 1;
-        }
-    }
     while let Some(rest) = block.get(at..).filter(|rest| !rest.is_empty()) {
+        // Up to the next quote or carriage return rows end where lines do, and are found faster.
+        let special = memchr::memchr2(b'"', b'\r', rest).unwrap_or(rest.len());
+        let mut used = 0;
+        for end in memchr::memchr_iter(b'\n', rest.get(..special).unwrap_or_default()) {
+            let text = rest.get(used..end).unwrap_or_default();
+            take(RowAt { start: base + (at + used) as u64, text, quoted: false })?;
+            used = end + 1;
+        }
+        at += used;
+        let Some(rest) = rest.get(used..).filter(|rest| !rest.is_empty()) else {
+            break;
+        };
         let start = base + at as u64;
         let (end, next, quoted) = match memchr::memchr3(b'\n', b'"', b'\r', rest) {
             None if last => (rest.len(), rest.len(), false),

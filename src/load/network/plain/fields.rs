@@ -103,7 +103,8 @@ impl<'n, 't: 'n> Reader<'n, 't> {
         if unlinked.is_some_and(|unlinked| unlinked <= linked) {
             return Err(Odd);
         }
-        let organization = self.intern(organization)?;
+        let own = organization == self.network.organizations.id(self.organization);
+        let organization = if own { self.plain.records.organization.id } else { self.intern(organization)? };
         self.plain.records.associations.push(Association { account, organization, linked, unlinked });
         Ok(())
     }
