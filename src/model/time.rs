@@ -97,22 +97,25 @@ impl Date {
     /// # Errors
     /// As for [`Date::parse`].
     pub fn read(bytes: &[u8]) -> Result<Self, DateError> {
-        let (year, month, day): (&[u8], &[u8], &[u8]) = match bytes {
-            [year @ .., b'-', m1, m2, b'-', d1, d2] if year.len() == 4 => (year, &[*m1, *m2], &[*d1, *d2]),
-            // Saving a table in a spreadsheet program turns every date into this, and nothing else begins with a year.
-            [y1, y2, y3, y4, b'/', rest @ ..] => {
-                let slash = rest.iter().position(|byte| *byte == b'/').ok_or(DateError::Shape)?;
-                let (month, day) = rest.split_at_checked(slash).ok_or(DateError::Shape)?;
-                (&[*y1, *y2, *y3, *y4], month, day.get(1..).unwrap_or_default())
-            }
-            _ => return Err(DateError::Shape),
-        };
-        if !(1..=2).contains(&month.len()) || !(1..=2).contains(&day.len()) {
-            return Err(DateError::Shape);
+        if let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = bytes {
+            let [century, year, month, day] = pairs([y1, y2, y3, y4, m1, m2, d1, d2]).ok_or(DateError::Shape)?;
+            return Self::dated(century * 100 + year, month, day);
         }
-        let year = number(year).ok_or(DateError::Shape)?;
-        let month = number(month).ok_or(DateError::Shape)?;
-        let day = number(day).ok_or(DateError::Shape)?;
+        // Saving a table in a spreadsheet program turns every date into this, and nothing else begins with a year.
+        let [y1, y2, y3, y4, b'/', rest @ ..] = bytes else {
+            return Err(DateError::Shape);
+        };
+        let mut parts = rest.split(|byte| *byte == b'/');
+        let (Some(month @ ([_] | [_, _])), Some(day @ ([_] | [_, _])), None) =
+            (parts.next(), parts.next(), parts.next())
+        else {
+            return Err(DateError::Shape);
+        };
+        let [year, month, day] = [&[*y1, *y2, *y3, *y4], month, day].map(number);
+        Self::dated(year.ok_or(DateError::Shape)?, month.ok_or(DateError::Shape)?, day.ok_or(DateError::Shape)?)
+    }
+
+    fn dated(year: u32, month: u32, day: u32) -> Result<Self, DateError> {
         if year < 1900 {
             return Err(DateError::TooEarly);
         }
@@ -399,6 +402,22 @@ impl Moment {
         let seconds = i64::from(hour * 3600 + minute * 60 + second.min(59));
         Ok(Self::Exact(zone.start_of(date).plus_seconds(seconds)))
     }
+}
+
+/// Four numbers of two digits each, all of them at once: dates are read by the million.
+fn pairs(digits: [u8; 8]) -> Option<[u32; 4]> {
+    const ZEROS: u64 = u64::from_le_bytes([b'0'; 8]);
+    const OVER_NINE: u64 = u64::from_le_bytes([0x7F - 9; 8]);
+    const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
+    let word = u64::from_le_bytes(digits);
+    // A digit is a byte whose upper half is that of zero, and whose lower half is nine at most.
+    let values = word ^ ZEROS;
+    if (values | values.wrapping_add(OVER_NINE)) & HIGH != 0 {
+        return None;
+    }
+    // No byte gets larger than 99, so none carries into the next one.
+    let [a, _, b, _, c, _, d, _] = (values * 10 + (values >> 8)).to_le_bytes();
+    Some([a, b, c, d].map(u32::from))
 }
 
 fn number(digits: &[u8]) -> Option<u32> {

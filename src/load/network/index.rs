@@ -11,7 +11,7 @@ use crate::load::kind::Kind;
 use std::ops::Range;
 
 /// How much is read at a time: enough to be rare, little enough for the cache of a processor.
-const BLOCK: usize = 1 << 20;
+const BLOCK: usize = 1 << 18;
 
 /// How many bytes lie between two places whose lines are remembered.
 const MARK: u64 = 1 << 20;
@@ -182,7 +182,8 @@ pub(super) fn scan(
         let last = buffer.len() == before;
         let used = rows(&buffer, base, file.delimiter, last, take)?;
         let text = buffer.get(..used).unwrap_or_default();
-        if str::from_utf8(text).is_err() || memchr::memchr(0, text).is_some() {
+        // Nearly all of it is ASCII, which is seen faster than UTF-8.
+        if !text.is_ascii() && str::from_utf8(text).is_err() || memchr::memchr(0, text).is_some() {
             return Err(Unfit::Odd);
         }
         buffer.drain(..used);
@@ -207,6 +208,18 @@ fn rows(
 ) -> Result<usize, Unfit> {
     let mut at = 0;
     while let Some(rest) = block.get(at..).filter(|rest| !rest.is_empty()) {
+        // Up to the next quote or carriage return rows end where lines do, and are found faster.
+        let special = memchr::memchr2(b'"', b'\r', rest).unwrap_or(rest.len());
+        let mut used = 0;
+        for end in memchr::memchr_iter(b'\n', rest.get(..special).unwrap_or_default()) {
+            let text = rest.get(used..end).unwrap_or_default();
+            take(RowAt { start: base + (at + used) as u64, text, quoted: false })?;
+            used = end + 1;
+        }
+        at += used;
+        let Some(rest) = rest.get(used..).filter(|rest| !rest.is_empty()) else {
+            break;
+        };
         let start = base + at as u64;
         let (end, next, quoted) = match memchr::memchr3(b'\n', b'"', b'\r', rest) {
             None if last => (rest.len(), rest.len(), false),

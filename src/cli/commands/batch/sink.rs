@@ -25,6 +25,8 @@ pub(super) enum Item {
 pub(super) struct Worked {
     /// Lines in their order.
     text: String,
+    /// Writes them.
+    writer: render::Line,
     /// What cannot be written before the end.
     kept: Vec<(Risk, Item)>,
     pub tally: Tally,
@@ -112,6 +114,18 @@ impl Worked {
         self.kept.extend(next.kept);
         self.tally.add(&next.tally);
         self.stop |= next.stop;
+    }
+
+    /// Adds an organization's line, as `tell` tells it.
+    pub(super) fn line(&mut self, wanted: &Wanted<'_>, risk: Risk, tell: impl FnOnce(&mut render::Line)) {
+        tell(&mut self.writer);
+        if wanted.risk {
+            let mut text = String::new();
+            self.writer.finish(&mut text);
+            self.kept.push((risk, Item::Text(text)));
+        } else {
+            self.writer.finish(&mut self.text);
+        }
     }
 
     /// Adds an organization's part.
