@@ -204,11 +204,11 @@ pub fn row(lang: Lang, head: &Head<'_>, line: &Evaluated<'_>) -> Vec<Cell> {
         Cell::new(tone, level),
         Cell::plain(counts.join("; ")),
         Cell::plain(held.join("; ")),
-        Cell::plain(summary.unknown().to_string()),
+        Cell::count(summary.unknown()),
         Cell::plain(membership.unwrap_or_default()),
-        Cell::plain(summary.people.to_string()),
-        Cell::plain(summary.read.to_string()),
-        Cell::plain(summary.counted.to_string()),
+        Cell::count(summary.people),
+        Cell::count(summary.read),
+        Cell::count(summary.counted),
         Cell::plain(reasons.join("; ")),
         Cell::plain(required.join("; ")),
     ];
@@ -216,6 +216,15 @@ pub fn row(lang: Lang, head: &Head<'_>, line: &Evaluated<'_>) -> Vec<Cell> {
         cells.insert(0, Cell::plain(workspace));
     }
     cells
+}
+
+/// The cells of a row that a terminal has room for: those that tell organizations apart, not those that list.
+#[must_use]
+pub fn brief<T>(cells: Vec<T>, workspaces: bool) -> Vec<T> {
+    const LISTS: [usize; 4] = [4, 8, 9, 10];
+    let first = usize::from(workspaces);
+    let kept = cells.into_iter().enumerate().filter(|(n, _)| !n.checked_sub(first).is_some_and(|n| LISTS.contains(&n)));
+    kept.map(|(_, cell)| cell).collect()
 }
 
 /// The row of an organization that could not be evaluated: the first thing that is wrong stands in the last column.

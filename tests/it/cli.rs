@@ -694,3 +694,12 @@ fn the_real_pager_is_run_and_may_be_missing() {
     // One that reads nothing ends before everything is written.
     assert!(SystemPager.show(&["true".to_owned()], &[("LESS", "F")], &text));
 }
+
+#[test]
+fn what_is_there_instead_of_a_membership_is_said() {
+    let run = code(&small(&[]), &["check", "--require", "membership>=silver"], 1);
+    assert!(run.out.contains("membership>=silver: not met (no membership is recorded)"), "{}", run.out);
+    let run =
+        run_in(&folder_of("examples/demo"), &["check", "--require", "membership>=gold"], &[], Terminal::default());
+    assert!(run.out.contains("not met (Silver membership, active until 2019-03-01)"), "{}", run.out);
+}

@@ -222,7 +222,12 @@ impl Sink<'_> {
         if self.wanted.format == Format::Ndjson {
             return None;
         }
-        let table = Table::new("", batch::headings(self.wanted.lang, self.wanted.workspaces), rows);
+        let mut headings = batch::headings(self.wanted.lang, self.wanted.workspaces);
+        if self.wanted.format == Format::Table {
+            headings = batch::brief(headings, self.wanted.workspaces);
+            rows = rows.into_iter().map(|row| batch::brief(row, self.wanted.workspaces)).collect();
+        }
+        let table = Table::new("", headings, rows);
         let data = Data::map([("schema", Data::text(SCHEMA)), ("organizations", Data::List(documents))]);
         Some(Report::new(vec![Block::Table(table)], data))
     }
