@@ -22,6 +22,7 @@ pub use usage::*;
 
 use super::Lang;
 use super::problems::{help_word, severity};
+use super::words;
 use crate::diagnostic::Severity;
 use crate::diagnostic::excerpt::visible;
 
@@ -34,12 +35,23 @@ pub fn error(lang: Lang, message: &str, help: Option<&str>) -> String {
     format!("{}: {}{help}\n", severity(lang, Severity::Error), safe(message))
 }
 
+/// Why the operating system refuses a file: what is said often has words of its own, the rest is as the system says it.
+fn system_reason(why: &str) -> &str {
+    match why {
+        "there is no such folder" => "そのようなフォルダーはありません",
+        "the operating system does not allow it" => "オペレーティングシステムが許可していません",
+        "it exists already" => "すでに存在します",
+        "it is a folder" => "フォルダーです",
+        why => why,
+    }
+}
+
 /// Something that could not be written.
 #[must_use]
 pub fn cannot_write(lang: Lang, path: &str, why: &str) -> String {
     match lang {
         Lang::En => format!("cannot write `{path}`: {why}"),
-        Lang::Ja => format!("`{path}` に書き込めません：{why}"),
+        Lang::Ja => format!("`{path}` に書き込めません：{}", system_reason(why)),
     }
 }
 
@@ -204,7 +216,10 @@ pub fn warnings(lang: Lang, count: usize) -> String {
 pub fn read_as(lang: Lang, path: &str, encoding: &str) -> String {
     match lang {
         Lang::En => format!("{} was read as {encoding}\n", visible(path, false)),
-        Lang::Ja => format!("{}を{encoding}として読み取りました\n", visible(path, false)),
+        Lang::Ja => {
+            let encoding = words::encoding_called(lang, encoding);
+            format!("{}を{encoding}として読み取りました\n", visible(path, false))
+        }
     }
 }
 

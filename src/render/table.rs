@@ -130,10 +130,16 @@ fn broken(text: &str, width: usize, style: Style) -> Vec<String> {
 }
 
 /// A row told downwards: what it is about and how it stands, then the rest with its headings.
+///
+/// A cell that says how something stands has a tone. Where neither of the first two has one, the second may be anything,
+/// such as a day, and needs its heading to be understood.
 fn stacked(headings: &[String], row: &[(String, Tone)], style: Style, out: &mut String) {
-    let mut cells = headings.iter().zip(row);
-    let name = cells.next().map_or("", |(_, (name, _))| name.as_str());
-    let (how, tone) = cells.next().map_or(("", Tone::Plain), |(_, (how, tone))| (how.as_str(), *tone));
+    let mut cells = headings.iter().zip(row).peekable();
+    let (name, first) = cells.next().map_or(("", Tone::Plain), |(_, (name, tone))| (name.as_str(), *tone));
+    let stands = |(heading, (_, second)): &(&String, &(String, Tone))| {
+        heading.is_empty() || [first, *second].iter().any(|tone| *tone != Tone::Plain)
+    };
+    let (how, tone) = cells.next_if(stands).map_or(("", Tone::Plain), |(_, (how, tone))| (how.as_str(), *tone));
     let head = if how.is_empty() { String::new() } else { format!("{name}: ") };
     if style.width.is_none_or(|width| display_width(&head) + display_width(how) <= width) && !how.is_empty() {
         out.push_str(&head);

@@ -155,7 +155,8 @@ pub(super) fn period(told: &Told<'_>, ix: AchievementIx) -> (Option<Instant>, Op
 fn uses_words(told: &Told<'_>, uses: &[Use]) -> String {
     let one = |place: &Use| {
         let competency = told.competency(place.competency)?;
-        Some(format!("{} {} {} {}", competency.id, told.level(place.level), place.path, place.requirement))
+        let parts = [place.path.clone(), place.requirement.clone()];
+        Some(words::part_of_level(told.lang, &competency.name, told.level(place.level), &parts))
     };
     uses.iter().filter_map(one).collect::<Vec<_>>().join("; ")
 }

@@ -4,7 +4,8 @@ use super::common::program_data;
 use super::fields::{Fields, Tree};
 use super::{Cell, Data, Tone};
 use crate::engine::{Summary, Verdict};
-use crate::lang::{Lang, words};
+use crate::lang::Lang;
+use crate::lang::words::{self, BatchPart};
 use crate::model::Records;
 use crate::rules::{LevelIx, Program};
 
@@ -181,35 +182,40 @@ pub fn headings(lang: Lang, workspaces: bool) -> Vec<String> {
     all.iter().skip(usize::from(!workspaces)).map(|heading| (*heading).to_owned()).collect()
 }
 
-/// The row of an organization.
+/// The row of an organization. What is in it for a spreadsheet or another program (`coded`) is spelled by ids and codes in
+/// every language, so that it can be matched.
 #[must_use]
-pub fn row(lang: Lang, head: &Head<'_>, line: &Evaluated<'_>) -> Vec<Cell> {
+pub fn row(lang: Lang, coded: bool, head: &Head<'_>, line: &Evaluated<'_>) -> Vec<Cell> {
     let (ladder, summary) = (&head.program.ladder, line.summary);
     let (tone, level) = match summary.highest() {
         Some(level) => (Tone::Good, words::level(lang, ladder.name(level))),
         None => (Tone::Plain, String::new()),
     };
     let levels = ladder.levels().rev().map(|level| (level, at(summary, level))).filter(|(_, count)| *count > 0);
-    let counts: Vec<String> = levels.map(|(level, count)| format!("{count} {}", ladder.name(level))).collect();
+    let parts = |parts: Vec<BatchPart<'_>>| words::batch_parts((!coded).then_some(lang), &parts);
+    let counts = levels.map(|(level, count)| BatchPart::Levels { count, level: ladder.name(level) }).collect();
     let held = head.program.competencies.iter().zip(&summary.levels);
-    let held: Vec<String> =
-        held.filter_map(|(competency, level)| Some(format!("{} {}", competency.id, ladder.name((*level)?)))).collect();
-    let membership = summary.membership.map(|m| format!("{} {}", line.offer.unwrap_or_default(), m.state.word()));
-    let reasons: Vec<String> = summary.reasons().map(|(reason, count)| format!("{reason} {count}")).collect();
+    let held = held.filter_map(|(competency, level)| {
+        let (id, name) = (competency.id.as_str(), competency.name.as_str());
+        Some(BatchPart::Held { id, name, level: ladder.name((*level)?) })
+    });
+    let offer = line.offer.unwrap_or_default();
+    let membership = summary.membership.iter().map(|m| BatchPart::Membership { offer, state: m.state });
+    let reasons = summary.reasons().map(|(code, count)| BatchPart::Reason { code, count });
     let required: Vec<String> =
         line.required.iter().map(|(what, verdict)| format!("{what} {}", words::verdict(lang, *verdict))).collect();
     let mut cells = vec![
         Cell::plain(line.id),
         Cell::plain(line.name.unwrap_or_default()),
         Cell::new(tone, level),
-        Cell::plain(counts.join("; ")),
-        Cell::plain(held.join("; ")),
+        Cell::plain(parts(counts)),
+        Cell::plain(parts(held.collect())),
         Cell::count(summary.unknown()),
-        Cell::plain(membership.unwrap_or_default()),
+        Cell::plain(parts(membership.collect())),
         Cell::count(summary.people),
         Cell::count(summary.read),
         Cell::count(summary.counted),
-        Cell::plain(reasons.join("; ")),
+        Cell::plain(parts(reasons.collect())),
         Cell::plain(required.join("; ")),
     ];
     if let Some(workspace) = &head.workspace {

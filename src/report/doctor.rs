@@ -1,6 +1,7 @@
 //! `doctor`: what is installed, found and read, line by line.
 
 use super::{Block, Cell, Data, Report, Table, Tone};
+use crate::lang::{Lang, say};
 
 /// The schema of the document.
 pub const SCHEMA: &str = "competency/doctor/1";
@@ -18,10 +19,10 @@ pub struct Finding {
 
 /// Builds the report.
 #[must_use]
-pub fn doctor(findings: &[Finding]) -> Report {
+pub fn doctor(lang: Lang, findings: &[Finding]) -> Report {
     let row = |f: &Finding| {
-        let (word, tone) = if f.fine { ("ok", Tone::Good) } else { ("look", Tone::Attention) };
-        vec![Cell::new(tone, word), Cell::plain(f.what), Cell::plain(&f.found)]
+        let tone = if f.fine { Tone::Good } else { Tone::Attention };
+        vec![Cell::new(tone, say::doctor_word(lang, f.fine)), Cell::plain(f.what), Cell::plain(&f.found)]
     };
     let data = findings.iter().map(|f| {
         Data::map([("what", Data::text(f.what)), ("found", Data::text(&f.found)), ("fine", Data::Bool(f.fine))])

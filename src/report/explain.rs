@@ -3,7 +3,7 @@
 use super::common::{Recorded, Told, grouped, months, path_name, tone};
 use super::program_data::optional_text;
 use super::requirements;
-use super::rule_words::{metric_words, named, rule_words};
+use super::rule_words::{association_words, metric_words, named, rule_words};
 use super::standing_data::{chosen_paths, figure_places, level_data, names_data};
 use super::{Block, Data, Line, Reader, Report, Tone, TreeNode};
 use crate::engine::{
@@ -299,6 +299,7 @@ fn figure_nodes(told: &Told<'_>, standing: &RequirementStanding<'_>, evidence: &
         nodes.push(TreeNode::leaf(Tone::Attention, words::missing_months(lang, &months(lang, &figure.missing))));
     }
     for (association, value) in &figure.left_out {
+        let association = association.as_ref().map(|id| association_words(told, id));
         let text = words::left_out(lang, &grouped(*value), unit, association.as_deref());
         nodes.push(TreeNode::leaf(Tone::Attention, text));
     }

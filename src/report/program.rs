@@ -69,11 +69,13 @@ pub fn program(lang: Lang, rulebook: &Rulebook<'_>) -> Report {
     let metrics = program
         .metrics
         .iter()
-        .map(|m| TreeNode::leaf(Tone::Plain, format!("{}: {}, {}", m.id, m.name, m.unit)))
+        .map(|m| {
+            TreeNode::leaf(Tone::Plain, words::row_of(lang, &[words::aside(lang, &m.name, &m.id), m.unit.clone()]))
+        })
         .collect();
     push_tree(&mut blocks, lang, Section::Metrics, metrics);
     let associations =
-        program.associations.iter().map(|a| TreeNode::leaf(Tone::Plain, format!("{}: {}", a.id, a.name))).collect();
+        program.associations.iter().map(|a| TreeNode::leaf(Tone::Plain, words::aside(lang, &a.name, &a.id))).collect();
     push_tree(&mut blocks, lang, Section::Associations, associations);
     let offers = program.offers.iter().map(|o| offer_node(lang, program, o)).collect();
     push_tree(&mut blocks, lang, Section::Offers, offers);

@@ -2,7 +2,7 @@
 
 use super::common::{Recorded, Told, grouped, months, path_name, tone};
 use super::explain::{Choice, blocking_words, crowded_out, near_words, override_words, person_words};
-use super::rule_words::{metric_words, rule_words};
+use super::rule_words::{association_words, metric_words, rule_words};
 use super::standing_data::{chosen_paths, figure_places};
 use super::status::missing_of;
 use super::{Cell, Table};
@@ -189,6 +189,7 @@ fn remarks(told: &Told<'_>, standing: &RequirementStanding<'_>, siblings: &[Requ
             remarks.extend((!missing.is_empty()).then(|| words::missing_months(lang, &months(lang, missing))));
             let unit = metric_words(told, requirement).1;
             let left_out = |(association, value): &(Option<String>, Quantity)| {
+                let association = association.as_ref().map(|id| association_words(told, id));
                 words::left_out(lang, &grouped(*value), unit, association.as_deref())
             };
             remarks.extend(figure.left_out.iter().map(left_out));

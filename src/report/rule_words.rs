@@ -51,13 +51,20 @@ fn measure_words(program: &Program, lang: Lang, comparison: &Comparison, measure
         text.push_str(&words::average(lang, &grouped(average), unit));
     }
     if let Some(associations) = &measure.associations {
-        let names: Vec<String> = associations
-            .iter()
-            .map(|id| program.associations.iter().find(|a| a.id == *id).map_or(id.clone(), |a| a.name.clone()))
-            .collect();
+        let names: Vec<String> =
+            associations.iter().map(|id| association_name(program, id).unwrap_or(id).to_owned()).collect();
         text = words::associations(lang, &text, &names);
     }
     text
+}
+
+fn association_name<'a>(program: &'a Program, id: &str) -> Option<&'a str> {
+    program.associations.iter().find(|a| a.id == id).map(|a| a.name.as_str())
+}
+
+/// An association with its code as figures have it, or the code alone where the programme does not know it.
+pub(super) fn association_words(told: &Told<'_>, id: &str) -> String {
+    association_name(told.program(), id).map_or(id.to_owned(), |name| words::aside(told.lang, name, id))
 }
 
 /// The name and unit of a figure requirement's metric.

@@ -107,7 +107,7 @@ fn uses(told: &Told<'_>, credential: CredentialIx) -> Vec<String> {
         .iter()
         .filter_map(|place| {
             let competency = told.competency(place.competency)?;
-            Some(words::use_of(told.lang, &competency.id, told.level(place.level), &place.requirement))
+            Some(words::use_of(told.lang, &competency.name, told.level(place.level), &place.requirement))
         })
         .collect()
 }

@@ -310,15 +310,15 @@ seats,2018-10,80,direct
         &["window"],
         "2018-10-30",
         expect![[r#"
-        Window: SILVER, as of 2018-10-30.
-        silver: met, through p
-          path p (p): met
-            p1 · Sales: at least 100 USD, in the last 3 closed months; counts business linked as Direct: met
-              100 USD, 2018-07 to 2018-09
-              at performance.csv:2-3, performance.csv:5
-              left out: 99 USD linked as resale
-            rule: figures, line 11
-    "#]],
+            Window: SILVER, as of 2018-10-30.
+            silver: met, through p
+              path p (p): met
+                p1 · Sales: at least 100 USD, in the last 3 closed months; counts business linked as Direct: met
+                  100 USD, 2018-07 to 2018-09
+                  at performance.csv:2-3, performance.csv:5
+                  left out: 99 USD linked as Resale (resale)
+                rule: figures, line 11
+        "#]],
     );
     explained(
         text,
@@ -648,7 +648,7 @@ achievements: [{{account: a@mail.example, credential: exam, earned: 2017-01-10}}
             Account a@mail.example (learn): linked here since 2017-06-12.
             exam exam: not counted (left): the person's last day was 2018-10-28
               somebody else needs to reach this goal
-              for k silver r1
+              for One Exam silver r1
               earned 2017-01-10, on a@mail.example, at competency.yaml:7
         "#]],
     );
@@ -662,7 +662,7 @@ achievements: [{{account: a@mail.example, credential: exam, earned: 2017-01-10}}
             Employed until 2018-10-28.
             Account a@mail.example (learn): linked here since 2017-06-12.
             exam exam: counts since 2017-06-13 until 2018-10-30 (unlinked)
-              for k silver r1
+              for One Exam silver r1
               earned 2017-01-10, on a@mail.example, at competency.yaml:7
         "#]],
     );
@@ -676,7 +676,7 @@ achievements: [{{account: a@mail.example, credential: exam, earned: 2017-01-10}}
             Account a@mail.example (learn): not linked.
             exam exam: not counted (unlinked): the account's last link ended on 2018-10-30
               ask the person to link it again: nobody else can
-              for k silver r1
+              for One Exam silver r1
               earned 2017-01-10, on a@mail.example, at competency.yaml:7
         "#]],
     );
@@ -726,7 +726,7 @@ achievements: [{{employee: aoki, credential: exam, earned: 2017-10-29}}]
             aoki: 0 of 1 achievement counted, as of 2018-10-30.
             Employed; no first or last day is recorded.
             exam exam: not counted (outside-skill-window): it is older than the policy's skill window
-              for k silver r1
+              for One Exam silver r1
               earned 2017-10-29, at competency.yaml:5
         "#]],
     );
@@ -868,7 +868,7 @@ achievements:
             aoki: 1 of 1 achievement counted, as of 2018-12-31.
             Employed; no first or last day is recorded.
             70-534 Architecting Microsoft Azure Solutions: counts since 2018-01-01 until 2018-12-31 (retired) (recorded directly, taken as linked)
-              for cloud-platform silver r1b, cloud-platform gold r1b
+              for Cloud Platform silver r1b, Cloud Platform gold r1b
               earned 2017-12-31, at competency.yaml:4
         "#]],
     );
@@ -881,7 +881,7 @@ achievements:
             Employed; no first or last day is recorded.
             70-534 Architecting Microsoft Azure Solutions: not counted (retired): the credential is retired and counted until 2018-12-31
               another credential of the same requirement is needed
-              for cloud-platform silver r1b, cloud-platform gold r1b
+              for Cloud Platform silver r1b, Cloud Platform gold r1b
               earned 2017-12-31, at competency.yaml:4
         "#]],
     );
@@ -894,7 +894,7 @@ achievements:
             Employed; no first or last day is recorded.
             70-534 Architecting Microsoft Azure Solutions: not counted (earned-after-retirement): the credential was retired on 2017-12-31, before it was earned
               check the date it was earned
-              for cloud-platform silver r1b, cloud-platform gold r1b
+              for Cloud Platform silver r1b, Cloud Platform gold r1b
               earned 2018-01-01, at competency.yaml:5
         "#]],
     );
@@ -930,27 +930,27 @@ achievements:
             Account both@mail.example (learn, university): linked here since 2018-03-12.
             Account exams@mail.example (learn): not linked.
             70-480 Programming in HTML5 with JavaScript and CSS3: not counted (duplicate): the same credential of the same person already counts
-              for application-development silver r1
+              for Application Development silver r1
               earned 2016-05-17, on both@mail.example, at competency.yaml:10
             cloud-platform Technical Assessment for Cloud Platform: counts since 2018-09-04
-              for cloud-platform silver r1a, cloud-platform gold r1a
+              for Cloud Platform silver r1a, Cloud Platform gold r1a
               earned 2018-09-03, on both@mail.example, at competency.yaml:11
             70-483 Programming in C#: not counted (unlinked): the account is not linked to this organization
               ask the person to link it: nobody else can; then it counts after the visibility delay
-              for application-development silver r1, application-integration silver r1, application-integration gold r1
+              for Application Development silver r1, Application Integration silver r1, Application Integration gold r1
               earned 2016-09-06, on exams@mail.example, at competency.yaml:12
             azure-data-services Technical Assessment Azure Data Services: not counted (wrong-source): it must come through a university account, and this one is not
               record the person's university account, or correct the account's kind
-              for data-platform silver r2, data-platform gold r2
+              for Data Platform silver r2, Data Platform gold r2
               earned 2017-09-06, on exams@mail.example, at competency.yaml:13
             psm-i Professional Scrum Master level 1: counts since 2018-03-05
-              for devops silver r2, devops gold r2
+              for DevOps silver r2, DevOps gold r2
               earned 2017-01-20, on exams@mail.example, at competency.yaml:14
             70-480 Programming in HTML5 with JavaScript and CSS3: counts since 2018-03-06 until 2022-01-31 (retired) (recorded directly, taken as linked)
-              for application-development silver r1
+              for Application Development silver r1
               earned 2015-05-17, at competency.yaml:16
             70-486 Developing ASP.NET MVC Web Applications: counts since 2018-03-06 until 2022-01-31 (retired) (recorded directly, taken as linked)
-              for application-development silver r1
+              for Application Development silver r1
               earned 2016-11-08, at competency.yaml:15
         "#]],
     );
@@ -1046,7 +1046,7 @@ achievements: [{{account: aoki@mail.example, credential: exam, earned: 2017-01-1
             Account aoki@mail.example (learn): linked to `south` since 2018-10-29.
             exam exam: not counted (linked-elsewhere): the account has been linked to `south` since 2018-10-29
               ask the person to link it here: that cuts the other link
-              for k silver r1
+              for One Exam silver r1
               earned 2017-01-10, on aoki@mail.example, at competency.yaml:12
         "#]],
     );
@@ -1058,7 +1058,7 @@ achievements: [{{account: aoki@mail.example, credential: exam, earned: 2017-01-1
             Employed; no first or last day is recorded.
             Account aoki@mail.example (learn): linked here since 2018-10-29.
             exam exam: counts since 2018-10-30
-              for k silver r1
+              for One Exam silver r1
               earned 2017-01-10, on aoki@mail.example, at competency.yaml:12
         "#]],
     );

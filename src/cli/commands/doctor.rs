@@ -47,6 +47,6 @@ pub(super) fn run(session: &mut Session<'_, '_>) -> Answer {
             note(true, DoctorItem::AsOf { text: &text, pinned: workspace.as_of.is_some() });
         }
     }
-    session.report(&doctor(&findings));
+    session.report(&doctor(session.lang(), &findings));
     Ok(if fine { Outcome::Yes } else { Outcome::No })
 }

@@ -1,6 +1,7 @@
 //! What `batch` says beside its answer.
 
 use crate::lang::Lang;
+use crate::lang::words::reason_name;
 
 /// What progress is told of.
 #[must_use]
@@ -21,10 +22,10 @@ pub fn batch_summary(
     [read, counted]: [u64; 2],
     reasons: &[(&str, u64)],
 ) -> String {
-    let by: Vec<String> = reasons.iter().map(|(reason, count)| format!("{reason} {count}")).collect();
     let not = read.saturating_sub(counted);
     match lang {
         Lang::En => {
+            let by: Vec<String> = reasons.iter().map(|(reason, count)| format!("{reason} {count}")).collect();
             let by = if by.is_empty() { String::new() } else { format!(" ({})", by.join(", ")) };
             let out = if left_out > 0 { format!(", {left_out} not selected") } else { String::new() };
             format!(
@@ -33,6 +34,8 @@ pub fn batch_summary(
             )
         }
         Lang::Ja => {
+            let by: Vec<String> =
+                reasons.iter().map(|(reason, count)| format!("{}{count}件", reason_name(lang, reason))).collect();
             let by = if by.is_empty() { String::new() } else { format!("（{}）", by.join("、")) };
             let out = if left_out > 0 { format!("、選択対象外{left_out}") } else { String::new() };
             format!(

@@ -2,6 +2,7 @@
 
 use super::counted;
 use crate::lang::Lang;
+use crate::lang::words::encoding_called;
 
 /// A line of `doctor`.
 #[must_use]
@@ -47,7 +48,9 @@ pub fn doctor(lang: Lang, item: DoctorItem<'_>) -> (&'static str, String) {
             DoctorItem::Workspace(None) => {
                 ("ワークスペース", "ここから見つかりません。`competency init` で作成できます".to_owned())
             }
-            DoctorItem::File { path, encoding, lines } => ("ファイル", format!("{path}：{encoding}、{lines}行")),
+            DoctorItem::File { path, encoding, lines } => {
+                ("ファイル", format!("{path}：{}、{lines}行", encoding_called(lang, encoding)))
+            }
             DoctorItem::Problems { errors: 0, warnings: 0 } => ("問題", "なし".to_owned()),
             DoctorItem::Problems { errors, warnings } => {
                 ("問題", format!("エラー{errors}件、警告{warnings}件。`competency check` で確認できます"))
@@ -66,6 +69,17 @@ pub fn doctor(lang: Lang, item: DoctorItem<'_>) -> (&'static str, String) {
                 ("端末", format!("{width}、{}", if color { "色あり" } else { "色なし" }))
             }
         },
+    }
+}
+
+/// Whether something is as it should be, or wants a look.
+#[must_use]
+pub fn doctor_word(lang: Lang, fine: bool) -> &'static str {
+    match (lang, fine) {
+        (Lang::En, true) => "ok",
+        (Lang::En, false) => "look",
+        (Lang::Ja, true) => "正常",
+        (Lang::Ja, false) => "要確認",
     }
 }
 

@@ -1,5 +1,6 @@
 //! What commands that look at time say beside their answer.
 
+use super::system_reason;
 use crate::engine::Verdict;
 use crate::lang::Lang;
 use crate::lang::words::date as day;
@@ -34,7 +35,7 @@ pub fn only_until(lang: Lang, date: &str, verdict: Verdict, why: &str) -> String
 pub fn cannot_read(lang: Lang, path: &str, why: &str) -> (String, Option<String>) {
     match lang {
         Lang::En => (format!("cannot read `{path}`: {why}"), None),
-        Lang::Ja => (format!("`{path}` を読み取れません：{why}"), None),
+        Lang::Ja => (format!("`{path}` を読み取れません：{}", system_reason(why)), None),
     }
 }
 

@@ -55,7 +55,10 @@ pub fn misuse(lang: Lang, misuse: Misuse<'_>) -> Option<(String, Option<String>)
             Misuse::UnknownCommand { word, near } => {
                 (format!("`{word}` というコマンドはありません"), near.first().map(|near| meant(near)))
             }
-            Misuse::UnknownArgument { arg, near } => (format!("`{arg}` という引数はありません"), near.map(meant)),
+            Misuse::UnknownArgument { arg, near } => {
+                let what = if arg.starts_with('-') { "オプション" } else { "引数" };
+                (format!("`{arg}` という{what}はありません"), near.map(meant))
+            }
             Misuse::NotText => ("引数がUTF-8の文字列ではありません".to_owned(), None),
         }),
     }

@@ -8,7 +8,7 @@ use crate::lang::Lang;
 pub fn alert_headings(lang: Lang) -> [&'static str; 5] {
     match lang {
         Lang::En => ["severity", "alert", "date", "why", "what to do"],
-        Lang::Ja => ["重要度", "アラート", "期日", "原因", "対応"],
+        Lang::Ja => ["重要度", "アラート", "日付", "原因", "対応"],
     }
 }
 

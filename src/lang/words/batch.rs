@@ -1,5 +1,7 @@
 //! Words of `batch`.
 
+use super::{called, level as level_word, reason_name, state_word};
+use crate::engine::State;
 use crate::lang::Lang;
 
 /// The headings of the table; the first is for many workspaces.
@@ -36,6 +38,43 @@ pub fn batch_headings(lang: Lang) -> [&'static str; 13] {
             "算入対象外",
             "備考",
         ],
+    }
+}
+
+/// One of several things in a cell of the table.
+#[derive(Debug, Clone, Copy)]
+#[allow(missing_docs, reason = "the fields are the blanks of the phrases in `batch_parts`")]
+pub enum BatchPart<'a> {
+    Levels { count: usize, level: &'a str },
+    Held { id: &'a str, name: &'a str, level: &'a str },
+    Membership { offer: &'a str, state: State },
+    Reason { code: &'a str, count: usize },
+}
+
+/// What stands in a cell of the table; without a language, by ids and codes.
+#[must_use]
+pub fn batch_parts(lang: Option<Lang>, parts: &[BatchPart<'_>]) -> String {
+    let each: Vec<String> = parts.iter().map(|part| batch_part(lang, part)).collect();
+    match lang {
+        None | Some(Lang::En) => each.join("; "),
+        Some(Lang::Ja) => each.join("、"),
+    }
+}
+
+fn batch_part(lang: Option<Lang>, part: &BatchPart<'_>) -> String {
+    match lang {
+        None | Some(Lang::En) => match *part {
+            BatchPart::Levels { count, level } => format!("{count} {level}"),
+            BatchPart::Held { id, level, .. } => format!("{id} {level}"),
+            BatchPart::Membership { offer, state } => format!("{offer} {}", state.word()),
+            BatchPart::Reason { code, count } => format!("{code} {count}"),
+        },
+        Some(lang @ Lang::Ja) => match *part {
+            BatchPart::Levels { count, level } => format!("{}{count}件", level_word(lang, level)),
+            BatchPart::Held { name, level, .. } => format!("{name}（{}）", level_word(lang, level)),
+            BatchPart::Membership { offer, state } => format!("{}（{}）", called(lang, offer), state_word(lang, state)),
+            BatchPart::Reason { code, count } => format!("{}{count}件", reason_name(lang, code)),
+        },
     }
 }
 

@@ -258,9 +258,9 @@ pub fn actions(lang: Lang, count: usize, date: &str) -> String {
             n => format!("{n} things to do, what protects most first, {}.", as_of(lang, date)),
         },
         Lang::Ja => match count {
-            0 => format!("やることはありません（{}）。", as_of(lang, date)),
-            1 => format!("やることは1件です（{}）。", as_of(lang, date)),
-            n => format!("やることは{n}件です。多くを守るものから順に並べています（{}）。", as_of(lang, date)),
+            0 => format!("対応事項はありません（{}）。", as_of(lang, date)),
+            1 => format!("対応事項は1件です（{}）。", as_of(lang, date)),
+            n => format!("対応事項は{n}件です。影響の大きい順に並べています（{}）。", as_of(lang, date)),
         },
     }
 }
@@ -270,7 +270,7 @@ pub fn actions(lang: Lang, count: usize, date: &str) -> String {
 pub fn action_headings(lang: Lang) -> [&'static str; 4] {
     match lang {
         Lang::En => ["what", "by", "severity", "protects"],
-        Lang::Ja => ["やること", "期限", "重要度", "守るもの"],
+        Lang::Ja => ["対応事項", "期限", "重要度", "守るもの"],
     }
 }
 

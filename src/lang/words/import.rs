@@ -25,8 +25,22 @@ pub fn file_read(lang: Lang, path: &str, format: &str, encoding: &str, separator
                 Some(_) => "、コンマ区切り",
                 None => "",
             };
-            format!("{path}：{format}形式、{encoding}{separator}として読み取りました。")
+            let encoding = encoding_called(lang, encoding);
+            match format {
+                "mapping" => format!("{path}：対応表に従って、{encoding}{separator}として読み取りました。"),
+                format => format!("{path}：{format}形式、{encoding}{separator}として読み取りました。"),
+            }
         }
+    }
+}
+
+/// What an encoding is called in a sentence; names that need no translation stay.
+#[must_use]
+pub fn encoding_called(lang: Lang, name: &str) -> &str {
+    match (lang, name) {
+        (Lang::Ja, "UTF-8 with BOM") => "BOM付きUTF-8",
+        (Lang::Ja, "workbook") => "Excelブック",
+        (Lang::En | Lang::Ja, name) => name,
     }
 }
 

@@ -63,6 +63,12 @@ pub fn date(lang: Lang, iso: &str) -> String {
     }
 }
 
+/// A day as it is in the files, but an instant as the language writes it: nobody reads `T` and an offset in words.
+#[must_use]
+pub fn moment(lang: Lang, iso: &str) -> String {
+    if iso.contains('T') { date(lang, iso) } else { iso.to_owned() }
+}
+
 fn japanese_date(iso: &str) -> Option<String> {
     let (day, time) = iso.split_once(['T', 't']).map_or((iso, None), |(day, time)| (day, Some(time)));
     let Some(time) = time else {
@@ -114,12 +120,14 @@ pub fn row_of(lang: Lang, items: &[String]) -> String {
     }
 }
 
-/// Things of which all are needed, in a sentence that also has alternatives.
+/// Things of which all are needed, in a sentence that also has alternatives. In Japanese a mere "and" could mean that one
+/// of them is enough for each person, so that it says "both" or "all".
 #[must_use]
 pub fn all_of(lang: Lang, items: &[String]) -> String {
     match (lang, items) {
         (Lang::En, items) => list(lang, items),
-        (Lang::Ja, [first @ .., last]) if !first.is_empty() => format!("{}および{last}", first.join("、")),
+        (Lang::Ja, [first, second]) => format!("{first}と{second}の両方"),
+        (Lang::Ja, [_, _, ..]) => format!("{}のすべて", items.join("、")),
         (Lang::Ja, items) => items.concat(),
     }
 }

@@ -1,6 +1,6 @@
 //! Words of `report`: the headings of the whole picture, and the labels of its cards.
 
-use super::as_of;
+use super::{as_of, moment};
 use crate::engine::{State, Verdict};
 use crate::lang::Lang;
 
@@ -158,7 +158,7 @@ pub fn pending_label(lang: Lang) -> &'static str {
 pub fn counts_from(lang: Lang, person: &str, credential: &str, from: &str) -> String {
     match lang {
         Lang::En => format!("{person}'s {credential} counts from {from}"),
-        Lang::Ja => format!("{person}の{credential}は{from}から算入"),
+        Lang::Ja => format!("{person}の{credential}は{}から算入", moment(lang, from)),
     }
 }
 

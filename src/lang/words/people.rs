@@ -162,7 +162,7 @@ pub fn linked_here(lang: Lang, link: LinkedHere) -> &'static str {
         Lang::Ja => match link {
             LinkedHere::Yes => "関連付け済み",
             LinkedHere::No => "未関連付け",
-            LinkedHere::NoAccount => "なし",
+            LinkedHere::NoAccount => "アカウントなし",
         },
     }
 }

@@ -1,6 +1,6 @@
 //! Sentences of `why-not`: a person, their accounts, their achievements.
 
-use super::{account_kind, as_of, called, date as day};
+use super::{account_kind, as_of, called, date as day, moment};
 use crate::lang::Lang;
 use crate::model::AccountKind;
 
@@ -20,7 +20,7 @@ pub fn counts(lang: Lang, since: &str, until: Option<&str>, direct: bool) -> Str
             } else {
                 ""
             };
-            format!("{since}から算入{until}{direct}")
+            format!("{}から算入{until}{direct}", moment(lang, since))
         }
     }
 }
@@ -144,6 +144,7 @@ pub fn reason(lang: Lang, reason: &ReasonWords<'_>) -> (String, Option<String>) 
                 ("方針により、第三者の証明書は認められません".to_owned(), None)
             }
             ReasonWords::Pending { from } => {
+                let from = moment(lang, from);
                 (format!("まだ反映されていません。{from}から算入されます"), help("待つ以外の対応は不要です"))
             }
             ReasonWords::Expired { last } => {

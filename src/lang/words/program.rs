@@ -262,9 +262,17 @@ pub fn fee(lang: Lang, amount: &str, currency: &str, per: &str, as_of: &str) -> 
 /// An amount of money for a while.
 pub(super) fn per_period(amount: &str, currency: &str, per: &str) -> String {
     match per {
-        "year" => format!("年額{amount} {currency}"),
-        "month" => format!("月額{amount} {currency}"),
-        per => format!("{per}ごとに{amount} {currency}"),
+        "year" | "年" => format!("年額{}", money(amount, currency)),
+        "month" | "月" => format!("月額{}", money(amount, currency)),
+        per => format!("{per}ごとに{}", money(amount, currency)),
+    }
+}
+
+/// Yen as everybody writes them in Japanese; other currencies by their codes.
+fn money(amount: &str, currency: &str) -> String {
+    match currency {
+        "JPY" => format!("{amount}円"),
+        currency => format!("{amount} {currency}"),
     }
 }
 

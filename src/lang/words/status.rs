@@ -240,7 +240,7 @@ pub fn people_missing(lang: Lang, missing: u32, requirement: Option<&str>, neare
             format!("{missing} more {noun}{requirement}{nearest}")
         }
         Lang::Ja => {
-            let requirement = requirement.map_or(String::new(), |r| format!("{r}に"));
+            let requirement = requirement.map_or(String::new(), |r| format!("要件{r}："));
             let nearest = nearest.map_or(String::new(), |n| format!("（最有力候補：{n}）"));
             format!("{requirement}あと{missing}名{nearest}")
         }
@@ -290,9 +290,9 @@ pub fn statement_missing(lang: Lang, what: &str) -> String {
 pub fn spare(lang: Lang, people: Option<u32>) -> String {
     match (lang, people) {
         (Lang::En, None) => "rests on no people".to_owned(),
-        (Lang::Ja, None) => "従業員は不要".to_owned(),
+        (Lang::Ja, None) => "従業員の要件なし".to_owned(),
         (Lang::En, Some(0)) => "nobody to spare".to_owned(),
-        (Lang::Ja, Some(0)) => "余裕なし".to_owned(),
+        (Lang::Ja, Some(0)) => "なし".to_owned(),
         (Lang::En, Some(1)) => "1 person to spare".to_owned(),
         (Lang::Ja, Some(1)) => "1名の余裕".to_owned(),
         (Lang::En, Some(n)) => format!("{n} people to spare"),

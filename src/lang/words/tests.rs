@@ -43,7 +43,7 @@ fn several_things() {
     let [none, one, two, three] = [&[][..], &["A"], &["A", "B"], &["A", "B", "C"]].map(names);
     assert_eq!([&none, &one, &two, &three].map(|of| list(Ja, of)), ["", "A", "A、B", "A、B、C"]);
     assert_eq!([&none, &one, &two, &three].map(|of| any_of(Ja, of)), ["", "A", "AまたはB", "A、BまたはC"]);
-    assert_eq!([&none, &one, &two, &three].map(|of| all_of(Ja, of)), ["", "A", "AおよびB", "A、BおよびC"]);
+    assert_eq!([&none, &one, &two, &three].map(|of| all_of(Ja, of)), ["", "A", "AとBの両方", "A、B、Cのすべて"]);
     assert_eq!([&none, &one, &two, &three].map(|of| all_of(En, of)), ["", "A", "A and B", "A, B and C"]);
 }
 
@@ -90,7 +90,7 @@ fn headlines() {
 fn margins_and_shortfalls() {
     assert_eq!(
         [None, Some(0), Some(1), Some(4)].map(|people| spare(Ja, people)),
-        ["従業員は不要", "余裕なし", "1名の余裕", "4名の余裕"]
+        ["従業員の要件なし", "なし", "1名の余裕", "4名の余裕"]
     );
     let end = credit_ends(Ja, "鈴木 美咲", "70-480", EndCause::Leaves);
     assert_eq!(
@@ -98,7 +98,7 @@ fn margins_and_shortfalls() {
         "4名の余裕／次に失う日は2018-11-15：鈴木 美咲の70-480（退職）"
     );
     assert_eq!(people_missing(Ja, 2, None, None), "あと2名");
-    assert_eq!(people_missing(Ja, 1, Some("r1"), Some("松本 葵")), "r1にあと1名（最有力候補：松本 葵）");
+    assert_eq!(people_missing(Ja, 1, Some("r1"), Some("松本 葵")), "要件r1：あと1名（最有力候補：松本 葵）");
     assert_eq!(figure_missing(Ja, "64,901.75", "USD"), "64,901.75 USD不足");
     assert_eq!(figure_missing(Ja, "690", "seats"), "690シート不足");
     assert_eq!(

@@ -165,7 +165,11 @@ impl<'a> Desk<'a> {
                 });
             }
             (Format::Json, _) => Item::Document(batch::data(&self.head, &Evaluated::of(records, summary, required))),
-            _ => Item::Row(batch::row(self.wanted.lang, &self.head, &Evaluated::of(records, summary, required))),
+            (format, _) => {
+                let coded = matches!(format, Format::Csv | Format::Tsv);
+                let line = Evaluated::of(records, summary, required);
+                Item::Row(batch::row(self.wanted.lang, coded, &self.head, &line))
+            }
         };
         worked.add(self.wanted, risk.unwrap_or_default(), item);
     }

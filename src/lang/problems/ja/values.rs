@@ -51,7 +51,7 @@ fn fault(fault: &Fault) -> String {
         Fault::Year => "年は1900から9999までです".to_owned(),
         Fault::Time => "時は00から23まで、分と秒は00から59までです".to_owned(),
         Fault::Day(month, days) => format!("`{month}` は{days}日までです"),
-        Fault::Something => "年に対する月、月に対する日を確認してください".to_owned(),
+        Fault::Something => "月と日の値を確認してください".to_owned(),
     }
 }
 
