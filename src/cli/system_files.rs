@@ -137,7 +137,8 @@ mod tests {
         fs::write(&at, &bytes).unwrap();
         assert!(SystemFiles::default().read(&at).unwrap() == bytes);
         let limited = SystemFiles::new(Limits { line: 1 << 7, ..Limits::default() });
-        assert_eq!(limited.read(&at), Err(ReadError::LineTooLong { line: 1, limit: 1 << 7 }));
+        // The number ten ends the first line.
+        assert_eq!(limited.read(&at), Err(ReadError::LineTooLong { line: 2, limit: 1 << 7 }));
         #[cfg(unix)]
         assert_eq!(read_halves(&fs::File::open(&at).unwrap(), bytes.len() as u64 - 1), None);
     }
