@@ -84,7 +84,7 @@ impl Date {
         (1900..=9999).contains(&year).then(|| Self(date.num_days_from_ce()))
     }
 
-    /// Reads exactly `YYYY-MM-DD`.
+    /// Reads `YYYY-MM-DD`, or `YYYY/M/D` as spreadsheet programs write it.
     ///
     /// # Errors
     /// Distinguishes a wrong shape from a day that does not exist.
@@ -97,11 +97,25 @@ impl Date {
     /// # Errors
     /// As for [`Date::parse`].
     pub fn read(bytes: &[u8]) -> Result<Self, DateError> {
-        let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = bytes else {
-            return Err(DateError::Shape);
+        let (year, month, day) = match bytes {
+            &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] => {
+                let [century, year, month, day] = pairs([y1, y2, y3, y4, m1, m2, d1, d2]).ok_or(DateError::Shape)?;
+                (century * 100 + year, month, day)
+            }
+            // Saving a table in a spreadsheet program turns every date into this, and nothing else begins with a year.
+            [y1, y2, y3, y4, b'/', rest @ ..] => {
+                let slash = rest.iter().position(|byte| *byte == b'/').ok_or(DateError::Shape)?;
+                let (month, day) = rest.split_at_checked(slash).ok_or(DateError::Shape)?;
+                let day = day.get(1..).unwrap_or_default();
+                if !(1..=2).contains(&month.len()) || !(1..=2).contains(&day.len()) {
+                    return Err(DateError::Shape);
+                }
+                let numbers = number(&[*y1, *y2, *y3, *y4]).zip(number(month)).zip(number(day));
+                let ((year, month), day) = numbers.ok_or(DateError::Shape)?;
+                (year, month, day)
+            }
+            _ => return Err(DateError::Shape),
         };
-        let [century, year, month, day] = pairs([y1, y2, y3, y4, m1, m2, d1, d2]).ok_or(DateError::Shape)?;
-        let year = century * 100 + year;
         if year < 1900 {
             return Err(DateError::TooEarly);
         }
@@ -434,7 +448,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_strict_form_is_a_date() {
+    fn only_strict_forms_are_dates() {
         for text in [
             "2018-2-9",
             "24-02-09",
@@ -442,12 +456,23 @@ mod tests {
             "2018-10-29 ",
             "+2018-10-29",
             "20181029",
-            "2018/10/29",
+            "2018/10",
+            "2018/10/",
+            "2018/010/29",
+            "2018/10/29/",
+            "18/10/29",
+            "29/10/2018",
             "２０１８-10-29",
         ] {
             assert_eq!(Date::parse(text), Err(DateError::Shape), "{text}");
         }
-        for text in ["2018-02-30", "2019-02-29", "2018-13-01", "2018-00-10", "2018-10-00"] {
+        for text in ["2018/10/29", "2018/10/9", "2018/1/09"] {
+            assert_eq!(
+                Date::parse(text).map(|date| date.to_string().replace("-0", "-")),
+                Ok(text.replace('/', "-").replace("-0", "-"))
+            );
+        }
+        for text in ["2018/2/30", "2018-02-30", "2019-02-29", "2018-13-01", "2018-00-10", "2018-10-00"] {
             assert_eq!(Date::parse(text), Err(DateError::NoSuchDay), "{text}");
         }
         assert_eq!(Date::parse("0024-02-09"), Err(DateError::TooEarly));

@@ -1307,3 +1307,31 @@ fn the_example_company_in_every_format() {
         }
     }
 }
+
+/// An answer for each format that `report` and the tables above do not show in both languages.
+const IN_BOTH: [(&str, &[&str], &[&str]); 3] = [
+    ("status", &["status"], &["table", "plain", "json", "ndjson", "csv", "tsv", "markdown"]),
+    (
+        "check",
+        &["check", "--require", "devops>=gold", "--require", "cloud-platform>=gold"],
+        &["junit", "sarif", "github"],
+    ),
+    ("actions", &["actions"], &["ics"]),
+];
+
+/// Goldens in `fixtures/cases/demo/en` and `ja`: side by side they show what a language changes, and what it leaves.
+#[test]
+fn the_example_company_in_both_languages() {
+    let demo = folder_of("examples/demo");
+    for (question, args, formats) in IN_BOTH {
+        for format in formats {
+            for lang in ["en", "ja"] {
+                let args = [args, &["--format", format, "--lang", lang]].concat();
+                let run = run_in(&demo, &args, &[("COLUMNS", "100")], Terminal::default());
+                let golden = format!("fixtures/cases/demo/{lang}/{question}.{format}");
+                // Line ends of spreadsheets and calendars are shown, since goldens do not keep them.
+                expect_file![repository(&golden)].assert_eq(&run.transcript().replace('\r', "␍"));
+            }
+        }
+    }
+}

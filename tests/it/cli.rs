@@ -168,7 +168,7 @@ fn what_cannot_be_typed_is_refused_with_the_nearest_name() {
 
 #[test]
 fn days_that_are_none_are_refused() {
-    for day in ["2018-13-01", "2018/10/29", "yesterday", "2018-10-29T12:00", "29.10.2018"] {
+    for day in ["2018-13-01", "2018.10.29", "yesterday", "2018-10-29T12:00", "29.10.2018"] {
         refused(&demo(), &["status", "--as-of", day], &[day, "--as-of 2018-10-29"]);
     }
 }

@@ -1,6 +1,6 @@
-//! `init`: commented starter files.
+//! `init`: commented starter files, and the schema by which editors complete and check them.
 
-use super::Answer;
+use super::{Answer, schema};
 use crate::cli::args::Init;
 use crate::cli::session::Session;
 use crate::cli::{CliError, Outcome};
@@ -36,7 +36,9 @@ fn start(args: &Init, session: &mut Session<'_, '_>) -> Answer {
     // Everything is looked at before anything is written, so that nothing is left half done. Records under another
     // name would be read together with the example rows, so they stand in the way too.
     let there = session.world.files.list(folder).unwrap_or_default();
-    let in_the_way = there.iter().find(|entry| entry.name == workspace::CONFIG || Kind::of_file(&entry.name).is_some());
+    let in_the_way = there.iter().find(|entry| {
+        [workspace::CONFIG, schema::OF_WORKSPACE].contains(&entry.name.as_str()) || Kind::of_file(&entry.name).is_some()
+    });
     if let Some(entry) = in_the_way {
         let (message, help) = say::exists(session.lang(), &place(&entry.name));
         return Err(CliError::Usage(message, Some(help)));
@@ -45,7 +47,7 @@ fn start(args: &Init, session: &mut Session<'_, '_>) -> Answer {
     if !args.dry_run {
         session.world.store.create_folder(folder).map_err(|why| failed(folder, why))?;
     }
-    for (name, text) in starter(session.lang()) {
+    for (name, text) in starter(session.lang()).into_iter().chain([(schema::OF_WORKSPACE, schema::of_workspace())]) {
         let path = place(name);
         if !args.dry_run {
             session.world.store.create(&path, text.as_bytes()).map_err(|why| failed(&path, why))?;

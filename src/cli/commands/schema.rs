@@ -37,9 +37,17 @@ const SCHEMAS: [Published; 27] = [
     ("achievements", "competency/achievements/1", include_str!("../../../schemas/achievements.json")),
     ("doctor", "competency/doctor/1", include_str!("../../../schemas/doctor.json")),
     ("organization", "competency/organization/1", include_str!("../../../schemas/organization.json")),
-    ("workspace", "competency/workspace/1", include_str!("../../../schemas/workspace.json")),
+    ("workspace", "competency/workspace/1", of_workspace()),
     ("program-file", "competency/program/1", include_str!("../../../schemas/program-file.json")),
 ];
+
+/// What the schema of a workspace is called beside `competency.yaml`, whose first line names it to editors.
+pub(super) const OF_WORKSPACE: &str = "competency.schema.json";
+
+/// The schema of `competency.yaml`.
+pub(super) const fn of_workspace() -> &'static str {
+    include_str!("../../../schemas/workspace.json")
+}
 
 pub(super) fn run(args: &Schema, session: &mut Session<'_, '_>) -> Answer {
     let Some(wanted) = &args.kind else {
