@@ -1,7 +1,7 @@
 //! What somebody means by a word: a person, an account, a credential, a competency, a level, a metric, a day.
 
 use super::CliError;
-use crate::lang::{Lang, say};
+use crate::lang::{Lang, say, words};
 use crate::model::{AccountIx, Date, EmployeeIx, Moment, Month, Records, Symbol};
 use crate::near::nearest;
 use crate::rules::{Competency, CompetencyIx, CredentialIx, LevelIx, Program};
@@ -90,11 +90,14 @@ pub(super) fn competency<'p>(lang: Lang, program: &'p Program, word: &str) -> Re
     })
 }
 
-/// The level with this name.
+/// The level with this name, in any language it is shown in.
 pub(super) fn level(lang: Lang, program: &Program, word: &str) -> Result<LevelIx, CliError> {
-    program.ladder.find(&word.to_lowercase()).ok_or_else(|| {
-        let names = program.ladder.0.iter().map(String::as_str);
-        unknown(lang, "level", word, nearest(word, names))
+    let ids = || program.ladder.0.iter().map(String::as_str);
+    let named = |id: &&str| Lang::ALL.into_iter().any(|lang| fold(words::called(lang, id)) == fold(word));
+    ids().find(named).and_then(|id| program.ladder.find(id)).ok_or_else(|| {
+        // There are few, so all of them can be named.
+        let (message, near) = say::unknown(lang, "level", word, nearest(word, ids()));
+        CliError::Usage(message, near.or_else(|| Some(say::which_offer(lang, &ids().collect::<Vec<_>>()).1)))
     })
 }
 

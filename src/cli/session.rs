@@ -135,9 +135,14 @@ impl<'s, 'w> Session<'s, 'w> {
     /// Writes the answer out, all at once, and the hints behind it.
     pub(super) fn finish(&mut self) -> Result<(), CliError> {
         self.write_answer()?;
+        self.say_hints();
+        Ok(())
+    }
+
+    /// Says the hints where no answer goes before them.
+    pub(super) fn say_hints(&mut self) {
         let hints = std::mem::take(&mut self.hints);
         self.complain(&hints);
-        Ok(())
     }
 
     fn write_answer(&mut self) -> Result<(), CliError> {

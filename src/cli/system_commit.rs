@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use tempfile::{Builder, TempPath};
 
@@ -27,11 +28,7 @@ pub(super) fn commit(folder: &Path, replacements: &[Replacement<'_>]) -> Result<
         check(new, &target)?;
         targets.push(target);
     }
-    let mut staged = Vec::new();
-    for (new, target) in replacements.iter().zip(targets) {
-        let one = Staged::write(new, target, replacements.len() > 1);
-        staged.push(one.map_err(|error| refusal(Path::new(new.path), &error))?);
-    }
+    let staged = stage(replacements, targets)?;
     // Writing may have taken long enough for somebody to save a file.
     for (new, staged) in replacements.iter().zip(&staged) {
         check(new, &staged.target)?;
@@ -41,6 +38,37 @@ pub(super) fn commit(folder: &Path, replacements: &[Replacement<'_>]) -> Result<
         [one] => staged.into_iter().try_for_each(Staged::replace_alone).map_err(|e| refusal(Path::new(one.path), &e)),
         _ => replace_all(folder, staged),
     }
+}
+
+/// From so many bytes on a successor is written on a thread of its own, and waits for the disk there.
+const LARGE: usize = 1 << 20;
+
+/// Writes all successors. Of several failures the one of the first file is told.
+fn stage(replacements: &[Replacement<'_>], targets: Vec<PathBuf>) -> Result<Vec<Staged>, Refusal> {
+    let several = replacements.len() > 1;
+    let write = |new: &Replacement<'_>, target: &Path| {
+        Staged::write(new, target.to_owned(), several).map_err(|error| refusal(Path::new(new.path), &error))
+    };
+    thread::scope(|scope| {
+        let started: Vec<_> = replacements
+            .iter()
+            .zip(&targets)
+            .map(|(new, target)| {
+                let begin = || thread::Builder::new().spawn_scoped(scope, move || write(new, target)).ok();
+                (new, target, if several && new.after.len() >= LARGE { begin() } else { None })
+            })
+            .collect();
+        // Those that are written here are written while the others are under way.
+        let here = started.iter().map(|(new, target, other)| other.is_none().then(|| write(new, target)));
+        let here: Vec<_> = here.collect();
+        let all =
+            started.into_iter().zip(here).map(|((.., other), here)| match other.map(thread::ScopedJoinHandle::join) {
+                Some(Ok(staged)) => Some(staged),
+                Some(Err(panic)) => std::panic::resume_unwind(panic),
+                None => here,
+            });
+        all.flatten().collect()
+    })
 }
 
 /// Whether a file is what it was when it was read, and may be replaced.

@@ -6,6 +6,9 @@ use std::io::{Read, Seek, SeekFrom};
 
 use crate::load::files::{Entry, EntryKind, Files, Limits, ReadError, read_bounded};
 
+/// From so many bytes on a file is read on two threads.
+const LARGE: u64 = 1 << 24;
+
 /// Files of the operating system. A relative path starts at the current directory of the process.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemFiles {
@@ -27,7 +30,14 @@ impl Files for SystemFiles {
         // something else in place meanwhile.
         ordinary(&fs::metadata(path)?, &self.limits)?;
         let file = fs::File::open(path)?;
-        ordinary(&file.metadata()?, &self.limits)?;
+        let found = file.metadata()?;
+        ordinary(&found, &self.limits)?;
+        if found.len() >= LARGE
+            && let Some(bytes) = read_halves(&file, found.len())
+        {
+            self.limits.admit(&bytes, &mut 0)?;
+            return Ok(bytes);
+        }
         read_bounded(file, &self.limits)
     }
 
@@ -76,6 +86,31 @@ impl Files for SystemFiles {
     }
 }
 
+/// The bytes of a large file, each half read on a thread of its own, since most of the time goes into getting memory and
+/// copying. None where the file is not as long as it was said to be, or anything else is not as it should; then it is read in
+/// the plain way, and what is wrong is told there.
+#[cfg(unix)]
+fn read_halves(file: &fs::File, length: u64) -> Option<Vec<u8>> {
+    use std::os::unix::fs::FileExt;
+    let mut bytes = vec![0; usize::try_from(length).ok()?];
+    let middle = bytes.len() / 2;
+    let (first, second) = bytes.split_at_mut_checked(middle)?;
+    let read = std::thread::scope(|scope| {
+        let behind = || file.read_exact_at(second, middle as u64);
+        let other = std::thread::Builder::new().spawn_scoped(scope, behind).ok()?;
+        let first = file.read_exact_at(first, 0);
+        Some(first.is_ok() && other.join().is_ok_and(|second| second.is_ok()))
+    });
+    let complete = read? && file.read_at(&mut [0], length).is_ok_and(|more| more == 0);
+    complete.then_some(bytes)
+}
+
+/// Reading at a place without moving another reader's is not the same everywhere.
+#[cfg(not(unix))]
+fn read_halves(_: &fs::File, _: u64) -> Option<Vec<u8>> {
+    None
+}
+
 /// Refuses what cannot be read to its end as a file, and what is already known to be too large.
 fn ordinary(found: &fs::Metadata, limits: &Limits) -> Result<(), ReadError> {
     if found.is_dir() {
@@ -92,6 +127,21 @@ fn ordinary(found: &fs::Metadata, limits: &Limits) -> Result<(), ReadError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn large_files_are_read_as_they_are() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = folder.path().join("a.csv").to_str().unwrap().to_owned();
+        let mut bytes: Vec<u8> = (0..=u32::try_from(LARGE / 4).unwrap()).flat_map(u32::to_be_bytes).collect();
+        bytes.push(b'x');
+        fs::write(&at, &bytes).unwrap();
+        assert!(SystemFiles::default().read(&at).unwrap() == bytes);
+        let limited = SystemFiles::new(Limits { line: 1 << 7, ..Limits::default() });
+        // The number ten ends the first line.
+        assert_eq!(limited.read(&at), Err(ReadError::LineTooLong { line: 2, limit: 1 << 7 }));
+        #[cfg(unix)]
+        assert_eq!(read_halves(&fs::File::open(&at).unwrap(), bytes.len() as u64 - 1), None);
+    }
 
     #[test]
     fn reads_and_lists() {

@@ -81,6 +81,8 @@ pub struct Scratch {
     seen: Vec<(u32, u32)>,
     touched: Vec<u32>,
     held: Vec<(EmployeeIx, CredentialIx, bool)>,
+    /// People who hold nothing now: the room that their sets take is used again.
+    spare: Vec<Held>,
     values: Vec<Interval>,
 }
 
@@ -243,7 +245,7 @@ impl<'a> Digest<'a> {
 
     /// Counts for every condition who satisfies it.
     fn count(&self, records: &Records, scratch: &mut Scratch) {
-        let Scratch { eligibility, counts, seen, touched, held, .. } = scratch;
+        let Scratch { eligibility, counts, seen, touched, held, spare, .. } = scratch;
         counts.resize(self.conditions.len(), (0, 0));
         seen.resize(self.conditions.len(), (0, 0));
         for condition in touched.drain(..) {
@@ -258,7 +260,7 @@ impl<'a> Digest<'a> {
                 continue;
             };
             if persons == eligibility.holders.len() {
-                eligibility.holders.push(Held::of(employee));
+                eligibility.holders.push(spare.pop().unwrap_or_else(|| Held::of(employee)));
             }
             let Some(holder) = eligibility.holders.get_mut(persons) else {
                 continue;
@@ -266,6 +268,7 @@ impl<'a> Digest<'a> {
             persons += 1;
             holder.fill(employee, person);
             let mark = employee.0 + 1;
+            let all_certain = person.iter().all(|(.., certain)| *certain);
             for (_, credential, certain) in person {
                 let conditions = self.named.get(credential.0 as usize).map_or(&[][..], Vec::as_slice);
                 for number in conditions {
@@ -287,13 +290,15 @@ impl<'a> Digest<'a> {
                         }
                     } else if seen.1 != mark {
                         *seen = (mark, mark);
-                        count.0 += u32::from(condition.tree.satisfied_by(&holder.certain));
-                        count.1 += u32::from(condition.tree.satisfied_by(&holder.possible));
+                        let possible = condition.tree.satisfied_by(&holder.possible);
+                        let certain = if all_certain { possible } else { condition.tree.satisfied_by(&holder.certain) };
+                        count.0 += u32::from(certain);
+                        count.1 += u32::from(possible);
                     }
                 }
             }
         }
-        eligibility.holders.truncate(persons);
+        spare.extend(eligibility.holders.drain(persons..));
     }
 
     /// What every measure is.

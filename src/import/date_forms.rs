@@ -306,6 +306,13 @@ fn time_of_day(text: &str) -> Result<(), DateError> {
         return Ok(());
     }
     let clock = text.strip_prefix(['T', 't', ' ']).ok_or(DateError::Shape)?.trim();
+    if let [a, b, b':', c, d, b':', e, f] = *clock.as_bytes()
+        && [a, b, c, d, e, f].iter().all(u8::is_ascii_digit)
+    {
+        // As nearly all exports have it: nothing has to be searched for.
+        let late = [a, b] > *b"23" || [c, d] > *b"59" || [e, f] > *b"60";
+        return if late { Err(DateError::NoSuchDay) } else { Ok(()) };
+    }
     let half = ["AM", "PM", "am", "pm"].iter().find_map(|half| clock.strip_suffix(half));
     let clock = half.map_or(clock, str::trim_end);
     let (clock, fraction) = clock.split_once('.').unwrap_or((clock, "0"));
@@ -410,6 +417,10 @@ mod tests {
             ("20180230", "NoSuchDay"),
             ("1899/12/31", "TooEarly"),
             ("2018/10/29 24:00", "NoSuchDay"),
+            ("2018/10/29 24:00:00", "NoSuchDay"),
+            ("2018/10/29 23:60:00", "NoSuchDay"),
+            ("2018/10/29 23:59:61", "NoSuchDay"),
+            ("2018/10/29 23:59:6x", "Shape"),
             ("2018/10/29 9:60", "NoSuchDay"),
             ("2018/10-29", "Shape"),
             ("2018/10", "Shape"),

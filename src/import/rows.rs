@@ -7,7 +7,11 @@ use super::row::RowAt;
 use super::table::Table;
 use crate::diagnostic::{Diagnostic, ImportFault, Problem, Span};
 use crate::guard::bare;
+use crate::halves::halves;
 use crate::load::csv::{CsvProblem, CsvReader, Row as Record};
+
+/// From so many bytes on a text is looked at on two threads.
+const LARGE: usize = 1 << 22;
 
 /// Reads the rows of a table. Blank rows and `Example:` rows of templates are passed over.
 pub struct Rows<'t> {
@@ -273,9 +277,23 @@ const fn is_control(byte: u8) -> bool {
 
 impl Shape {
     pub(super) fn of(text: &str) -> Self {
-        const CHUNK: usize = 1 << 12;
         let bytes = text.as_bytes();
-        let mut shape = Self { quotes: false, mere_cr: bytes.last() == Some(&b'\r'), controls: false };
+        let (first, second) = halves(bytes, LARGE, |from, half| {
+            // With the first byte behind the half, for a CR at its end.
+            Self::of_bytes(bytes.get(from..bytes.len().min(from + half.len() + 1)).unwrap_or_default())
+        });
+        let second = second.unwrap_or(first);
+        Self {
+            quotes: first.quotes | second.quotes,
+            mere_cr: first.mere_cr | second.mere_cr | (bytes.last() == Some(&b'\r')),
+            controls: first.controls | second.controls,
+        }
+    }
+
+    /// The same of bytes that others may follow.
+    fn of_bytes(bytes: &[u8]) -> Self {
+        const CHUNK: usize = 1 << 12;
+        let mut shape = Self { quotes: false, mere_cr: false, controls: false };
         for at in (0..bytes.len()).step_by(CHUNK) {
             // With the first byte of the next chunk, for a CR at the end of this one. Without leaving early in a chunk the
             // compiler looks at many bytes at once.
@@ -373,4 +391,32 @@ fn find_all(byte: u8, line: &[u8], start: usize, found: &mut Vec<usize>) {
         at += 8;
     }
     found.extend(rest.iter().enumerate().filter(|(_, other)| **other == byte).map(|(offset, _)| at + offset));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_halves_of_a_large_text_are_looked_at() {
+        let middle = LARGE / 2;
+        let mere_cr = |at: usize, behind: u8| {
+            let mut bytes = vec![b'x'; LARGE];
+            bytes[at] = b'\r';
+            if let Some(next) = bytes.get_mut(at + 1) {
+                *next = behind;
+            }
+            Shape::of(str::from_utf8(&bytes).unwrap()).mere_cr
+        };
+        for at in [0, middle - 1, middle, LARGE - 2] {
+            assert_eq!((mere_cr(at, b'x'), mere_cr(at, b'\n')), (true, false), "{at}");
+        }
+        assert!(mere_cr(LARGE - 1, b'\n'));
+        let quote = |at: usize| {
+            let mut bytes = vec![b'x'; LARGE];
+            bytes[at] = b'"';
+            Shape::of(str::from_utf8(&bytes).unwrap()).quotes
+        };
+        assert!(quote(middle - 1) && quote(middle) && quote(LARGE - 1));
+    }
 }

@@ -169,27 +169,38 @@ impl Default for Limits {
 pub fn read_bounded(mut reader: impl io::Read, limits: &Limits) -> Result<Vec<u8>, ReadError> {
     const CHUNK: usize = 1 << 18;
     let mut bytes = Vec::new();
-    // Where a line begins before which no line is too long.
-    let mut start: usize = 0;
+    let mut start = 0;
     loop {
         // Into free space the reader writes without a copy; a little more than needed keeps it from trying for the end.
         bytes.reserve(CHUNK + 64);
         let read = reader.by_ref().take(CHUNK as u64).read_to_end(&mut bytes)?;
-        if bytes.len() > limits.file {
-            return Err(ReadError::FileTooLarge { limit: limits.file });
-        }
-        // A line is too long where there is no line break in as many bytes as it may have and one more.
-        while let Some(window) = bytes.get(start..start.saturating_add(limits.line).saturating_add(1)) {
-            let Some(last) = memchr::memrchr(b'\n', window) else {
-                let before = bytes.get(..start).unwrap_or_default();
-                let line = memchr::memchr_iter(b'\n', before).count() as u64 + 1;
-                return Err(ReadError::LineTooLong { line, limit: limits.line });
-            };
-            start += last + 1;
-        }
+        limits.admit(&bytes, &mut start)?;
         if read == 0 {
             return Ok(bytes);
         }
+    }
+}
+
+impl Limits {
+    /// Refuses what passes a limit. `start` is where a line begins before which no line is too long, and is moved on.
+    ///
+    /// # Errors
+    ///
+    /// Where a limit is passed.
+    pub fn admit(&self, bytes: &[u8], start: &mut usize) -> Result<(), ReadError> {
+        if bytes.len() > self.file {
+            return Err(ReadError::FileTooLarge { limit: self.file });
+        }
+        // A line is too long where there is no line break in as many bytes as it may have and one more.
+        while let Some(window) = bytes.get(*start..start.saturating_add(self.line).saturating_add(1)) {
+            let Some(last) = memchr::memrchr(b'\n', window) else {
+                let before = bytes.get(..*start).unwrap_or_default();
+                let line = memchr::memchr_iter(b'\n', before).count() as u64 + 1;
+                return Err(ReadError::LineTooLong { line, limit: self.line });
+            };
+            *start += last + 1;
+        }
+        Ok(())
     }
 }
 

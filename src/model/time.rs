@@ -84,7 +84,7 @@ impl Date {
         (1900..=9999).contains(&year).then(|| Self(date.num_days_from_ce()))
     }
 
-    /// Reads exactly `YYYY-MM-DD`.
+    /// Reads `YYYY-MM-DD`, or `YYYY/M/D` as spreadsheet programs write it.
     ///
     /// # Errors
     /// Distinguishes a wrong shape from a day that does not exist.
@@ -97,12 +97,25 @@ impl Date {
     /// # Errors
     /// As for [`Date::parse`].
     pub fn read(bytes: &[u8]) -> Result<Self, DateError> {
-        let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = bytes else {
+        if let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = bytes {
+            let [century, year, month, day] = pairs([y1, y2, y3, y4, m1, m2, d1, d2]).ok_or(DateError::Shape)?;
+            return Self::dated(century * 100 + year, month, day);
+        }
+        // Saving a table in a spreadsheet program turns every date into this, and nothing else begins with a year.
+        let [y1, y2, y3, y4, b'/', rest @ ..] = bytes else {
             return Err(DateError::Shape);
         };
-        let year = number(&[y1, y2, y3, y4]).ok_or(DateError::Shape)?;
-        let month = number(&[m1, m2]).ok_or(DateError::Shape)?;
-        let day = number(&[d1, d2]).ok_or(DateError::Shape)?;
+        let mut parts = rest.split(|byte| *byte == b'/');
+        let (Some(month @ ([_] | [_, _])), Some(day @ ([_] | [_, _])), None) =
+            (parts.next(), parts.next(), parts.next())
+        else {
+            return Err(DateError::Shape);
+        };
+        let [year, month, day] = [&[*y1, *y2, *y3, *y4], month, day].map(number);
+        Self::dated(year.ok_or(DateError::Shape)?, month.ok_or(DateError::Shape)?, day.ok_or(DateError::Shape)?)
+    }
+
+    fn dated(year: u32, month: u32, day: u32) -> Result<Self, DateError> {
         if year < 1900 {
             return Err(DateError::TooEarly);
         }
@@ -391,6 +404,22 @@ impl Moment {
     }
 }
 
+/// Four numbers of two digits each, all of them at once: dates are read by the million.
+fn pairs(digits: [u8; 8]) -> Option<[u32; 4]> {
+    const ZEROS: u64 = u64::from_le_bytes([b'0'; 8]);
+    const OVER_NINE: u64 = u64::from_le_bytes([0x7F - 9; 8]);
+    const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
+    let word = u64::from_le_bytes(digits);
+    // A digit is a byte whose upper half is that of zero, and whose lower half is nine at most.
+    let values = word ^ ZEROS;
+    if (values | values.wrapping_add(OVER_NINE)) & HIGH != 0 {
+        return None;
+    }
+    // No byte gets larger than 99, so none carries into the next one.
+    let [a, _, b, _, c, _, d, _] = (values * 10 + (values >> 8)).to_le_bytes();
+    Some([a, b, c, d].map(u32::from))
+}
+
 fn number(digits: &[u8]) -> Option<u32> {
     digits.iter().try_fold(0u32, |value, digit| digit.is_ascii_digit().then(|| value * 10 + u32::from(digit - b'0')))
 }
@@ -419,7 +448,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_strict_form_is_a_date() {
+    fn only_strict_forms_are_dates() {
         for text in [
             "2018-2-9",
             "24-02-09",
@@ -427,12 +456,23 @@ mod tests {
             "2018-10-29 ",
             "+2018-10-29",
             "20181029",
-            "2018/10/29",
+            "2018/10",
+            "2018/10/",
+            "2018/010/29",
+            "2018/10/29/",
+            "18/10/29",
+            "29/10/2018",
             "２０１８-10-29",
         ] {
             assert_eq!(Date::parse(text), Err(DateError::Shape), "{text}");
         }
-        for text in ["2018-02-30", "2019-02-29", "2018-13-01", "2018-00-10", "2018-10-00"] {
+        for text in ["2018/10/29", "2018/10/9", "2018/1/09"] {
+            assert_eq!(
+                Date::parse(text).map(|date| date.to_string().replace("-0", "-")),
+                Ok(text.replace('/', "-").replace("-0", "-"))
+            );
+        }
+        for text in ["2018/2/30", "2018-02-30", "2019-02-29", "2018-13-01", "2018-00-10", "2018-10-00"] {
             assert_eq!(Date::parse(text), Err(DateError::NoSuchDay), "{text}");
         }
         assert_eq!(Date::parse("0024-02-09"), Err(DateError::TooEarly));

@@ -1,6 +1,6 @@
 //! The published document. Field order is the builder's, so equal reports give equal bytes.
 
-use crate::report::Data;
+use crate::report::{Data, Fields, Shape};
 use serde_json::{Map, Value};
 
 pub(super) fn render(data: &Data) -> String {
@@ -55,12 +55,78 @@ fn write_text(text: &str, out: &mut Vec<u8>) {
     let _ = serde_json::to_writer(out, text);
 }
 
+/// A document on one line that is written while it is told.
+#[derive(Debug, Default)]
+pub struct Line {
+    out: Vec<u8>,
+    /// Something stands before what comes next.
+    behind: bool,
+}
+
+impl Line {
+    /// Adds the line, with its line break, to `to`, and begins another one.
+    pub fn finish(&mut self, to: &mut String) {
+        // Only text is written here.
+        let line = str::from_utf8(&self.out).unwrap_or_default();
+        if is_clean(line) {
+            to.push_str(line);
+        } else {
+            to.extend(line.chars().map(escaped));
+        }
+        to.push('\n');
+        self.out.clear();
+        self.behind = false;
+    }
+
+    fn value(&mut self, write: impl FnOnce(&mut Vec<u8>)) {
+        if std::mem::replace(&mut self.behind, true) {
+            self.out.push(b',');
+        }
+        write(&mut self.out);
+    }
+}
+
+impl Fields for Line {
+    fn null(&mut self) {
+        self.value(|out| out.extend_from_slice(b"null"));
+    }
+
+    fn count(&mut self, count: usize) {
+        // A vector takes everything.
+        self.value(|out| drop(serde_json::to_writer(out, &count)));
+    }
+
+    fn text(&mut self, text: &str) {
+        self.value(|out| write_text(text, out));
+    }
+
+    fn name(&mut self, name: &str) {
+        self.text(name);
+        self.out.push(b':');
+        self.behind = false;
+    }
+
+    fn open(&mut self, shape: Shape) {
+        self.value(|out| out.push(if shape == Shape::Map { b'{' } else { b'[' }));
+        self.behind = false;
+    }
+
+    fn close(&mut self, shape: Shape) {
+        self.out.push(if shape == Shape::Map { b'}' } else { b']' });
+        self.behind = true;
+    }
+}
+
 fn finished(mut text: String) -> String {
     text.push('\n');
-    if text.is_ascii() && !text.contains('\u{7F}') {
-        return text;
-    }
-    if text.chars().any(is_control) { text.chars().map(escaped).collect() } else { text }
+    if is_clean(&text) { text } else { text.chars().map(escaped).collect() }
+}
+
+/// True for text without such characters.
+fn is_clean(text: &str) -> bool {
+    // Such a character is, or begins with, one of these bytes, and few texts have any of them.
+    let suspect = text.bytes().fold(false, |found, byte| found | matches!(byte, 0x7F | 0xC2 | 0xE2));
+    !suspect || !text.chars().any(is_control)
 }
 
 /// Control characters and line separators that JSON allows within strings, and terminals and readers of lines act on.
@@ -82,5 +148,43 @@ fn value(data: &Data) -> Value {
         Data::Map(fields) => {
             Value::Object(fields.iter().map(|(name, field)| (name.clone(), value(field))).collect::<Map<_, _>>())
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Tree;
+
+    fn tell(out: &mut impl Fields) {
+        out.map(|out| {
+            out.field("none").null();
+            out.field("count").count(7);
+            out.field("list").list(|out| {
+                out.list(|_| {});
+                out.map(|_| {});
+                out.map(|out| out.field("a \"b\"").text("\u{85}株\n"));
+                out.text("");
+            });
+            out.field("last").optional(Some("x"));
+        });
+    }
+
+    /// What is written at once is what is written of a tree.
+    #[test]
+    fn a_line_that_is_told_is_the_line_of_its_document() {
+        let mut tree = Tree::default();
+        tell(&mut tree);
+        let expected = line(&tree.finish());
+        assert_eq!(
+            expected,
+            "{\"none\":null,\"count\":7,\"list\":[[],{},{\"a \\\"b\\\"\":\"\\u0085株\\n\"},\"\"],\"last\":\"x\"}\n"
+        );
+        let (mut direct, mut text) = (Line::default(), String::new());
+        for _ in 0..2 {
+            tell(&mut direct);
+            direct.finish(&mut text);
+        }
+        assert_eq!(text, expected.repeat(2));
     }
 }

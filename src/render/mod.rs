@@ -19,6 +19,7 @@ mod text;
 mod xlsx;
 
 pub use format::{Format, Part};
+pub use json::Line;
 pub use problems::complaints;
 pub use text::wrapped_at;
 

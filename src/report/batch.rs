@@ -1,6 +1,7 @@
 //! `batch`: one line for every organization, whether it could be evaluated or not.
 
 use super::common::program_data;
+use super::fields::{Fields, Tree};
 use super::{Cell, Data, Tone};
 use crate::engine::{Summary, Verdict};
 use crate::lang::Lang;
@@ -73,40 +74,77 @@ pub struct Fault {
 /// The document of an organization.
 #[must_use]
 pub fn data(head: &Head<'_>, line: &Evaluated<'_>) -> Data {
+    let mut tree = Tree::default();
+    tell(head, line, &mut tree);
+    tree.finish()
+}
+
+/// Tells the document of an organization, field by field.
+pub fn tell(head: &Head<'_>, line: &Evaluated<'_>, out: &mut impl Fields) {
     let (program, summary) = (head.program, line.summary);
-    let level = |level: LevelIx| Data::text(program.ladder.name(level));
-    let counts = program.ladder.levels().map(|l| (program.ladder.name(l).to_owned(), Data::count(at(summary, l))));
-    let held = program.competencies.iter().zip(&summary.levels).filter_map(|(competency, held)| {
-        Some(Data::map([("id", Data::text(&competency.id)), ("level", level((*held)?))]))
+    let level = |level: LevelIx| program.ladder.name(level);
+    out.map(|out| {
+        out.field("schema").text(SCHEMA);
+        out.field("type").text("organization");
+        out.field("as_of").text(&head.as_of);
+        out.field("program").map(|out| {
+            out.field("id").text(&program.id);
+            out.field("version").text(&program.version);
+        });
+        if let Some(workspace) = &head.workspace {
+            out.field("workspace").text(workspace);
+        }
+        out.field("organization").map(|out| {
+            out.field("id").text(line.id);
+            out.field("name").optional(line.name);
+        });
+        out.field("level").optional(summary.highest().map(level));
+        out.field("levels").map(|out| {
+            for l in program.ladder.levels() {
+                out.field(level(l)).count(at(summary, l));
+            }
+        });
+        out.field("competencies").list(|out| {
+            for (competency, held) in program.competencies.iter().zip(&summary.levels) {
+                let Some(held) = *held else {
+                    continue;
+                };
+                out.map(|out| {
+                    out.field("id").text(&competency.id);
+                    out.field("level").text(level(held));
+                });
+            }
+        });
+        out.field("unknown").count(summary.unknown());
+        match summary.membership {
+            None => out.field("membership").null(),
+            Some(m) => out.field("membership").map(|out| {
+                out.field("offer").text(line.offer.unwrap_or_default());
+                out.field("state").text(m.state.word());
+                out.field("anniversary").text(&m.anniversary.to_string());
+            }),
+        }
+        out.field("people").count(summary.people);
+        out.field("achievements").map(|out| {
+            out.field("read").count(summary.read);
+            out.field("counted").count(summary.counted);
+            out.field("not_counted").map(|out| {
+                for (reason, count) in summary.reasons() {
+                    out.field(reason).count(count);
+                }
+            });
+        });
+        if !line.required.is_empty() {
+            out.field("required").list(|out| {
+                for (what, verdict) in &line.required {
+                    out.map(|out| {
+                        out.field("what").text(what);
+                        out.field("verdict").text(verdict.word());
+                    });
+                }
+            });
+        }
     });
-    let reasons = summary.reasons().map(|(reason, count)| (reason.to_owned(), Data::count(count)));
-    let membership = summary.membership.map(|m| {
-        Data::map([
-            ("offer", Data::text(line.offer.unwrap_or_default())),
-            ("state", Data::text(m.state.word())),
-            ("anniversary", Data::text(m.anniversary.to_string())),
-        ])
-    });
-    let required = line
-        .required
-        .iter()
-        .map(|(what, verdict)| Data::map([("what", Data::text(*what)), ("verdict", Data::text(verdict.word()))]));
-    begun(head, "organization", line.id, line.name)
-        .with("level", Data::optional(summary.highest().map(level)))
-        .with("levels", Data::Map(counts.collect()))
-        .with("competencies", Data::List(held.collect()))
-        .with("unknown", Data::count(summary.unknown()))
-        .with("membership", Data::optional(membership))
-        .with("people", Data::count(summary.people))
-        .with(
-            "achievements",
-            Data::map([
-                ("read", Data::count(summary.read)),
-                ("counted", Data::count(summary.counted)),
-                ("not_counted", Data::Map(reasons.collect())),
-            ]),
-        )
-        .with_some("required", (!line.required.is_empty()).then(|| Data::List(required.collect())))
 }
 
 /// The document of an organization that could not be evaluated.
@@ -123,22 +161,15 @@ pub fn error_data(head: &Head<'_>, id: Option<&str>, faults: &[Fault]) -> Data {
             ("help", Data::optional(fault.help.as_ref().map(Data::text))),
         ])
     });
-    let begun = match id {
-        Some(id) => begun(head, "error", id, None),
-        None => opened(head, "error").with("organization", Data::Null),
+    let organization = match id {
+        Some(id) => Data::map([("id", Data::text(id)), ("name", Data::Null)]),
+        None => Data::Null,
     };
-    begun.with("errors", Data::List(errors.collect()))
-}
-
-fn opened(head: &Head<'_>, kind: &str) -> Data {
-    Data::map([("schema", Data::text(SCHEMA)), ("type", Data::text(kind)), ("as_of", Data::text(&head.as_of))])
+    Data::map([("schema", Data::text(SCHEMA)), ("type", Data::text("error")), ("as_of", Data::text(&head.as_of))])
         .with("program", program_data(head.program))
         .with_some("workspace", head.workspace.as_ref().map(Data::text))
-}
-
-fn begun(head: &Head<'_>, kind: &str, id: &str, name: Option<&str>) -> Data {
-    let name = Data::optional(name.map(Data::text));
-    opened(head, kind).with("organization", Data::map([("id", Data::text(id)), ("name", name)]))
+        .with("organization", organization)
+        .with("errors", Data::List(errors.collect()))
 }
 
 /// How many competencies are at a level.
@@ -180,11 +211,11 @@ pub fn row(lang: Lang, coded: bool, head: &Head<'_>, line: &Evaluated<'_>) -> Ve
         Cell::new(tone, level),
         Cell::plain(parts(counts)),
         Cell::plain(parts(held.collect())),
-        Cell::plain(summary.unknown().to_string()),
+        Cell::count(summary.unknown()),
         Cell::plain(parts(membership.collect())),
-        Cell::plain(summary.people.to_string()),
-        Cell::plain(summary.read.to_string()),
-        Cell::plain(summary.counted.to_string()),
+        Cell::count(summary.people),
+        Cell::count(summary.read),
+        Cell::count(summary.counted),
         Cell::plain(parts(reasons.collect())),
         Cell::plain(required.join("; ")),
     ];
@@ -192,6 +223,15 @@ pub fn row(lang: Lang, coded: bool, head: &Head<'_>, line: &Evaluated<'_>) -> Ve
         cells.insert(0, Cell::plain(workspace));
     }
     cells
+}
+
+/// The cells of a row that a terminal has room for: those that tell organizations apart, not those that list.
+#[must_use]
+pub fn brief<T>(cells: Vec<T>, workspaces: bool) -> Vec<T> {
+    const LISTS: [usize; 4] = [4, 8, 9, 10];
+    let first = usize::from(workspaces);
+    let kept = cells.into_iter().enumerate().filter(|(n, _)| !n.checked_sub(first).is_some_and(|n| LISTS.contains(&n)));
+    kept.map(|(_, cell)| cell).collect()
 }
 
 /// The row of an organization that could not be evaluated: the first thing that is wrong stands in the last column.

@@ -152,6 +152,18 @@ fn complaints_data(complaints: &[Complaint]) -> Data {
     Data::List(complaints.iter().map(one).collect())
 }
 
+/// What there is of memberships, where what is required is not.
+#[must_use]
+pub fn instead(told: &Told<'_>) -> String {
+    told.evaluation.membership.as_ref().map_or_else(
+        || words::nothing_bought(told.lang).to_owned(),
+        |standing| {
+            let offer = status::offer_name(told, standing.membership);
+            words::held(told.lang, offer, standing.state, &standing.anniversary.to_string())
+        },
+    )
+}
+
 /// Whether a competency is held at a level, what its closest path lacks, and the requirements of that path.
 #[must_use]
 pub fn competency(told: &Told<'_>, competency: CompetencyIx, level: LevelIx, text: &str) -> Required {

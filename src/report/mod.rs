@@ -7,6 +7,7 @@
 mod checked;
 mod common;
 mod dated;
+mod fields;
 mod shapes;
 mod table;
 
@@ -15,6 +16,7 @@ pub use crate::engine::Verdict;
 pub use checked::{Checked, Complaint, Part, Required};
 pub use common::{Reader, Recorded, Told};
 pub use dated::Dated;
+pub use fields::{Fields, Shape, Tree};
 pub use shapes::{Badge, Bar, Card, Columns, Details, Held, Lane, Mark, Marked, Matrix, Section, Span, Timeline, Turn};
 pub use table::{Cell, Table, Value};
 

@@ -424,3 +424,24 @@ fn an_answer_goes_into_a_file() {
     assert_eq!((run.code, run.out.as_str()), (0, ""));
     assert_eq!(run.written["lines.ndjson"], batch(&network(), &[]).out);
 }
+
+#[test]
+fn one_organization_is_asked_of_other_commands() {
+    let run = run(&network(), &["batch", "--organization", "contoso"]);
+    assert_eq!((run.out.as_str(), run.code), ("", 2));
+    assert!(run.err.contains("takes no `--organization`") && run.err.contains("status --organization"), "{}", run.err);
+}
+
+/// A part of an answer does not take the place of a whole one.
+#[test]
+fn a_file_is_left_alone_when_the_first_fault_ends_the_run() {
+    let mut files = network();
+    files.insert("achievements-2.csv", "organization,employee,credential,earned\nadatum,nobody,70-480,2018-01-01\n");
+    let stopped = run(&files, &["batch", "--format", "csv", "--fail-fast", "-o", "all.csv"]);
+    assert_eq!(stopped.code, 2);
+    assert!(!stopped.written.contains_key("all.csv"), "{:?}", stopped.written.keys());
+    assert!(stopped.err.contains("`all.csv` is as it was"), "{}", stopped.err);
+    let whole = run(&files, &["batch", "--format", "csv", "-o", "all.csv"]);
+    assert_eq!(whole.code, 2);
+    assert!(whole.written["all.csv"].contains("fabrikam"), "{:?}", whole.written);
+}

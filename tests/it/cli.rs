@@ -168,7 +168,7 @@ fn what_cannot_be_typed_is_refused_with_the_nearest_name() {
 
 #[test]
 fn days_that_are_none_are_refused() {
-    for day in ["2018-13-01", "2018/10/29", "yesterday", "2018-10-29T12:00", "29.10.2018"] {
+    for day in ["2018-13-01", "2018.10.29", "yesterday", "2018-10-29T12:00", "29.10.2018"] {
         refused(&demo(), &["status", "--as-of", day], &[day, "--as-of 2018-10-29"]);
     }
 }
@@ -693,4 +693,13 @@ fn the_real_pager_is_run_and_may_be_missing() {
     assert!(!SystemPager.show(&[], &[], &text));
     // One that reads nothing ends before everything is written.
     assert!(SystemPager.show(&["true".to_owned()], &[("LESS", "F")], &text));
+}
+
+#[test]
+fn what_is_there_instead_of_a_membership_is_said() {
+    let run = code(&small(&[]), &["check", "--require", "membership>=silver"], 1);
+    assert!(run.out.contains("membership>=silver: not met (no membership is recorded)"), "{}", run.out);
+    let run =
+        run_in(&folder_of("examples/demo"), &["check", "--require", "membership>=gold"], &[], Terminal::default());
+    assert!(run.out.contains("not met (Silver membership, active until 2019-03-01)"), "{}", run.out);
 }

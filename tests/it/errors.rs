@@ -377,7 +377,7 @@ overrides:
 - {competency: devops, level: platinum, from: 2018-09-01}
 //- employees.csv
 id,name,joined,left
-e-sato,Sato Yuki,2018/04/02,
+e-sato,Sato Yuki,2018.04.02,
 e-mori,Mori Chihiro,2018-04-01,2018-03-31
 e-mori,Mori Jun,2018-02-30,
 //- accounts.csv

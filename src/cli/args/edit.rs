@@ -1,6 +1,6 @@
 //! Arguments of the commands that change records.
 
-use clap::builder::NonEmptyStringValueParser;
+use super::said::Said;
 use clap::{Args, Subcommand, ValueEnum};
 
 /// What every command that changes files takes.
@@ -34,7 +34,7 @@ pub enum EmployeeCommand {
         #[arg(value_name = "PERSON")]
         person: String,
         /// The new name
-        #[arg(value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+        #[arg(value_name = "NAME", value_parser = Said)]
         name: String,
         /// How it is written
         #[command(flatten)]
@@ -52,10 +52,10 @@ pub enum EmployeeCommand {
 #[derive(Debug, Args)]
 pub struct EmployeeAdd {
     /// The id to use everywhere else
-    #[arg(value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
+    #[arg(value_name = "ID", value_parser = Said)]
     pub id: String,
     /// The name
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = Said)]
     pub name: Option<String>,
     /// The e-mail address at work
     #[arg(long, value_name = "ADDRESS")]
@@ -77,7 +77,7 @@ pub enum AccountCommand {
     /// Record a profile of a person
     Add {
         /// The address or number of the profile
-        #[arg(value_name = "ACCOUNT", value_parser = NonEmptyStringValueParser::new())]
+        #[arg(value_name = "ACCOUNT", value_parser = Said)]
         account: String,
         /// Whose it is, by id, name or e-mail
         #[arg(value_name = "PERSON")]
@@ -194,7 +194,7 @@ pub struct AchievementAdd {
     #[arg(long, value_name = "DATE")]
     pub expires: Option<String>,
     /// Where the proof is
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = Said)]
     pub evidence: Option<String>,
     /// How it is written
     #[command(flatten)]
@@ -245,10 +245,10 @@ pub enum OverrideCommand {
         #[arg(long, value_name = "DATE")]
         until: Option<String>,
         /// Why
-        #[arg(long, value_name = "TEXT")]
+        #[arg(long, value_name = "TEXT", value_parser = Said)]
         reason: String,
         /// Who granted it
-        #[arg(long, value_name = "TEXT")]
+        #[arg(long, value_name = "TEXT", value_parser = Said)]
         by: Option<String>,
         /// Only this requirement
         #[arg(long, value_name = "ID")]
@@ -301,7 +301,7 @@ pub struct Attest {
     #[arg(long, value_name = "DATE")]
     pub until: Option<String>,
     /// Where the proof is
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = Said)]
     pub evidence: Option<String>,
     /// State that it does not hold
     #[arg(long)]

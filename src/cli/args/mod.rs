@@ -3,6 +3,7 @@
 mod batch;
 mod edit;
 mod import;
+mod said;
 mod spoken;
 mod time;
 

@@ -45,6 +45,10 @@ pub(super) fn run(args: &Batch, session: &mut Session<'_, '_>) -> Answer {
         let (message, help) = say::full_needs_ndjson(lang);
         return Err(CliError::Usage(message, Some(help)));
     }
+    if session.global.organization.is_some() {
+        let (message, help) = say::batch_of_one(lang);
+        return Err(CliError::Usage(message, Some(help)));
+    }
     let folders = folders::expand(lang, session.world.files, &args.folders)?;
     let wanted = Wanted {
         lang,
@@ -105,13 +109,22 @@ pub(super) fn run(args: &Batch, session: &mut Session<'_, '_>) -> Answer {
     if let Some(failure) = failure {
         return Err(failure);
     }
+    let stopped = args.fail_fast && tally.failed > 0;
+    session.hint(&hint);
+    session.hint(&tally.words(lang));
+    if stopped {
+        session.hint(&say::batch_stopped(lang, session.output_file().as_deref()));
+    }
+    let outcome = tally.outcome();
+    if stopped && session.output_file().is_some() {
+        // What is there of the answer is no answer; the file keeps what it had.
+        session.say_hints();
+        return outcome;
+    }
     session.print(&std::mem::take(&mut text));
     if let Some(report) = report {
         session.report(&report);
     }
-    session.hint(&hint);
-    session.hint(&tally.words(lang));
-    let outcome = tally.outcome();
     if outcome.is_err() {
         session.finish()?;
     }

@@ -61,7 +61,10 @@ pub(super) fn run(args: &Check, session: &mut Session<'_, '_>) -> Answer {
                         subject: MEMBERSHIP.to_owned(),
                         level: program.offers.get(*offer).map_or("", |o| o.id.as_str()).to_owned(),
                         verdict: membership(program, judged.records, evaluation.membership.as_ref(), *offer),
-                        missing: String::new(),
+                        missing: match membership(program, judged.records, evaluation.membership.as_ref(), *offer) {
+                            Verdict::Met => String::new(),
+                            _ => check::instead(told),
+                        },
                         parts: Vec::new(),
                     },
                 };

@@ -69,8 +69,9 @@ pub(super) fn run(args: &Import, session: &mut Session<'_, '_>) -> Answer {
     }
     let decided = merger.decide();
     if decided.rejected().is_empty() && reading.complaints.is_empty() {
-        // Nothing is drawn, and the text of a large file is much.
-        reading.sources = Sources::default();
+        // Nothing is drawn, and the text of a large file is much. Giving it back takes a while, too, and nobody waits for it.
+        let text = std::mem::take(&mut reading.sources);
+        let _ = std::thread::Builder::new().spawn(move || drop(text));
     }
     let merged = decided.finish();
     let files = session.plan(&opened, &merged.changes)?;

@@ -17,7 +17,21 @@ struct Done {
     serves: Option<AccountKinds>,
 }
 
+/// What stands for the person of a row who is not looked for yet.
+pub(super) const LEFT: WhoIx = WhoIx(u32::MAX);
+
+/// The people of so many rows are looked for together: few enough for the cache of a processor.
+pub(super) const TOGETHER: usize = 128;
+
 impl<'w> Merger<'w> {
+    /// Looks for the people of the last rows, where that is left to do.
+    pub(super) fn look(&mut self) {
+        let rows = &mut self.achievements.rows;
+        let from = rows.len().saturating_sub(self.identities.left());
+        let last = rows.get_mut(from..).unwrap_or_default();
+        self.identities.look(last.iter_mut().map(|row| (row.at.span, &mut row.who)));
+    }
+
     /// Compares what was earned with what is recorded.
     pub(super) fn take_earned(&mut self, facts: &mut Facts<'w>) {
         if self.achievements.rows.is_empty() {

@@ -9,7 +9,7 @@ mod unite;
 use super::World;
 use super::profile::{ProfileIx, Profiles};
 use super::remark::Remark;
-use super::texts::Texts;
+use super::texts::{Queue, Texts};
 use crate::diagnostic::{ImportFault, Problem, Span};
 use crate::import::Who;
 use crate::model::{AccountIx, EmployeeIx, Names, Symbol};
@@ -94,6 +94,8 @@ pub(super) struct Identities<'w> {
     /// Numbers that are recorded with other zeros in front.
     pub(super) zeros: Option<Remark>,
     whos: Texts<8>,
+    /// What rows say whose people are not looked for yet.
+    queue: Queue<8>,
     meant: Vec<Result<Meant, Box<Conflict>>>,
     people: Vec<Identity>,
     claims: HashMap<(Key, Symbol), Claim>,
@@ -110,6 +112,7 @@ impl<'w> Identities<'w> {
             profiles: Profiles::new(world),
             zeros: None,
             whos: Texts::default(),
+            queue: Queue::default(),
             meant: Vec::new(),
             people: Vec::with_capacity(world.records.employees.len()),
             claims: HashMap::with_capacity(world.records.employees.len() * 4),
@@ -181,18 +184,10 @@ impl<'w> Identities<'w> {
         }
     }
 
-    /// The number of what a row says about a person; whom it means is found out the first time.
+    /// The number of what a row says about a person; whom it means is found out the first time. Nothing may be left to
+    /// look for.
     pub(super) fn who(&mut self, who: &Who<'_>, at: Span) -> WhoIx {
-        let (number, new) = self.whos.number([
-            who.employee_id,
-            who.mcid,
-            who.work_mail,
-            who.personal_mail,
-            who.object_id,
-            who.display_name,
-            who.given_name,
-            who.family_name,
-        ]);
+        let (number, new) = self.whos.number(texts(who));
         if new {
             let meant = self.find(who, at).map_err(Box::new);
             self.meant.push(meant);
@@ -200,14 +195,41 @@ impl<'w> Identities<'w> {
         WhoIx(number)
     }
 
+    /// Leaves what a row says for [`Identities::look`]; returns how many rows there are to look for.
+    pub(super) fn leave(&mut self, who: &Who<'_>) -> usize {
+        self.whos.queue(texts(who), &mut self.queue);
+        self.queue.len()
+    }
+
+    /// How many rows there are to look for.
+    pub(super) fn left(&self) -> usize {
+        self.queue.len()
+    }
+
+    /// As [`Identities::who`] for all that was left, in its order; `rows` has the place of each, and gets its number.
+    pub(super) fn look<'r>(&mut self, rows: impl Iterator<Item = (Span, &'r mut WhoIx)>) {
+        let mut queue = std::mem::take(&mut self.queue);
+        self.whos.touch(&queue);
+        for (n, (at, who)) in rows.enumerate() {
+            let (number, new) = self.whos.number_queued(&queue, n);
+            if new {
+                let meant = self.find(&said(queue.get(n)), at).map_err(Box::new);
+                self.meant.push(meant);
+            }
+            *who = WhoIx(number);
+        }
+        queue.clear();
+        self.queue = queue;
+    }
+
     /// What rows with this number say.
     pub(super) fn said(&self, who: WhoIx) -> Who<'_> {
-        said(&self.whos, who)
+        said(self.whos.get(who.0))
     }
 
     /// The same, and the words to keep of it.
     pub(super) fn said_and_words(&mut self, who: WhoIx) -> (Who<'_>, &mut Names) {
-        (said(&self.whos, who), &mut self.words)
+        (said(self.whos.get(who.0)), &mut self.words)
     }
 
     /// How many different things rows say about people.
@@ -372,9 +394,14 @@ impl<'w> Identities<'w> {
     }
 }
 
-fn said(whos: &Texts<8>, who: WhoIx) -> Who<'_> {
-    let [employee_id, mcid, work_mail, personal_mail, object_id, display_name, given_name, family_name] =
-        whos.get(who.0);
+/// What identifies and names a person, in the order in which it is kept.
+fn texts<'r>(who: &Who<'r>) -> [&'r str; 8] {
+    let Who { employee_id, mcid, work_mail, personal_mail, object_id, display_name, given_name, family_name } = *who;
+    [employee_id, mcid, work_mail, personal_mail, object_id, display_name, given_name, family_name]
+}
+
+fn said(texts: [&str; 8]) -> Who<'_> {
+    let [employee_id, mcid, work_mail, personal_mail, object_id, display_name, given_name, family_name] = texts;
     Who { employee_id, mcid, work_mail, personal_mail, object_id, display_name, given_name, family_name }
 }
 

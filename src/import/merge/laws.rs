@@ -1,7 +1,7 @@
 //! What holds for every file, as properties: nothing is lost, what is added can be read, twice is as good as once, and the
 //! order of a list of users does not matter.
 
-use super::feed::{feed, moment, options, workspace};
+use super::feed::{feed, moment, options};
 use super::*;
 use crate::diagnostic::{Severity, Sources};
 use crate::load::files::{Files, MemoryFiles};
@@ -9,6 +9,7 @@ use crate::load::workspace::{self as loading, Reading, Workspace};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 const WORKSPACE: &str = "\
 //- program.yaml
@@ -57,6 +58,13 @@ azure_customer_consumption,2018-02,40,,tokyo
 offer,purchased,renewals
 silver,2017-03-01,2018-03-01
 ";
+
+/// The workspace, which is the same for all cases.
+static BEFORE: LazyLock<(MemoryFiles, Workspace, Sources)> = LazyLock::new(|| {
+    let files = MemoryFiles::marked(WORKSPACE);
+    let (workspace, sources) = load(&files);
+    (files, workspace, sources)
+});
 
 /// The files of a workspace as tables: by path the rows, the heading first.
 type Tables = BTreeMap<String, Vec<Vec<String>>>;
@@ -266,11 +274,10 @@ proptest! {
         left in select(&["", "2018-03-31"][..]),
         new_people in any::<bool>(),
     ) {
-        let files = MemoryFiles::marked(WORKSPACE);
         let options = Options { linked: moment(linked), left: Date::parse(left).ok(), new_people, ..options() };
-        let (before, sources) = load(&files);
-        let first = merged(&before, options, &rows);
-        let files = applied(&files, &sources, &first.changes);
+        let (files, before, sources) = &*BEFORE;
+        let first = merged(before, options, &rows);
+        let files = applied(files, sources, &first.changes);
         let (after, _) = load(&files);
         let second = merged(&after, options, &rows);
         for merged in [&first, &second] {
@@ -285,10 +292,10 @@ proptest! {
 
     #[test]
     fn users_come_in_any_order((rows, other) in consistent(), linked in select(&["", "2018-02-01"][..])) {
-        let workspace = workspace(WORKSPACE);
+        let (_, workspace, _) = &*BEFORE;
         let options = Options { linked: moment(linked), ..options() };
-        let first = merged(&workspace, options, &rows);
-        let second = merged(&workspace, options, &other);
+        let first = merged(workspace, options, &rows);
+        let second = merged(workspace, options, &other);
         prop_assert_eq!(records(&first.changes), records(&second.changes));
         let count = |merged: &Merged| (merged.kinds, merged.counts.new, merged.counts.rejected);
         prop_assert_eq!(count(&first), count(&second));

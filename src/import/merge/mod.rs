@@ -212,6 +212,7 @@ impl<'w> Merger<'w> {
     /// Decides what every row means, once all of them are there.
     #[must_use]
     pub fn decide(mut self) -> Decided<'w> {
+        self.look();
         self.identities.settle();
         let mut facts = Facts::new(self.world, self.identities.len());
         let accepted = self.accept_people(&mut facts);
@@ -378,6 +379,7 @@ impl Sink for Merger<'_> {
             self.counts.skip(Skipped::Guest);
             return;
         }
+        self.look();
         self.people.push(PersonRow {
             at,
             who: self.identities.who(&person.who, at.span),
@@ -391,9 +393,10 @@ impl Sink for Merger<'_> {
 
     fn earned(&mut self, at: RowAt, earned: &Earned<'_>) {
         self.counts.read += 1;
+        let left = self.identities.leave(&earned.who);
         self.achievements.rows.push(EarnedRow {
             at,
-            who: self.identities.who(&earned.who, at.span),
+            who: earned::LEFT,
             credential: self.achievements.credentials.number(earned.code, earned.title),
             earned: earned.earned,
             expires: earned.expires,
@@ -402,6 +405,9 @@ impl Sink for Merger<'_> {
             assessment: earned.assessment,
             mention: Mention::Refused,
         });
+        if left >= earned::TOGETHER {
+            self.look();
+        }
     }
 
     fn figure(&mut self, at: RowAt, figure: &Figure<'_>) {

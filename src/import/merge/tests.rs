@@ -1,5 +1,7 @@
 //! Rows in, changes out, as text.
 
+#![cfg(test)]
+
 use super::feed::{merge, moment, options, workspace};
 use super::*;
 use expect_test::{Expect, expect};

@@ -61,6 +61,37 @@ pub fn batch_order(lang: Lang, streamed: bool) -> &'static str {
     }
 }
 
+/// One organization is asked for where all are answered for.
+#[must_use]
+pub fn batch_of_one(lang: Lang) -> (String, String) {
+    match lang {
+        Lang::En => (
+            "`batch` answers for every organization, so it takes no `--organization`".to_owned(),
+            "for one of them: `competency status --organization ID`".to_owned(),
+        ),
+        Lang::Ja => (
+            "`batch` はすべての組織を対象とするため、`--organization` は指定できません".to_owned(),
+            "1つの組織だけを見るには：`competency status --organization ID`".to_owned(),
+        ),
+    }
+}
+
+/// Why there are fewer lines than organizations, and what became of the file.
+#[must_use]
+pub fn batch_stopped(lang: Lang, file: Option<&str>) -> String {
+    match (lang, file) {
+        (Lang::En, None) => "stopped at the first organization that could not be evaluated\n".to_owned(),
+        (Lang::En, Some(file)) => format!(
+            "stopped at the first organization that could not be evaluated; `{file}` is as it was, and without \
+             --fail-fast it gets every line\n"
+        ),
+        (Lang::Ja, None) => "評価できない組織があったため、そこで停止しました\n".to_owned(),
+        (Lang::Ja, Some(file)) => format!(
+            "評価できない組織があったため、そこで停止しました。`{file}` は元のままです。`--fail-fast` を外すと全件が書き込まれます\n"
+        ),
+    }
+}
+
 /// A condition that cannot be read.
 #[must_use]
 pub fn bad_where(lang: Lang, text: &str) -> (String, String) {

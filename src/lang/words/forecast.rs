@@ -331,6 +331,15 @@ pub fn held(lang: Lang, offer: &str, state: State, anniversary: &str) -> String 
     }
 }
 
+/// What there is instead of a membership where none was ever bought.
+#[must_use]
+pub fn nothing_bought(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "no membership is recorded",
+        Lang::Ja => "メンバーシップの記録なし",
+    }
+}
+
 /// What a comparison says of a credit.
 #[must_use]
 pub fn credit_counts(lang: Lang, counts: bool) -> &'static str {

@@ -11,7 +11,10 @@ use crate::load::kind::Kind;
 use std::ops::Range;
 
 /// How much is read at a time: enough to be rare, little enough for the cache of a processor.
-const BLOCK: usize = 1 << 20;
+const BLOCK: usize = 1 << 18;
+
+/// How much is looked at together to see that it is text.
+const PIECE: usize = 2 << 10;
 
 /// How many bytes lie between two places whose lines are remembered.
 const MARK: u64 = 1 << 20;
@@ -182,7 +185,7 @@ pub(super) fn scan(
         let last = buffer.len() == before;
         let used = rows(&buffer, base, file.delimiter, last, take)?;
         let text = buffer.get(..used).unwrap_or_default();
-        if str::from_utf8(text).is_err() || memchr::memchr(0, text).is_some() {
+        if !is_text(text, PIECE) {
             return Err(Unfit::Odd);
         }
         buffer.drain(..used);
@@ -197,6 +200,26 @@ pub(super) fn scan(
     }
 }
 
+/// True for UTF-8 without zeros. Most lines are ASCII, which is seen faster, so a few of them at a time are looked at.
+fn is_text(mut text: &[u8], piece: usize) -> bool {
+    if memchr::memchr(0, text).is_some() {
+        return false;
+    }
+    while let Some((piece, rest)) = text.split_at_checked(piece.min(text.len())).filter(|(piece, _)| !piece.is_empty())
+    {
+        // No character goes on behind a line feed.
+        let end = memchr::memchr(b'\n', rest).map_or(text.len(), |end| piece.len() + end + 1);
+        let Some((lines, rest)) = text.split_at_checked(end) else {
+            return false;
+        };
+        if !lines.is_ascii() && str::from_utf8(lines).is_err() {
+            return false;
+        }
+        text = rest;
+    }
+    true
+}
+
 /// Hands the whole rows of a block to `take` and says how many bytes they are; of the last block all of it.
 fn rows(
     block: &[u8],
@@ -207,6 +230,18 @@ fn rows(
 ) -> Result<usize, Unfit> {
     let mut at = 0;
     while let Some(rest) = block.get(at..).filter(|rest| !rest.is_empty()) {
+        // Up to the next quote or carriage return rows end where lines do, and are found faster.
+        let special = memchr::memchr2(b'"', b'\r', rest).unwrap_or(rest.len());
+        let mut used = 0;
+        for end in memchr::memchr_iter(b'\n', rest.get(..special).unwrap_or_default()) {
+            let text = rest.get(used..end).unwrap_or_default();
+            take(RowAt { start: base + (at + used) as u64, text, quoted: false })?;
+            used = end + 1;
+        }
+        at += used;
+        let Some(rest) = rest.get(used..).filter(|rest| !rest.is_empty()) else {
+            break;
+        };
         let start = base + at as u64;
         let (end, next, quoted) = match memchr::memchr3(b'\n', b'"', b'\r', rest) {
             None if last => (rest.len(), rest.len(), false),
@@ -312,5 +347,22 @@ impl RecordFile {
     /// The column that holds a field.
     pub(super) fn column(&self, field: &str) -> Option<usize> {
         self.columns.iter().position(|column| *column == Some(field))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_text;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Wherever text is parted, it is text as a whole or not.
+        #[test]
+        fn text_is_text_in_pieces(text in "[a株é\n]{0,12}", cut in 0usize..12, wrong in 0u8..=255, piece in 1usize..5) {
+            prop_assert!(is_text(text.as_bytes(), piece));
+            let mut bytes = text.into_bytes();
+            bytes.insert(cut.min(bytes.len()), wrong);
+            prop_assert_eq!(is_text(&bytes, piece), str::from_utf8(&bytes).is_ok() && !bytes.contains(&0));
+        }
     }
 }

@@ -5,6 +5,7 @@
 //! organization to the ordinary reader, so what a file means is said in one place.
 
 mod fields;
+mod swift;
 
 use super::Network;
 use super::cells::{self, COLUMNS, Cell, Cells, Odd};
@@ -123,6 +124,8 @@ struct Alike<'t> {
     holder: Holder,
     /// How many cells it has.
     skipped: usize,
+    /// How many columns there are behind what is read of a row, in the usual order of columns.
+    behind: Option<usize>,
 }
 
 /// The beginning of a row of achievements that others may share; none where the columns are in another order.
@@ -134,7 +137,8 @@ fn alike<'t>(row: &'t [u8], cells: &Cells<'t>, file: &RecordFile, holder: Holder
     let length = (cells.get(skipped)?.raw().as_ptr() as usize).checked_sub(row.as_ptr() as usize)?;
     let start = row.get(..length)?;
     // A cell in quotes begins behind them.
-    (start.last() == Some(&file.delimiter)).then_some(Alike { start, holder, skipped })
+    let behind = swift::columns_behind(file, skipped);
+    (start.last() == Some(&file.delimiter)).then_some(Alike { start, holder, skipped, behind })
 }
 
 /// A row cut into cells, and which field is in which.
@@ -225,9 +229,14 @@ impl<'n, 't: 'n> Reader<'n, 't> {
         let mut rest = rows;
         let mut before: Option<Alike<'t>> = None;
         while !rest.is_empty() {
-            if let Some(Alike { start, holder, skipped }) = before
+            if let Some(Alike { start, holder, skipped, behind: columns }) = before
                 && let Some(behind) = rest.strip_prefix(start)
             {
+                if let Some(row) = columns.and_then(|columns| self.swift(behind, file.delimiter, columns)) {
+                    rest = behind.get(row.used..).unwrap_or_default();
+                    self.achieved(holder, row.credential, row.moments)?;
+                    continue;
+                }
                 let (count, used) = cells::cut_next(behind, file.delimiter, &mut cells)?;
                 rest = behind.get(used..).unwrap_or_default();
                 if count + skipped != file.columns.len() {

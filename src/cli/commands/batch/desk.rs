@@ -166,7 +166,9 @@ impl<'a> Desk<'a> {
                 Item::Text(render::line(&status::status(&told, &Choice::default(), &alerts).data))
             }
             (Format::Ndjson, _) => {
-                Item::Text(render::line(&batch::data(&self.head, &Evaluated::of(records, summary, required))))
+                return worked.line(self.wanted, risk.unwrap_or_default(), |line| {
+                    batch::tell(&self.head, &Evaluated::of(records, summary, required), line);
+                });
             }
             (Format::Json, _) => Item::Document(batch::data(&self.head, &Evaluated::of(records, summary, required))),
             (format, _) => {

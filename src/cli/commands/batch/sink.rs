@@ -25,6 +25,8 @@ pub(super) enum Item {
 pub(super) struct Worked {
     /// Lines in their order.
     text: String,
+    /// Writes them.
+    writer: render::Line,
     /// What cannot be written before the end.
     kept: Vec<(Risk, Item)>,
     pub tally: Tally,
@@ -112,6 +114,18 @@ impl Worked {
         self.kept.extend(next.kept);
         self.tally.add(&next.tally);
         self.stop |= next.stop;
+    }
+
+    /// Adds an organization's line, as `tell` tells it.
+    pub(super) fn line(&mut self, wanted: &Wanted<'_>, risk: Risk, tell: impl FnOnce(&mut render::Line)) {
+        tell(&mut self.writer);
+        if wanted.risk {
+            let mut text = String::new();
+            self.writer.finish(&mut text);
+            self.kept.push((risk, Item::Text(text)));
+        } else {
+            self.writer.finish(&mut self.text);
+        }
     }
 
     /// Adds an organization's part.
@@ -208,7 +222,12 @@ impl Sink<'_> {
         if self.wanted.format == Format::Ndjson {
             return None;
         }
-        let table = Table::new("", batch::headings(self.wanted.lang, self.wanted.workspaces), rows);
+        let mut headings = batch::headings(self.wanted.lang, self.wanted.workspaces);
+        if self.wanted.format == Format::Table {
+            headings = batch::brief(headings, self.wanted.workspaces);
+            rows = rows.into_iter().map(|row| batch::brief(row, self.wanted.workspaces)).collect();
+        }
+        let table = Table::new("", headings, rows);
         let data = Data::map([("schema", Data::text(SCHEMA)), ("organizations", Data::List(documents))]);
         Some(Report::new(vec![Block::Table(table)], data))
     }

@@ -103,7 +103,8 @@ impl<'n, 't: 'n> Reader<'n, 't> {
         if unlinked.is_some_and(|unlinked| unlinked <= linked) {
             return Err(Odd);
         }
-        let organization = self.intern(organization)?;
+        let own = organization == self.network.organizations.id(self.organization);
+        let organization = if own { self.plain.records.organization.id } else { self.intern(organization)? };
         self.plain.records.associations.push(Association { account, organization, linked, unlinked });
         Ok(())
     }
@@ -147,10 +148,17 @@ impl<'n, 't: 'n> Reader<'n, 't> {
     }
 
     pub(super) fn earned(&mut self, holder: Holder, row: &Row<'_, 't>) -> Result<(), Odd> {
-        let (credential, needed) = self.credential(row.needed(2)?)?;
-        let earned = moment(row.get(3)?)?;
-        let expires = moment(row.get(4)?)?;
-        let revoked = self.beginning(row.get(5)?)?;
+        let credential = self.credential(row.needed(2)?)?;
+        self.achieved(holder, credential, [moment(row.get(3)?)?, moment(row.get(4)?)?, moment(row.get(5)?)?])
+    }
+
+    /// An achievement of a credential, known and needed or not, with when it was earned, expires and was revoked.
+    pub(super) fn achieved(
+        &mut self,
+        holder: Holder,
+        (credential, needed): (Option<CredentialIx>, bool),
+        [earned, expires, revoked]: [Option<Moment>; 3],
+    ) -> Result<(), Odd> {
         let zone = self.network.zone;
         let (begun, ends) = (earned.map(|at| zone.beginning(at)), expires.map(|at| zone.end(at)));
         if earned.is_some() && earned == expires || begun.zip(ends).is_some_and(|(begun, ends)| ends <= begun) {
@@ -167,7 +175,7 @@ impl<'n, 't: 'n> Reader<'n, 't> {
             credential: self.empty.ok_or(Odd)?,
             earned: begun,
             expires: ends,
-            revoked,
+            revoked: revoked.map(|at| zone.beginning(at)),
             evidence: None,
         });
         Ok(())
