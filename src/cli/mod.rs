@@ -7,6 +7,7 @@ mod args;
 mod change;
 mod commands;
 mod complaints;
+mod judged;
 mod outcome;
 mod paging;
 mod pick;

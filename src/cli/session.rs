@@ -2,20 +2,20 @@
 
 use super::args::Global;
 use super::change::refused;
-use super::places::{place_of, where_is};
+use super::judged::Judged;
 use super::pseudonyms::Veil;
 use super::settings::{self, Settings};
 use super::world::World;
 use super::{CliError, stream_error};
 use crate::diagnostic::{Diagnostic, Encoding, Severity, Sources, any_error};
-use crate::engine::{Evaluation, Rulebook, Situation, evaluate};
+use crate::engine::Rulebook;
 use crate::lang::{Lang, say};
 use crate::load::decode::EncodingChoice;
 use crate::load::files::Files;
-use crate::load::{Loaded, Origins, Reading, Workspace, workspace};
-use crate::model::{Date, Instant, Moment, Records, Zone};
+use crate::load::{Loaded, Reading, Workspace, workspace};
+use crate::model::{Date, Instant, Moment, Zone};
 use crate::render;
-use crate::report::{Reader, Recorded, Report, Told};
+use crate::report::{Reader, Report};
 use crate::rules::Program;
 
 /// One run of a command.
@@ -46,24 +46,6 @@ pub(super) struct Opened {
     pub sources: Sources,
     /// What is wrong with them, none of it an error.
     pub complaints: Vec<Diagnostic>,
-}
-
-/// One organization at one instant.
-pub(super) struct Judged<'o> {
-    /// The records.
-    pub records: &'o Records,
-    /// Where they stand.
-    pub origins: &'o Origins,
-    /// The instant.
-    pub as_of: Instant,
-    /// The rules in force then.
-    pub rulebook: Rulebook<'o>,
-    /// The folder that places are told relative to.
-    pub folder: String,
-    /// Who reads the answer.
-    pub reader: Reader,
-    /// In which language.
-    pub lang: Lang,
 }
 
 impl<'s, 'w> Session<'s, 'w> {
@@ -398,51 +380,6 @@ impl<'s, 'w> Session<'s, 'w> {
             })
         })
         .transpose()
-    }
-}
-
-impl Judged<'_> {
-    /// What follows.
-    pub(super) fn evaluate(&self) -> Evaluation<'_> {
-        evaluate(&self.rulebook, self.records, self.as_of)
-    }
-
-    /// Calls `tell` with everything a report needs.
-    pub(super) fn tell<T>(
-        &self,
-        evaluation: &Evaluation<'_>,
-        sources: &Sources,
-        tell: impl FnOnce(&Told<'_>) -> T,
-    ) -> T {
-        let place = |record: Recorded| place_of(self.origins, record).map(|span| where_is(span, sources, &self.folder));
-        tell(&Told {
-            reader: self.reader,
-            lang: self.lang,
-            rulebook: &self.rulebook,
-            records: self.records,
-            evaluation,
-            places: &place,
-        })
-    }
-
-    /// Calls `tell` with two situations that are compared.
-    pub(super) fn tell_both<T>(
-        &self,
-        before: &Situation<'_, '_, '_>,
-        after: &Situation<'_, '_, '_>,
-        tell: impl FnOnce(&Told<'_>, &Told<'_>) -> T,
-    ) -> T {
-        let nowhere = |_: Recorded| None;
-        fn side<'s>(
-            situation: &Situation<'s, 's, 's>,
-            (reader, lang): (Reader, Lang),
-            places: &'s dyn Fn(Recorded) -> Option<String>,
-        ) -> Told<'s> {
-            let Situation { rulebook, records, evaluation } = *situation;
-            Told { reader, lang, rulebook, records, evaluation, places }
-        }
-        let reader = (self.reader, self.lang);
-        tell(&side(before, reader, &nowhere), &side(after, reader, &nowhere))
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::Answer;
 use crate::cli::args::{Alerts, Urgency};
-use crate::cli::session::{Judged, Opened, Session};
+use crate::cli::judged::Judged;
+use crate::cli::session::{Opened, Session};
 use crate::cli::{CliError, Outcome, pick};
 use crate::diagnostic::Sources;
 use crate::engine::{Alert, Evaluation, Outlook, Rulebooks, Severity};

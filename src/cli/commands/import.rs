@@ -1,23 +1,22 @@
 //! `import`: what files of other systems say, added to the records.
 
+mod watched;
+
 use super::Answer;
 use crate::cli::args::{DateFormat, Import};
 use crate::cli::change::Here;
 use crate::cli::session::Session;
-use crate::cli::world::Progress;
 use crate::cli::{CliError, Outcome, pick};
 use crate::diagnostic::{Diagnostic, FileId, Severity, Sources, any_error};
 use crate::import::merge::{Merged, Merger, Options};
-use crate::import::{
-    self, DateStyle, Earned, Figure, Format, LogRow, Mapping, Opened, Person, RowAt, Settings, Sink, Skipped, Table,
-    Term,
-};
+use crate::import::{self, DateStyle, Format, LogRow, Mapping, Opened, RowAt, Settings, Table};
 use crate::lang::mapping_file::mapping_file;
 use crate::lang::{Lang, problems, say};
 use crate::load::{decode::decode, undecodable, unreadable};
 use crate::model::Zone;
 use crate::report::import::{Imported, Meaning, ReadFile, import as report};
 use std::collections::BTreeSet;
+use watched::Watched;
 
 /// What stands for the layout of a file that a mapping explains.
 const MAPPED: &str = "mapping";
@@ -395,57 +394,4 @@ fn write_log(args: &Import, merged: &Merged, session: &mut Session<'_, '_>) -> R
     session.world.store.create_private(path, text.as_bytes()).map_err(failed)?;
     session.hint(&say::wrote_private(session.lang(), path));
     Ok(())
-}
-
-/// Hands rows on, and tells how far it has come.
-struct Watched<'s, 'w> {
-    sink: &'s mut Merger<'w>,
-    progress: &'s mut dyn Progress,
-    path: &'s str,
-    bytes: u64,
-    rows: u32,
-}
-
-/// Rows between two looks at the clock.
-const STEP: u32 = 4096;
-
-impl Watched<'_, '_> {
-    fn row(&mut self, at: RowAt) {
-        self.rows = self.rows.wrapping_add(1);
-        if self.rows.is_multiple_of(STEP) {
-            self.progress.advance(self.path, u64::from(at.span.start), self.bytes);
-        }
-    }
-}
-
-impl Sink for Watched<'_, '_> {
-    fn person(&mut self, at: RowAt, person: &Person<'_>) {
-        self.row(at);
-        self.sink.person(at, person);
-    }
-
-    fn earned(&mut self, at: RowAt, earned: &Earned<'_>) {
-        self.row(at);
-        self.sink.earned(at, earned);
-    }
-
-    fn figure(&mut self, at: RowAt, figure: &Figure<'_>) {
-        self.row(at);
-        self.sink.figure(at, figure);
-    }
-
-    fn term(&mut self, at: RowAt, term: &Term<'_>) {
-        self.row(at);
-        self.sink.term(at, term);
-    }
-
-    fn reject(&mut self, at: RowAt, complaints: Vec<Diagnostic>) {
-        self.row(at);
-        self.sink.reject(at, complaints);
-    }
-
-    fn skip(&mut self, at: RowAt, why: Skipped) {
-        self.row(at);
-        self.sink.skip(at, why);
-    }
 }

@@ -3,7 +3,8 @@
 use super::Answer;
 use crate::cli::args::{MembershipChange, MembershipCommand};
 use crate::cli::change::{Intent, record};
-use crate::cli::session::{Judged, Session};
+use crate::cli::judged::Judged;
+use crate::cli::session::Session;
 use crate::cli::{CliError, Outcome, pick};
 use crate::edit::Change;
 use crate::engine::membership::{Decision, Offered, offers};

@@ -2,7 +2,8 @@
 
 use super::Answer;
 use crate::cli::args::{Actions, Compare, Forecast};
-use crate::cli::session::{Judged, Opened, Session};
+use crate::cli::judged::Judged;
+use crate::cli::session::{Opened, Session};
 use crate::cli::{CliError, Outcome, pick};
 use crate::engine::{Outlook, Rulebook, Rulebooks, Situation, compare, evaluate};
 use crate::lang::say;
