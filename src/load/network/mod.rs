@@ -1,12 +1,12 @@
 //! Workspaces of thousands of organizations, read one organization at a time.
 //!
-//! A first pass over every file finds where the rows of each organization stand ([`index`]); after that organizations are
+//! A first pass over every file finds where the rows of each organization stand (`index`); after that organizations are
 //! gathered and read in portions, on as many threads as there are. Files whose rows are grouped by organization, in the
 //! order of `organizations.csv`, are read from front to back and never held; other files are held whole, and twelve bytes a
 //! row tell whose it is.
 //!
-//! What an organization's rows mean is said by the ordinary reader ([`group`]), which is handed those rows alone. Rows in
-//! which nothing is odd are read by a shorter way ([`plain`]) that takes only what a summary asks for. Where a workspace
+//! What an organization's rows mean is said by the ordinary reader (`group`), which is handed those rows alone. Rows in
+//! which nothing is odd are read by a shorter way (`plain`) that takes only what a summary asks for. Where a workspace
 //! cannot be taken apart like this at all, it is for [`super::workspace::load`].
 
 mod cells;
