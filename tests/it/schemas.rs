@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Kinds that are read rather than printed.
-const INPUTS: [&str; 3] = ["workspace", "organization", "program-file"];
+const INPUTS: [&str; 5] = ["workspace", "organization", "program-file", "mapping", "user-config"];
 
 /// Days before the programme, within it, at its end and after it.
 const DAYS: [&str; 4] = ["1990-01-01", "2017-07-01", "2018-10-29", "2026-01-01"];
@@ -521,7 +521,11 @@ fn each_is_listed_published_and_of_draft_07() {
         }
         // A document says what it is, and that word finds its schema too.
         let document = &schema["properties"]["schema"];
-        let named = document["const"].as_str().or(document["examples"][0].as_str()).expect("a name").to_owned();
+        let named = document["const"].as_str().or(document["examples"][0].as_str()).map(str::to_owned);
+        // Two files for people alone say nothing of themselves.
+        let silent = ["mapping", "user-config"].contains(&kind.as_str());
+        assert_eq!(named.is_none(), silent, "{kind}");
+        let named = named.unwrap_or_else(|| format!("competency/{kind}/1"));
         assert_eq!(run(&MemoryFiles::default(), &["schema", &named]).out, text);
         let id = format!("urn:competency:schema:{}", named.replacen("competency/", "", 1).replace('/', ":"));
         assert_eq!(schema["$id"], id, "{kind}");
@@ -747,6 +751,39 @@ fn files_are_what_their_schema_says() {
     assert_eq!(parts.check("workspace/definitions/employees", &employees), Ok(()));
     for text in [text_of("programs/microsoft-competencies.yaml"), ODD_PROGRAM.to_owned()] {
         assert_eq!(schemas.check("program-file", &json_of(&text)), Ok(()));
+    }
+}
+
+/// What mapping files and the configuration of a user may say is what their schemas say.
+#[test]
+fn mappings_and_configurations_are_what_their_schema_says() {
+    let schemas = Schemas::read();
+    let guessed = run(
+        &MemoryFiles::new([
+            ("competency.yaml", "organization: {id: o}\n"),
+            ("a.csv", "社員番号,試験番号,取得日\n1,70-480,2018-01-02\n"),
+        ]),
+        &["import", "--map", "mapping.yaml", "--guess", "a.csv"],
+    );
+    let written = guessed.written.get("mapping.yaml").cloned().unwrap_or(guessed.err);
+    assert_eq!(schemas.check("mapping", &json_of(&written)), Ok(()), "{written}");
+    for (kind, good) in [
+        (
+            "mapping",
+            "{records: achievements, columns: {code: A, earned: 3}, dates: {earned: dmy}, constants: {title: T}, values: {linked: {done: 'yes', no: }}, header_row: 2, delimiter: tab, encoding: cp932}",
+        ),
+        ("user-config", "{color: never, ascii: true, format: plain, lang: ja}"),
+    ] {
+        let good = json_of(good);
+        assert_eq!(schemas.check(kind, &good), Ok(()));
+        for key in good.as_object().expect("a mapping").keys() {
+            let mut bad = good.clone();
+            bad[key] = json!([{"no-such-key": 1}]);
+            assert!(schemas.check(kind, &bad).is_err(), "{kind} {key}");
+        }
+        let mut unknown = good.clone();
+        unknown["no-such-key"] = json!(1);
+        assert!(schemas.check(kind, &unknown).is_err(), "{kind}");
     }
 }
 

@@ -11,7 +11,7 @@ use crate::near::nearest;
 type Published = (&'static str, &'static str, &'static str);
 
 /// Every document that is printed, then the files that are read; a test holds real ones against them.
-const SCHEMAS: [Published; 27] = [
+const SCHEMAS: [Published; 29] = [
     ("status", "competency/status/1", include_str!("../../../schemas/status.json")),
     ("explain", "competency/explain/1", include_str!("../../../schemas/explain.json")),
     ("why-not", "competency/why-not/1", include_str!("../../../schemas/why-not.json")),
@@ -39,6 +39,8 @@ const SCHEMAS: [Published; 27] = [
     ("organization", "competency/organization/1", include_str!("../../../schemas/organization.json")),
     ("workspace", "competency/workspace/1", of_workspace()),
     ("program-file", "competency/program/1", include_str!("../../../schemas/program-file.json")),
+    ("mapping", "competency/mapping/1", include_str!("../../../schemas/mapping.json")),
+    ("user-config", "competency/user-config/1", include_str!("../../../schemas/user-config.json")),
 ];
 
 /// What the schema of a workspace is called beside `competency.yaml`, whose first line names it to editors.
