@@ -445,3 +445,17 @@ fn a_file_is_left_alone_when_the_first_fault_ends_the_run() {
     assert_eq!(whole.code, 2);
     assert!(whole.written["all.csv"].contains("fabrikam"), "{:?}", whole.written);
 }
+
+/// What is wrong stands below a heading, however many folders are named.
+#[test]
+fn a_folder_that_is_no_workspace_has_a_row_as_wide_as_the_table() {
+    for folders in [&["nowhere"][..], &["nowhere", "neither"]] {
+        let run = run(&network(), &[&["batch", "--format", "csv"], folders].concat());
+        assert_eq!(run.code, 2);
+        let widths: Vec<usize> = run.out.lines().map(|line| line.matches(',').count()).collect();
+        assert!(widths.len() > 1 && widths.iter().all(|width| *width == widths[0]), "{}", run.out);
+    }
+    let table = run(&network(), &["batch", "nowhere"]);
+    assert!(table.out.contains("not evaluated: nowhere/"), "{}", table.out);
+    assert!(table.err.starts_with("1 organization, 1 not evaluated"), "{}", table.err);
+}

@@ -28,8 +28,12 @@ pub fn batch_summary(
             let by: Vec<String> = reasons.iter().map(|(reason, count)| format!("{reason} {count}")).collect();
             let by = if by.is_empty() { String::new() } else { format!(" ({})", by.join(", ")) };
             let out = if left_out > 0 { format!(", {left_out} not selected") } else { String::new() };
+            let organizations = match organizations {
+                1 => "1 organization".to_owned(),
+                n => format!("{n} organizations"),
+            };
             format!(
-                "{organizations} organizations, {failed} not evaluated{out}; {people} people; \
+                "{organizations}, {failed} not evaluated{out}; {people} people; \
                  {read} achievements = {counted} counted + {not} not counted{by}\n"
             )
         }

@@ -141,7 +141,10 @@ fn broken(wanted: &Wanted<'_>, folder: &str, failed: &crate::load::network::Fail
     let mut worked = Worked::default();
     let faults: Vec<_> = failed.wrong.iter().map(|wrong| desk::fault(wanted.lang, wrong)).collect();
     let program = Program::empty("");
-    desk::fail(wanted, &bare_head(&program, folder), None, &faults, &mut worked);
+    let mut head = bare_head(&program, folder);
+    // As in the lines of companies that were evaluated: one workspace need not be told from others.
+    head.workspace = head.workspace.filter(|_| wanted.workspaces);
+    desk::fail(wanted, &head, None, &faults, &mut worked);
     worked
 }
 
