@@ -18,6 +18,7 @@
 
 mod account;
 mod achievement;
+mod calendar;
 mod exception;
 mod membership;
 mod names;

@@ -42,29 +42,42 @@ impl Quantity {
     /// # Errors
     /// Says what is wrong with the text: a grouping mark, too many places, too many digits, or not a number at all.
     pub fn parse(text: &str) -> Result<Self, QuantityError> {
-        let (negative, digits) = match text.strip_prefix('-') {
+        Self::read(text.as_bytes())
+    }
+
+    /// The same from bytes, which need not be text.
+    ///
+    /// # Errors
+    /// As for [`Quantity::parse`].
+    pub fn read(text: &[u8]) -> Result<Self, QuantityError> {
+        let (negative, digits) = match text.strip_prefix(b"-") {
             Some(rest) => (true, rest),
             None => (false, text),
         };
-        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
-        let all_digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+        let point = digits.iter().position(|byte| *byte == b'.');
+        let (whole, fraction) = point.map_or((digits, &b"0"[..]), |at| {
+            (digits.get(..at).unwrap_or_default(), digits.get(at + 1..).unwrap_or_default())
+        });
+        let all_digits = |bytes: &[u8]| !bytes.is_empty() && bytes.iter().all(u8::is_ascii_digit);
         if !all_digits(whole) || !all_digits(fraction) {
-            let grouped = digits.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '_' | ' ' | '\''));
-            let any_digit = digits.bytes().any(|b| b.is_ascii_digit());
+            let grouped = digits.iter().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.' | b'_' | b' ' | b'\''));
+            let any_digit = digits.iter().any(u8::is_ascii_digit);
             return Err(if grouped && any_digit { QuantityError::Grouped } else { QuantityError::NotANumber });
         }
-        if whole.trim_start_matches('0').len() > 18 {
+        let zeros = |bytes: &mut dyn Iterator<Item = &u8>| bytes.take_while(|byte| **byte == b'0').count();
+        let whole = whole.get(zeros(&mut whole.iter())..).unwrap_or_default();
+        if whole.len() > 18 {
             return Err(QuantityError::TooLarge);
         }
-        let fraction = fraction.trim_end_matches('0');
-        if fraction.len() > PLACES {
+        let places = fraction.len() - zeros(&mut fraction.iter().rev());
+        if places > PLACES {
             return Err(QuantityError::TooPrecise);
         }
-        let mut value: i128 = 0;
-        let padding = std::iter::repeat_n(b'0', PLACES - fraction.len());
-        for digit in whole.bytes().chain(fraction.bytes()).chain(padding) {
-            value = value * 10 + i128::from(digit - b'0');
-        }
+        // Eighteen digits are within 64 bits.
+        let number = |digits: &[u8]| digits.iter().fold(0i64, |value, digit| value * 10 + i64::from(digit - b'0'));
+        let padding = (places..PLACES).fold(1, |unit, _| unit * 10);
+        let fraction = number(fraction.get(..places).unwrap_or_default()) * padding;
+        let value = i128::from(number(whole)) * UNIT + i128::from(fraction);
         Ok(Self(if negative { -value } else { value }))
     }
 

@@ -4,9 +4,9 @@
 //! workspace. Periods are half open: a beginning is the first second that belongs, an end the first that does not.
 //! The calendar comes from `chrono`; the parser is our own because every library's accepts texts such as `24-2-9`.
 
+use super::calendar;
 use chrono::{Datelike, NaiveDate};
 use std::fmt;
-use std::sync::OnceLock;
 
 /// A calendar day between 1900-01-01 and 9999-12-31.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,33 +52,12 @@ const DAY: i64 = 86_400;
 const FIRST_DAY: i32 = 693_596;
 const LAST_DAY: i32 = 3_652_059;
 
-/// The years whose months are looked up rather than worked out.
-const YEARS: std::ops::Range<i32> = 1900..2200;
-
-/// The day number of the first day of a month of [`YEARS`].
-fn first_of_month(year: i32, month: u32) -> Option<i32> {
-    static FIRSTS: OnceLock<Vec<i32>> = OnceLock::new();
-    if !YEARS.contains(&year) || !(1..=12).contains(&month) {
-        return None;
-    }
-    let firsts = FIRSTS.get_or_init(|| {
-        let months = YEARS.flat_map(|year| (1..=12).map(move |month| NaiveDate::from_ymd_opt(year, month, 1)));
-        months.map(|first| first.map_or(0, |date| date.num_days_from_ce())).collect()
-    });
-    let at = (year - YEARS.start) * 12 + i32::try_from(month).ok()? - 1;
-    firsts.get(usize::try_from(at).ok()?).copied()
-}
-
 impl Date {
     /// The day with this year, month and day, if the calendar has it and it is not before 1900.
     #[must_use]
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
-        if let Some(first) = first_of_month(year, month) {
-            // Days are read by the million, and nearly all of them are in these years.
-            let within = first_of_month(year, month + 1).or_else(|| first_of_month(year + 1, 1));
-            let (first, next) = (first, within.unwrap_or(first + 31));
-            let date = first + i32::try_from(day).ok()? - 1;
-            return (day > 0 && date < next).then_some(Self(date));
+        if calendar::YEARS.contains(&year) {
+            return calendar::number(year.unsigned_abs(), month, day).map(Self);
         }
         let date = NaiveDate::from_ymd_opt(year, month, day)?;
         (1900..=9999).contains(&year).then(|| Self(date.num_days_from_ce()))
@@ -97,9 +76,10 @@ impl Date {
     /// # Errors
     /// As for [`Date::parse`].
     pub fn read(bytes: &[u8]) -> Result<Self, DateError> {
-        if let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = bytes {
-            let [century, year, month, day] = pairs([y1, y2, y3, y4, m1, m2, d1, d2]).ok_or(DateError::Shape)?;
-            return Self::dated(century * 100 + year, month, day);
+        if let Ok(ten) = bytes.try_into()
+            && let Some((year, month, day)) = calendar::iso_day(ten)
+        {
+            return Self::dated(year, month, day);
         }
         // Saving a table in a spreadsheet program turns every date into this, and nothing else begins with a year.
         let [y1, y2, y3, y4, b'/', rest @ ..] = bytes else {
@@ -113,6 +93,14 @@ impl Date {
         };
         let [year, month, day] = [&[*y1, *y2, *y3, *y4], month, day].map(number);
         Self::dated(year.ok_or(DateError::Shape)?, month.ok_or(DateError::Shape)?, day.ok_or(DateError::Shape)?)
+    }
+
+    /// Reads `YYYY-MM-DD` of a day that there is; whatever else it is [`Date::read`] tells. Days are read by the million.
+    #[inline]
+    #[must_use]
+    pub fn read_iso(bytes: &[u8; 10]) -> Option<Self> {
+        let (year, month, day) = calendar::iso_day(bytes)?;
+        calendar::number(year, month, day).map(Self)
     }
 
     fn dated(year: u32, month: u32, day: u32) -> Result<Self, DateError> {
@@ -183,10 +171,18 @@ impl Month {
     /// # Errors
     /// As for [`Date::parse`].
     pub fn parse(text: &str) -> Result<Self, DateError> {
-        if let &[y1, y2, y3, y4, dash, m1, m2] = text.as_bytes() {
+        Self::read(text.as_bytes())
+    }
+
+    /// The same from bytes, which need not be text.
+    ///
+    /// # Errors
+    /// As for [`Date::parse`].
+    pub fn read(bytes: &[u8]) -> Result<Self, DateError> {
+        if let &[y1, y2, y3, y4, dash, m1, m2] = bytes {
             return Date::read(&[y1, y2, y3, y4, dash, m1, m2, b'-', b'0', b'1']).map(Date::month);
         }
-        Date::parse(text).map(Date::month)
+        Date::read(bytes).map(Date::month)
     }
 
     /// The month `months` later (or earlier).
@@ -405,21 +401,6 @@ impl Moment {
 }
 
 /// Four numbers of two digits each, all of them at once: dates are read by the million.
-fn pairs(digits: [u8; 8]) -> Option<[u32; 4]> {
-    const ZEROS: u64 = u64::from_le_bytes([b'0'; 8]);
-    const OVER_NINE: u64 = u64::from_le_bytes([0x7F - 9; 8]);
-    const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
-    let word = u64::from_le_bytes(digits);
-    // A digit is a byte whose upper half is that of zero, and whose lower half is nine at most.
-    let values = word ^ ZEROS;
-    if (values | values.wrapping_add(OVER_NINE)) & HIGH != 0 {
-        return None;
-    }
-    // No byte gets larger than 99, so none carries into the next one.
-    let [a, _, b, _, c, _, d, _] = (values * 10 + (values >> 8)).to_le_bytes();
-    Some([a, b, c, d].map(u32::from))
-}
-
 fn number(digits: &[u8]) -> Option<u32> {
     digits.iter().try_fold(0u32, |value, digit| digit.is_ascii_digit().then(|| value * 10 + u32::from(digit - b'0')))
 }
