@@ -52,6 +52,7 @@ const DEPENDENCIES: &[(&str, &[&str])] = &[
     ("textwrap", &["src/render/text.rs"]),
     ("unicode-normalization", &["src/fold.rs"]),
     ("unicode-width", &["src/diagnostic/excerpt.rs"]),
+    ("wide", &["src/load/network/marks.rs"]),
 ];
 
 /// The most lines a file has without its tests, unless there is a reason.

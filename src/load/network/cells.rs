@@ -113,7 +113,15 @@ fn cut_quoted<'r>(text: &'r [u8], delimiter: u8, cells: &mut Cells<'r>) -> Resul
     Ok((count, (end + 1).min(text.len())))
 }
 
+/// Where a byte stands first among eight.
+#[inline]
+pub(super) fn first_of_eight(bytes: &[u8; 8], byte: u8) -> Option<usize> {
+    let found = equal(u64::from_le_bytes(*bytes), byte);
+    (found != 0).then_some((found.trailing_zeros() / 8) as usize)
+}
+
 /// The high bit of every byte of a word that is this byte.
+#[inline]
 fn equal(word: u64, byte: u8) -> u64 {
     const LOW: u64 = 0x7F7F_7F7F_7F7F_7F7F;
     let other = word ^ u64::from_le_bytes([byte; 8]);
@@ -175,6 +183,11 @@ impl<'r> Cell<'r> {
     /// What stands there, without the quotes around it.
     pub(super) fn raw(self) -> &'r [u8] {
         self.raw
+    }
+
+    /// True when this stands there and says what it looks like.
+    pub(super) fn is(self, raw: &[u8]) -> bool {
+        !self.doubled && self.raw == raw
     }
 
     /// What the cell says: unquoted, without blanks around it and without the apostrophe before a formula.

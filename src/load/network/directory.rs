@@ -54,22 +54,21 @@ fn slice<'a>(text: &'a [u8], ends: &[usize], n: usize) -> &'a [u8] {
 /// The most organizations a network has, so that numbers of employees and accounts have room beside theirs.
 const MOST: u32 = 1 << 30;
 
-/// Whose every account is. Accounts are known by a hash of their text: two that share one are only looked at more closely.
+/// Whose the accounts are that matter to more than one organization. Accounts are known by a hash of their text: two that
+/// share one are only looked at more closely.
 #[derive(Debug, Default)]
 pub(super) struct Accounts {
     hasher: DefaultHashBuilder,
-    /// The accounts of one organization after the other, once they are settled.
+    /// The accounts of one organization after the other, until all links are known.
     own: Vec<(u32, u64)>,
-    /// The same by account.
-    owners: Vec<(u64, u32)>,
-    /// Accounts that several organizations have.
+    /// Accounts that several organizations may have.
     shared: HashSet<u64>,
-    /// Links that do not stand among the rows of the account's organization.
+    /// Links that do not stand among the rows of the account's only organization.
     links: Vec<Link>,
     /// Organizations with an account that has such links.
     linked: HashSet<u32>,
-    /// The organization whose accounts were looked at last, and where they begin.
-    place: (u32, usize),
+    /// The account whose link is probably next: files speak of accounts in the same order.
+    next: usize,
 }
 
 /// A link of an account to an organization that is not the only one to have the account.
@@ -95,27 +94,30 @@ impl Accounts {
         self.own.push((organization, self.hash(account)));
     }
 
-    /// Makes accounts findable, once all of them are known. Links may come then.
+    /// Takes note of accounts that several organizations may have, once all accounts are known. Links may come then.
     pub(super) fn settle_owners(&mut self) {
         if !self.own.is_sorted_by_key(|(organization, _)| *organization) {
             self.own.sort_unstable();
         }
-        self.owners = self.own.iter().map(|(organization, hash)| (*hash, *organization)).collect();
-        self.owners.sort_unstable();
-        self.owners.dedup();
-        let several = self.owners.windows(2).filter_map(|pair| match pair {
-            [(a, _), (b, _)] if a == b => Some(*a),
-            _ => None,
-        });
-        self.shared = several.collect();
+        // A bit for each hash, and so many that few accounts find theirs taken by another one.
+        let bits = (self.own.len().max(1) * 32).next_power_of_two();
+        let mut seen = vec![0u64; bits.div_ceil(64)];
+        for (_, hash) in &self.own {
+            let bit = *hash as usize & (bits - 1);
+            if let Some(word) = seen.get_mut(bit / 64) {
+                if *word >> (bit % 64) & 1 == 1 {
+                    self.shared.insert(*hash);
+                }
+                *word |= 1 << (bit % 64);
+            }
+        }
     }
 
     /// A link.
     pub(super) fn link(&mut self, account: &[u8], organization: Option<u32>, file: usize, row: RowAt<'_>) {
         let hash = self.hash(account);
         let among_own = organization.is_some_and(|organization| self.has(organization, hash));
-        // Whose account nobody has is no link of anybody; the organization that the row names complains.
-        if among_own && !self.shared.contains(&hash) || !self.is_of_some(hash) {
+        if among_own && !self.shared.contains(&hash) {
             return;
         }
         self.links.push(Link { account: hash, organization, file, start: row.start, row: row.text.into() });
@@ -123,30 +125,52 @@ impl Accounts {
 
     /// Makes links findable, once all of them are known.
     pub(super) fn settle_links(&mut self) {
+        let sought: HashSet<u64> = self.links.iter().map(|link| link.account).collect();
+        let mut owners: Vec<(u64, u32)> = std::mem::take(&mut self.own)
+            .into_iter()
+            .filter(|(_, hash)| sought.contains(hash))
+            .map(|(organization, hash)| (hash, organization))
+            .collect();
+        owners.sort_unstable();
+        owners.dedup();
+        let owners_of = |account: u64| {
+            let from = owners.partition_point(|(hash, _)| *hash < account);
+            owners
+                .iter()
+                .skip(from)
+                .take_while(move |(hash, _)| *hash == account)
+                .map(|(_, organization)| *organization)
+        };
+        self.links.retain(|link| {
+            // Whose account nobody has is no link of anybody; the organization that the row names complains. And what the
+            // only one to have the account says of it, stands among its rows.
+            owners_of(link.account).next().is_some()
+                && owners_of(link.account).any(|own| Some(own) != link.organization)
+        });
         self.links.sort_by_key(|link| link.account);
         for link in &self.links {
-            let from = self.owners.partition_point(|(hash, _)| *hash < link.account);
-            let own = self.owners.iter().skip(from).take_while(|(hash, _)| *hash == link.account);
-            self.linked.extend(own.map(|(_, organization)| *organization));
+            self.linked.extend(owners_of(link.account));
         }
     }
 
     /// True when an organization has this account.
     fn has(&mut self, organization: u32, account: u64) -> bool {
-        if self.place.0 != organization {
-            self.place = (organization, self.own.partition_point(|(other, _)| *other < organization));
+        if self.own.get(self.next) == Some(&(organization, account)) {
+            self.next += 1;
+            return true;
         }
-        let behind = self.own.get(self.place.1..).unwrap_or_default();
-        behind.iter().take_while(|(other, _)| *other == organization).any(|(_, hash)| *hash == account)
+        let from = self.own.partition_point(|(other, _)| *other < organization);
+        let behind = self.own.get(from..).unwrap_or_default();
+        let place =
+            behind.iter().take_while(|(other, _)| *other == organization).position(|(_, hash)| *hash == account);
+        self.next = place.map_or(self.next, |place| from + place + 1);
+        place.is_some()
     }
 
-    fn is_of_some(&self, account: u64) -> bool {
-        self.owners.binary_search_by_key(&account, |(hash, _)| *hash).is_ok()
-    }
-
-    /// True when some organization has this account.
+    /// True when some other organization has an account that a row of this one names.
     pub(super) fn is_known(&self, account: &[u8]) -> bool {
-        self.is_of_some(self.hash(account))
+        let hash = self.hash(account);
+        self.links.binary_search_by_key(&hash, |link| link.account).is_ok()
     }
 
     /// True when an account of the organization has links that do not stand among its rows.

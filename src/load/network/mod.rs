@@ -14,6 +14,7 @@ mod directory;
 mod gather;
 mod group;
 mod index;
+mod marks;
 mod plain;
 
 pub use gather::{Gathered, Portion};
@@ -30,7 +31,7 @@ use crate::diagnostic::any_error;
 use crate::model::{Moment, Zone};
 use crate::rules::{Policy, Program};
 use directory::{Accounts, Directory};
-use index::{Index, RecordFile, Stray, Unfit};
+use index::{Index, RecordFile, RowAt, Stray, Unfit};
 
 /// A workspace of organizations, none of which was read yet.
 pub struct Network {
@@ -127,7 +128,7 @@ impl Network {
     fn list(&mut self, files: &dyn Files) -> Result<(), Unfit> {
         for file in self.files.iter().filter(|file| file.kind == Kind::Organizations) {
             let column = file.column("id").ok_or(Unfit::Odd)?;
-            index::scan(files, file, &mut |row| {
+            index::scan(files, file, &mut |row: RowAt<'_>| {
                 if row.text.iter().all(|byte| *byte == file.delimiter || matches!(byte, b' ' | b'\t')) {
                     return Ok(());
                 }
@@ -154,15 +155,10 @@ impl Network {
                     accounts.settle_owners();
                 }
                 let mut strays = Vec::new();
-                let account = file.column("account");
-                let index = index::index(
-                    files,
-                    file,
-                    organizations,
-                    &mut |row, organization| {
-                        let Some(column) = account.filter(|_| !large) else {
-                            return Ok(());
-                        };
+                let account = file.column("account").filter(|_| !large);
+                let visit = account.map(|column| {
+                    let accounts = &mut accounts;
+                    move |row: RowAt<'_>, organization: Option<u32>| {
                         let Some(cell) = row.cell(file.delimiter, column)? else {
                             return Ok(());
                         };
@@ -172,9 +168,9 @@ impl Network {
                             _ => {}
                         }
                         Ok(())
-                    },
-                    &mut strays,
-                )?;
+                    }
+                });
+                let index = index::index(files, file, organizations, visit, &mut strays)?;
                 found.push((n, index, strays));
             }
             accounts.settle_links();

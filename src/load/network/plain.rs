@@ -4,18 +4,24 @@
 //! stand in the order of their rows. Whatever is not plain to it, an error or only an unusual spelling, sends the
 //! organization to the ordinary reader, so what a file means is said in one place.
 
+mod credentials;
 mod fields;
+mod ids;
 mod swift;
 
 use super::Network;
 use super::cells::{self, COLUMNS, Cell, Cells, Odd};
 use super::gather::Gathered;
 use super::index::RecordFile;
+use super::marks::{self, Marked, Rows};
 use crate::load::kind::Kind;
-use crate::model::{Association, Holder, Names, Organization, Records, Symbol, Zone};
+use crate::model::{Association, Moment, Names, Organization, Records, Symbol, Zone};
 use crate::rules::{CredentialIx, CredentialSet};
-use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
+use credentials::LookedUp;
+use fields::moment;
+use ids::Ids;
 use std::sync::Arc;
+use swift::{Alike, Swift};
 
 /// The records of one organization, as far as a summary asks for them. It is filled again and again.
 #[derive(Debug)]
@@ -27,16 +33,15 @@ pub struct Plain {
     /// How many achievements there are beside, of credentials nobody knows and of credentials that nothing asks for:
     /// there is nothing more to say of them.
     pub beside: [usize; 2],
-    hasher: DefaultHashBuilder,
-    employees: HashTable<u32>,
-    accounts: HashTable<u32>,
-    /// What was looked up in the catalogue before, and whether something asks for it.
-    catalogue: HashMap<Box<[u8]>, (Option<CredentialIx>, bool)>,
-    keys: [Vec<&'static [u8]>; 3],
+    /// What was looked up in the catalogue before.
+    looked_up: LookedUp,
+    /// Where the delimiters and line breaks of the rows at hand are.
+    marks: Vec<u32>,
+    /// Nobody's ids: the room for those of employees, accounts and locations.
+    people: Ids<'static>,
+    own: Ids<'static>,
+    locations: Vec<&'static [u8]>,
 }
-
-/// How many words of the catalogue are remembered; more different ones than any catalogue has.
-const WORDS: usize = 20_000;
 
 impl Default for Plain {
     fn default() -> Self {
@@ -59,11 +64,11 @@ impl Default for Plain {
             },
             credentials: Vec::new(),
             beside: [0, 0],
-            hasher: DefaultHashBuilder::default(),
-            employees: HashTable::new(),
-            accounts: HashTable::new(),
-            catalogue: HashMap::default(),
-            keys: Default::default(),
+            looked_up: LookedUp::default(),
+            marks: Vec::new(),
+            people: Ids::default(),
+            own: Ids::default(),
+            locations: Vec::new(),
         }
     }
 }
@@ -85,20 +90,20 @@ impl Network {
         needed: &CredentialSet,
         plain: &mut Plain,
     ) -> bool {
-        let [people, accounts, locations] = std::mem::take(&mut plain.keys);
         let mut reader = Reader {
             network: self,
             organization,
             needed,
+            people: std::mem::take(&mut plain.people).emptied(),
+            own: std::mem::take(&mut plain.own).emptied(),
+            locations: emptied(std::mem::take(&mut plain.locations)),
             plain,
-            people: emptied(people),
-            own: emptied(accounts),
-            locations: emptied(locations),
             empty: None,
+            said: Said::default(),
         };
         let result = reader.read(gathered);
         let Reader { people, own, locations, .. } = reader;
-        plain.keys = [emptied(people), emptied(own), emptied(locations)];
+        (plain.people, plain.own, plain.locations) = (people.emptied(), own.emptied(), emptied(locations));
         result.is_ok()
     }
 }
@@ -109,51 +114,43 @@ struct Reader<'n, 't> {
     needed: &'n CredentialSet,
     plain: &'n mut Plain,
     /// The ids of employees, accounts and locations.
-    people: Vec<&'t [u8]>,
-    own: Vec<&'t [u8]>,
+    people: Ids<'t>,
+    own: Ids<'t>,
     locations: Vec<&'t [u8]>,
     /// Stands for what is left behind.
     empty: Option<Symbol>,
+    said: Said<'t>,
 }
 
-/// The beginning of a row, up to the cells that tell what was earned. Many rows of one person follow each other, and what
-/// begins alike has the same holder.
-#[derive(Clone, Copy)]
-struct Alike<'t> {
-    start: &'t [u8],
-    holder: Holder,
-    /// How many cells it has.
-    skipped: usize,
-    /// How many columns there are behind what is read of a row, in the usual order of columns.
-    behind: Option<usize>,
+/// What the figure before said: figures of twelve months of one metric follow each other.
+#[derive(Default)]
+struct Said<'t> {
+    metric: Option<(&'t [u8], Symbol)>,
+    association: Option<(&'t [u8], Option<Symbol>)>,
 }
 
-/// The beginning of a row of achievements that others may share; none where the columns are in another order.
-fn alike<'t>(row: &'t [u8], cells: &Cells<'t>, file: &RecordFile, holder: Holder) -> Option<Alike<'t>> {
-    let place = |field: &usize| file.places.get(*field).copied().map(usize::from);
-    // Account and employee come first, then what is read of each row.
-    let holders = [0, 1].iter().filter_map(place).filter(|at| *at < COLUMNS).max()?;
-    let skipped = [2, 3, 4, 5].iter().filter_map(place).min().filter(|first| *first > holders && *first < COLUMNS)?;
-    let length = (cells.get(skipped)?.raw().as_ptr() as usize).checked_sub(row.as_ptr() as usize)?;
-    let start = row.get(..length)?;
-    // A cell in quotes begins behind them.
-    let behind = swift::columns_behind(file, skipped);
-    (start.last() == Some(&file.delimiter)).then_some(Alike { start, holder, skipped, behind })
-}
-
-/// A row cut into cells, and which field is in which.
+/// A row, and which field is in which of its cells.
 struct Row<'r, 't> {
-    cells: &'r Cells<'t>,
-    count: usize,
+    cells: Cut<'r, 't>,
     places: &'r [u8],
-    /// How many cells before these were not cut, because they are those of the row before.
-    skipped: usize,
+}
+
+/// The cells of a row.
+enum Cut<'r, 't> {
+    /// What lies between its marks.
+    Marked(Marked<'t, 'r>),
+    /// So many of these.
+    Cells(&'r Cells<'t>, usize),
 }
 
 impl<'t> Row<'_, 't> {
+    #[inline]
     fn cell(&self, field: usize) -> Option<Cell<'t>> {
-        let place = usize::from(*self.places.get(field)?).checked_sub(self.skipped)?;
-        self.cells.get(place).copied().filter(|_| place < self.count)
+        let place = usize::from(*self.places.get(field)?);
+        match &self.cells {
+            Cut::Marked(row) => row.cell(place),
+            Cut::Cells(cells, count) => cells.get(place).copied().filter(|_| place < *count),
+        }
     }
 
     /// What a field says; empty when it is not there.
@@ -164,6 +161,15 @@ impl<'t> Row<'_, 't> {
     fn needed(&self, field: usize) -> Result<&'t [u8], Odd> {
         self.get(field).and_then(|text| if text.is_empty() { Err(Odd) } else { Ok(text) })
     }
+}
+
+/// False for a line without any character, which is no row.
+fn is_whole(cells: &Cells<'_>, count: usize, file: &RecordFile) -> Result<bool, Odd> {
+    if count == file.columns.len() {
+        return Ok(true);
+    }
+    let nothing = count == 1 && cells.first().is_some_and(|cell| cell.raw().is_empty());
+    if nothing { Ok(false) } else { Err(Odd) }
 }
 
 impl<'n, 't: 'n> Reader<'n, 't> {
@@ -202,8 +208,6 @@ impl<'n, 't: 'n> Reader<'n, 't> {
         records.memberships.clear();
         plain.credentials.clear();
         plain.beside = [0, 0];
-        plain.employees.clear();
-        plain.accounts.clear();
         let names = Arc::make_mut(&mut records.names);
         names.clear();
         self.empty = Some(names.intern(""));
@@ -224,45 +228,33 @@ impl<'n, 't: 'n> Reader<'n, 't> {
         if text.is_empty() { Ok(None) } else { self.intern(text).map(Some) }
     }
 
-    fn file(&mut self, file: &'n RecordFile, rows: &'t [u8]) -> Result<(), Odd> {
+    fn file(&mut self, file: &'n RecordFile, text: &'t [u8]) -> Result<(), Odd> {
+        if file.kind == Kind::Achievements {
+            return self.achievements(file, text);
+        }
+        // Marks are numbers of four bytes.
+        u32::try_from(text.len()).map_err(|_| Odd)?;
+        let mut marks = std::mem::take(&mut self.plain.marks);
+        marks::find(text, file.delimiter, &mut marks);
+        let result = self.rows(file, Rows::new(text, &marks, file.delimiter, file.columns.len()));
+        self.plain.marks = marks;
+        result
+    }
+
+    fn rows(&mut self, file: &'n RecordFile, mut rows: Rows<'t, '_>) -> Result<(), Odd> {
         let mut cells: Cells<'t> = [Cell::default(); COLUMNS];
-        let mut rest = rows;
-        let mut before: Option<Alike<'t>> = None;
-        while !rest.is_empty() {
-            if let Some(Alike { start, holder, skipped, behind: columns }) = before
-                && let Some(behind) = rest.strip_prefix(start)
-            {
-                if let Some(row) = columns.and_then(|columns| self.swift(behind, file.delimiter, columns)) {
-                    rest = behind.get(row.used..).unwrap_or_default();
-                    self.achieved(holder, row.credential, row.moments)?;
-                    continue;
+        while !rows.is_empty() {
+            let cut = match rows.marked() {
+                Some(row) => Cut::Marked(row),
+                None => {
+                    let count = rows.cut(&mut cells)?;
+                    if !is_whole(&cells, count, file)? {
+                        continue;
+                    }
+                    Cut::Cells(&cells, count)
                 }
-                let (count, used) = cells::cut_next(behind, file.delimiter, &mut cells)?;
-                rest = behind.get(used..).unwrap_or_default();
-                if count + skipped != file.columns.len() {
-                    return Err(Odd);
-                }
-                self.earned(holder, &Row { cells: &cells, count, places: &file.places, skipped })?;
-                continue;
-            }
-            let row = rest;
-            let (count, used) = cells::cut_next(rest, file.delimiter, &mut cells)?;
-            rest = rest.get(used..).unwrap_or_default();
-            if count != file.columns.len() {
-                // A line without any character is no row.
-                if count == 1 && cells.first().is_some_and(|cell| cell.raw().is_empty()) {
-                    continue;
-                }
-                return Err(Odd);
-            }
-            if file.kind == Kind::Achievements {
-                let read = Row { cells: &cells, count, places: &file.places, skipped: 0 };
-                let holder = self.holder(&read)?;
-                self.earned(holder, &read)?;
-                before = alike(row, &cells, file, holder);
-                continue;
-            }
-            let row = Row { cells: &cells, count, places: &file.places, skipped: 0 };
+            };
+            let row = Row { cells: cut, places: &file.places };
             match file.kind {
                 Kind::Organizations => self.organization(&row)?,
                 Kind::Employees => self.employee(&row)?,
@@ -274,5 +266,54 @@ impl<'n, 't: 'n> Reader<'n, 't> {
             }
         }
         Ok(())
+    }
+
+    fn achievements(&mut self, file: &'n RecordFile, text: &'t [u8]) -> Result<(), Odd> {
+        let mut cells: Cells<'t> = [Cell::default(); COLUMNS];
+        let columns = swift::Columns::of(file);
+        let mut rest = text;
+        let mut before: Option<Alike<'t>> = None;
+        while !rest.is_empty() {
+            if let Some(columns) = &columns {
+                if !before.as_ref().is_some_and(|alike| rest.starts_with(alike.start)) {
+                    before = self.alike(columns, rest)?;
+                }
+                if let Some(alike) = &before
+                    && let Some(behind) = rest.get(alike.start.len()..)
+                    && let Some(row) = columns.read(behind, &self.plain.looked_up)
+                {
+                    match row {
+                        Swift::Earned(credential, day, behind) => {
+                            self.earned(alike.holder, credential, day);
+                            rest = behind;
+                        }
+                        Swift::Days(credential, days, behind) => {
+                            self.achieved(alike.holder, credential, days.map(|day| day.map(Moment::Day)))?;
+                            rest = behind;
+                        }
+                    }
+                    continue;
+                }
+            }
+            let (count, used) = cells::cut_next(rest, file.delimiter, &mut cells)?;
+            if is_whole(&cells, count, file)? {
+                let row = Row { cells: Cut::Cells(&cells, count), places: &file.places };
+                let holder = self.holder(row.get(0)?, row.get(1)?)?;
+                let credential = self.credential(row.needed(2)?)?;
+                let moments = [moment(row.get(3)?)?, moment(row.get(4)?)?, moment(row.get(5)?)?];
+                self.achieved(holder, credential, moments)?;
+            }
+            rest = rest.get(used..).unwrap_or_default();
+        }
+        Ok(())
+    }
+
+    /// How a row begins and whose it is; none for a row that has to be cut into cells.
+    fn alike(&mut self, columns: &swift::Columns, row: &'t [u8]) -> Result<Option<Alike<'t>>, Odd> {
+        let Some((start, [account, employee])) = columns.beginning(row) else {
+            return Ok(None);
+        };
+        let holder = self.holder(Cell::written(account).plain()?, Cell::written(employee).plain()?)?;
+        Ok(Some(Alike { start, holder }))
     }
 }

@@ -2,15 +2,15 @@
 //!
 //! The numbers of fields are their places in [`Kind::fields`](crate::load::kind::Kind::fields).
 
-use super::{Plain, Reader, Row, WORDS};
+use super::credentials::Credential;
+use super::ids::Added;
+use super::{Cut, Reader, Row};
 use crate::load::network::cells::{self, COLUMNS, Cell, Cells, Odd};
 use crate::model::{
     Account, AccountIx, AccountKind, AccountKinds, Achievement, Association, Date, Employee, EmployeeIx, Holder,
     Instant, Market, Measurement, Membership, Moment, Month, Quantity,
 };
 use crate::rules::CredentialIx;
-use hashbrown::{DefaultHashBuilder, HashTable};
-use std::hash::BuildHasher;
 
 impl<'n, 't: 'n> Reader<'n, 't> {
     pub(super) fn organization(&mut self, row: &Row<'_, 't>) -> Result<(), Odd> {
@@ -44,43 +44,38 @@ impl<'n, 't: 'n> Reader<'n, 't> {
         if joined.zip(left).is_some_and(|(joined, left)| left <= joined) {
             return Err(Odd);
         }
-        let number = u32::try_from(self.people.len()).map_err(|_| Odd)?;
-        let Plain { hasher, employees, records, .. } = &mut *self.plain;
-        add(employees, hasher, &self.people, id, number)?;
-        self.people.push(id);
+        let Added::New = self.people.add(id)? else {
+            return Err(Odd);
+        };
         let id = self.empty.ok_or(Odd)?;
         let employee = Employee { id, name: None, email: None, object_id: None, location: None, joined, left };
-        records.employees.push(employee);
+        self.plain.records.employees.push(employee);
         Ok(())
     }
 
     pub(super) fn account(&mut self, row: &Row<'_, 't>) -> Result<(), Odd> {
         let id = row.needed(0)?;
-        let kind = str::from_utf8(row.needed(1)?).ok().and_then(AccountKind::from_word).ok_or(Odd)?;
+        let word = row.needed(1)?;
+        let kind = AccountKind::ALL.into_iter().find(|kind| kind.word().as_bytes() == word).ok_or(Odd)?;
         let owner = EmployeeIx(self.person(row.needed(2)?)?);
-        let Plain { hasher, accounts, records, .. } = &mut *self.plain;
-        if let Some(number) = find(accounts, hasher, &self.own, id) {
-            // One address may serve as both kinds of profile of the same person.
-            let account = records.accounts.get_mut(number as usize).ok_or(Odd)?;
-            if account.owner != owner || account.kinds.contains(kind) {
-                return Err(Odd);
+        let empty = self.empty.ok_or(Odd)?;
+        let accounts = &mut self.plain.records.accounts;
+        match self.own.add(id)? {
+            Added::New => accounts.push(Account { id: empty, kinds: AccountKinds::of(kind), owner }),
+            Added::Known(number) => {
+                // One address may serve as both kinds of profile of the same person.
+                let account = accounts.get_mut(number as usize).ok_or(Odd)?;
+                if account.owner != owner || account.kinds.contains(kind) {
+                    return Err(Odd);
+                }
+                account.kinds = account.kinds.with(kind);
             }
-            account.kinds = account.kinds.with(kind);
-            return Ok(());
         }
-        let number = u32::try_from(self.own.len()).map_err(|_| Odd)?;
-        add(accounts, hasher, &self.own, id, number)?;
-        self.own.push(id);
-        records.accounts.push(Account { id: self.empty.ok_or(Odd)?, kinds: AccountKinds::of(kind), owner });
         Ok(())
     }
 
-    pub(super) fn person(&self, id: &[u8]) -> Result<u32, Odd> {
-        find(&self.plain.employees, &self.plain.hasher, &self.people, id).ok_or(Odd)
-    }
-
-    pub(super) fn own_account(&self, id: &[u8]) -> Option<u32> {
-        find(&self.plain.accounts, &self.plain.hasher, &self.own, id)
+    fn person(&mut self, id: &[u8]) -> Result<u32, Odd> {
+        self.people.find(id).ok_or(Odd)
     }
 
     pub(super) fn association(&mut self, row: &Row<'_, 't>) -> Result<(), Odd> {
@@ -89,7 +84,7 @@ impl<'n, 't: 'n> Reader<'n, 't> {
         if organization != self.network.organizations.id(self.organization) {
             return Ok(());
         }
-        match self.own_account(account) {
+        match self.own.find(account) {
             Some(number) => self.link(AccountIx(number), organization, row),
             // An account of another organization is no matter of this one.
             None if self.network.accounts.is_known(account) => Ok(()),
@@ -117,14 +112,14 @@ impl<'n, 't: 'n> Reader<'n, 't> {
             return Ok(());
         }
         for number in 0..self.own.len() {
-            let Some(account) = self.own.get(number).copied() else {
+            let Some(account) = self.own.id(number) else {
                 continue;
             };
             for link in network.accounts.links_elsewhere(account, organization) {
                 let file = network.files.get(link.file).ok_or(Odd)?;
                 let mut cells: Cells<'_> = [Cell::default(); COLUMNS];
                 let count = cells::cut(&link.row, file.delimiter, &mut cells)?;
-                let row = Row { cells: &cells, count, places: &file.places, skipped: 0 };
+                let row = Row { cells: Cut::Cells(&cells, count), places: &file.places };
                 if count != file.columns.len() {
                     return Err(Odd);
                 }
@@ -137,26 +132,20 @@ impl<'n, 't: 'n> Reader<'n, 't> {
         Ok(())
     }
 
-    /// Who earned the achievement of a row.
-    pub(super) fn holder(&mut self, row: &Row<'_, 't>) -> Result<Holder, Odd> {
-        let (account, employee) = (row.get(0)?, row.get(1)?);
+    /// Who earned an achievement: an account or an employee, and only one of them.
+    pub(super) fn holder(&mut self, account: &[u8], employee: &[u8]) -> Result<Holder, Odd> {
         match (account, employee) {
-            (account @ [_, ..], []) => Ok(Holder::Account(AccountIx(self.own_account(account).ok_or(Odd)?))),
+            (account @ [_, ..], []) => Ok(Holder::Account(AccountIx(self.own.find(account).ok_or(Odd)?))),
             ([], employee @ [_, ..]) => Ok(Holder::Employee(EmployeeIx(self.person(employee)?))),
             _ => Err(Odd),
         }
     }
 
-    pub(super) fn earned(&mut self, holder: Holder, row: &Row<'_, 't>) -> Result<(), Odd> {
-        let credential = self.credential(row.needed(2)?)?;
-        self.achieved(holder, credential, [moment(row.get(3)?)?, moment(row.get(4)?)?, moment(row.get(5)?)?])
-    }
-
-    /// An achievement of a credential, known and needed or not, with when it was earned, expires and was revoked.
+    /// An achievement, with when it was earned, expires and was revoked.
     pub(super) fn achieved(
         &mut self,
         holder: Holder,
-        (credential, needed): (Option<CredentialIx>, bool),
+        Credential { known: credential, needed }: Credential,
         [earned, expires, revoked]: [Option<Moment>; 3],
     ) -> Result<(), Odd> {
         let zone = self.network.zone;
@@ -165,42 +154,81 @@ impl<'n, 't: 'n> Reader<'n, 't> {
             return Err(Odd);
         }
         if !needed {
-            let [unknown, unneeded] = &mut self.plain.beside;
-            *(if credential.is_none() { unknown } else { unneeded }) += 1;
+            self.beside(credential);
             return Ok(());
         }
-        self.plain.credentials.push(credential);
-        self.plain.records.achievements.push(Achievement {
-            holder,
-            credential: self.empty.ok_or(Odd)?,
-            earned: begun,
-            expires: ends,
-            revoked: revoked.map(|at| zone.beginning(at)),
-            evidence: None,
-        });
+        let revoked = revoked.map(|at| zone.beginning(at));
+        self.noted(holder, credential, [begun, ends, revoked]);
         Ok(())
     }
 
-    pub(super) fn credential(&mut self, word: &[u8]) -> Result<(Option<CredentialIx>, bool), Odd> {
-        if let Some(known) = self.plain.catalogue.get(word) {
-            return Ok(*known);
+    /// An achievement that was earned on a day, of which nothing more is known.
+    #[inline]
+    pub(super) fn earned(&mut self, holder: Holder, Credential { known, needed }: Credential, day: Date) {
+        if needed {
+            self.noted(holder, known, [Some(self.network.zone.start_of(day)), None, None]);
+        } else {
+            self.beside(known);
+        }
+    }
+
+    /// One more of a credential that nothing asks for, or that nobody knows.
+    #[inline]
+    fn beside(&mut self, credential: Option<CredentialIx>) {
+        let [unknown, unneeded] = &mut self.plain.beside;
+        *(if credential.is_none() { unknown } else { unneeded }) += 1;
+    }
+
+    #[inline]
+    fn noted(
+        &mut self,
+        holder: Holder,
+        credential: Option<CredentialIx>,
+        [earned, expires, revoked]: [Option<Instant>; 3],
+    ) {
+        // Names stay behind.
+        let named = self.plain.records.organization.id;
+        let achievement = Achievement { holder, credential: named, earned, expires, revoked, evidence: None };
+        self.plain.credentials.push(credential);
+        self.plain.records.achievements.push(achievement);
+    }
+
+    pub(super) fn credential(&mut self, word: &[u8]) -> Result<Credential, Odd> {
+        if let Some(credential) = self.plain.looked_up.get(word) {
+            return Ok(credential);
         }
         let text = str::from_utf8(word).map_err(|_| Odd)?;
-        let found = self.network.program.find_credential(text);
-        let found = (found, found.is_some_and(|ix| self.needed.contains(ix)));
-        if self.plain.catalogue.len() < WORDS {
-            self.plain.catalogue.insert(word.into(), found);
+        if text.is_empty() {
+            return Err(Odd);
         }
-        Ok(found)
+        let known = self.network.program.find_credential(text);
+        let credential = Credential { known, needed: known.is_some_and(|ix| self.needed.contains(ix)) };
+        self.plain.looked_up.insert(word, credential);
+        Ok(credential)
     }
 
     pub(super) fn measurement(&mut self, row: &Row<'_, 't>) -> Result<(), Odd> {
-        let month = str::from_utf8(row.needed(1)?).ok().and_then(|text| Month::parse(text).ok()).ok_or(Odd)?;
-        let value = str::from_utf8(row.needed(2)?).ok().and_then(|text| Quantity::parse(text).ok()).ok_or(Odd)?;
+        let (metric, association) = (row.needed(0)?, row.get(3)?);
+        let month = Month::read(row.needed(1)?).map_err(|_| Odd)?;
+        let value = Quantity::read(row.needed(2)?).map_err(|_| Odd)?;
         let market = market(row.get(4)?)?;
         self.located(row.get(5)?)?;
-        let metric = self.intern(row.needed(0)?)?;
-        let association = self.optional(row.get(3)?)?;
+        let metric = match self.said.metric {
+            Some((same, symbol)) if same == metric => symbol,
+            _ => {
+                let symbol = self.intern(metric)?;
+                self.said.metric = Some((metric, symbol));
+                symbol
+            }
+        };
+        let association = match self.said.association {
+            Some((same, symbol)) if same == association => symbol,
+            _ => {
+                let symbol = self.optional(association)?;
+                self.said.association = Some((association, symbol));
+                symbol
+            }
+        };
         let measurement = Measurement { metric, month, value, association, market, location: None };
         self.plain.records.measurements.push(measurement);
         Ok(())
@@ -235,27 +263,6 @@ impl<'n, 't: 'n> Reader<'n, 't> {
     }
 }
 
-fn find(table: &HashTable<u32>, hasher: &DefaultHashBuilder, keys: &[&[u8]], key: &[u8]) -> Option<u32> {
-    table.find(hasher.hash_one(key), |n| keys.get(*n as usize).is_some_and(|known| *known == key)).copied()
-}
-
-/// Adds a key that must not be there yet.
-fn add(
-    table: &mut HashTable<u32>,
-    hasher: &DefaultHashBuilder,
-    keys: &[&[u8]],
-    key: &[u8],
-    number: u32,
-) -> Result<(), Odd> {
-    if find(table, hasher, keys, key).is_some() {
-        return Err(Odd);
-    }
-    table.insert_unique(hasher.hash_one(key), number, |n| {
-        hasher.hash_one(keys.get(*n as usize).copied().unwrap_or(key))
-    });
-    Ok(())
-}
-
 fn market(text: &[u8]) -> Result<Option<Market>, Odd> {
     if text.is_empty() {
         return Ok(None);
@@ -267,7 +274,7 @@ fn day(text: &[u8]) -> Result<Date, Odd> {
     Date::read(text).map_err(|_| Odd)
 }
 
-fn moment(text: &[u8]) -> Result<Option<Moment>, Odd> {
+pub(super) fn moment(text: &[u8]) -> Result<Option<Moment>, Odd> {
     if text.is_empty() {
         return Ok(None);
     }

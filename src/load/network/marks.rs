@@ -1,0 +1,238 @@
+//! Where the delimiters, line feeds and quotes of a text stand, sixteen bytes at a time.
+//!
+//! Everything else that must be fast is built on this: a row is what lies between two line feeds, a cell what lies between
+//! two marks, and only a row with a quote has to be looked at byte by byte.
+
+use super::cells::{self, Cell, Cells, Odd};
+use wide::u8x16;
+
+/// How many bytes are looked at together; one bit for each.
+const BLOCK: usize = 64;
+
+/// The bits of the bytes that are sought.
+type Bits = u64;
+
+/// What stands in up to 64 bytes of a text, the first byte lowest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Block {
+    /// Line feeds.
+    pub lines: Bits,
+    /// Quotes.
+    pub quotes: Bits,
+    /// Carriage returns.
+    pub returns: Bits,
+    /// There is a zero, or something beyond ASCII.
+    pub special: bool,
+}
+
+/// The blocks of a text, where each begins and what stands in it.
+pub(super) struct Blocks<'t> {
+    rest: &'t [u8],
+    at: usize,
+}
+
+impl<'t> Blocks<'t> {
+    pub(super) fn of(text: &'t [u8]) -> Self {
+        Self { rest: text, at: 0 }
+    }
+}
+
+impl Iterator for Blocks<'_> {
+    type Item = (usize, Block);
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        let at = self.at;
+        self.at += BLOCK;
+        if let Some((bytes, rest)) = self.rest.split_first_chunk() {
+            self.rest = rest;
+            return Some((at, block(bytes)));
+        }
+        let rest = std::mem::take(&mut self.rest);
+        (!rest.is_empty()).then(|| (at, last_block(rest)))
+    }
+}
+
+#[cold]
+fn last_block(rest: &[u8]) -> Block {
+    block(&padded(rest))
+}
+
+#[inline]
+fn block(bytes: &[u8; BLOCK]) -> Block {
+    let [feed, quote, cr, zero] = [b'\n', b'"', b'\r', 0].map(u8x16::splat);
+    let lines = equal(bytes, feed);
+    let mut rare = zero;
+    for lane in lanes(bytes) {
+        // The highest bit of a byte is set where it is beyond ASCII.
+        rare |= lane | lane.simd_eq(quote) | lane.simd_eq(cr) | lane.simd_eq(zero);
+    }
+    if rare.to_bitmask() == 0 {
+        return Block { lines, ..Block::default() };
+    }
+    let special = lanes(bytes).into_iter().any(|lane| (lane | lane.simd_eq(zero)).to_bitmask() != 0);
+    Block { lines, quotes: equal(bytes, quote), returns: equal(bytes, cr), special }
+}
+
+/// The rows of a text one after the other. Those without quotes and with as many cells as there are columns need no more
+/// than the marks between them; others are cut into cells.
+pub(super) struct Rows<'t, 'm> {
+    text: &'t [u8],
+    delimiter: u8,
+    columns: usize,
+    /// Where the next row begins.
+    start: usize,
+    /// The marks from there on.
+    marks: &'m [u32],
+}
+
+/// A row whose cells are what lies between its marks.
+#[derive(Clone, Copy)]
+pub(super) struct Marked<'t, 'm> {
+    text: &'t [u8],
+    start: usize,
+    ends: &'m [u32],
+}
+
+impl<'t, 'm> Rows<'t, 'm> {
+    /// The rows of a text with these marks.
+    pub(super) fn new(text: &'t [u8], marks: &'m [u32], delimiter: u8, columns: usize) -> Self {
+        Self { text, delimiter, columns, start: 0, marks }
+    }
+
+    /// True when there is no other row.
+    pub(super) fn is_empty(&self) -> bool {
+        self.start >= self.text.len()
+    }
+
+    /// The next row, if it is a plain one; otherwise it stays.
+    pub(super) fn marked(&mut self) -> Option<Marked<'t, 'm>> {
+        let (ends, marks) = self.marks.split_at_checked(self.columns)?;
+        let (last, inner) = ends.split_last()?;
+        let at = |place: &u32| self.text.get(*place as usize).copied();
+        if at(last) != Some(b'\n') || inner.iter().any(|place| at(place) != Some(self.delimiter)) {
+            return None;
+        }
+        let row = Marked { text: self.text, start: self.start, ends };
+        (self.start, self.marks) = (*last as usize + 1, marks);
+        Some(row)
+    }
+
+    /// Cuts the next row, whatever it is, into cells and says how many there are.
+    pub(super) fn cut(&mut self, cells: &mut Cells<'t>) -> Result<usize, Odd> {
+        let rest = self.text.get(self.start..).unwrap_or_default();
+        let (count, used) = cells::cut_next(rest, self.delimiter, cells)?;
+        self.start += used;
+        let passed = self.marks.iter().take_while(|place| (**place as usize) < self.start).count();
+        self.marks = self.marks.get(passed..).unwrap_or_default();
+        Ok(count)
+    }
+}
+
+impl<'t> Marked<'t, '_> {
+    /// A cell, if there is one.
+    #[inline]
+    pub(super) fn cell(&self, n: usize) -> Option<Cell<'t>> {
+        let end = *self.ends.get(n)? as usize;
+        let start = n.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(self.start, |at| *at as usize + 1);
+        let raw = self.text.get(start..end)?;
+        // A carriage return stands nowhere else than before a line feed.
+        Some(Cell::written(raw.strip_suffix(b"\r").unwrap_or(raw)))
+    }
+}
+
+/// The places of all delimiters, line feeds and quotes of a text, in order.
+pub(super) fn find(text: &[u8], delimiter: u8, places: &mut Vec<u32>) {
+    let sought = [delimiter, b'\n', b'"'].map(u8x16::splat);
+    let of = |bytes: &[u8; BLOCK]| {
+        let mut found = 0;
+        for (n, lane) in lanes(bytes).into_iter().enumerate() {
+            let [delimiters, feeds, quotes] = sought.map(|byte| lane.simd_eq(byte));
+            found |= bits(delimiters | feeds | quotes, n);
+        }
+        found
+    };
+    places.clear();
+    let (whole, rest) = text.as_chunks::<BLOCK>();
+    let mut base = 0;
+    for bytes in whole {
+        add(of(bytes), base, places);
+        base += BLOCK as u32;
+    }
+    if !rest.is_empty() {
+        add(of(&padded(rest)), base, places);
+    }
+}
+
+fn add(mut found: Bits, base: u32, places: &mut Vec<u32>) {
+    // An iterator that knows its length is written without asking for room again and again.
+    places.extend((0..found.count_ones()).map(|_| {
+        let place = base + found.trailing_zeros();
+        found &= found.wrapping_sub(1);
+        place
+    }));
+}
+
+/// The bits of the bytes that are `sought`.
+#[inline]
+fn equal(bytes: &[u8; BLOCK], sought: u8x16) -> Bits {
+    lanes(bytes).into_iter().enumerate().fold(0, |found, (n, lane)| found | bits(lane.simd_eq(sought), n))
+}
+
+#[inline]
+fn bits(lane: u8x16, n: usize) -> Bits {
+    Bits::from(lane.to_bitmask()) << (16 * n)
+}
+
+#[inline]
+fn lanes(bytes: &[u8; BLOCK]) -> [u8x16; BLOCK / 16] {
+    let (lanes, _) = bytes.as_chunks::<16>();
+    let mut all = [u8x16::splat(0); BLOCK / 16];
+    for (lane, bytes) in all.iter_mut().zip(lanes) {
+        *lane = u8x16::new(*bytes);
+    }
+    all
+}
+
+/// The last bytes of a text, with others behind that nobody seeks.
+fn padded(rest: &[u8]) -> [u8; BLOCK] {
+    let mut bytes = [b'0'; BLOCK];
+    if let Some(front) = bytes.get_mut(..rest.len()) {
+        front.copy_from_slice(rest);
+    }
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn places(text: &[u8], sought: impl Fn(u8) -> bool) -> Vec<usize> {
+        text.iter().enumerate().filter(|(_, byte)| sought(**byte)).map(|(n, _)| n).collect()
+    }
+
+    fn of_bits(text: &[u8], which: impl Fn(&Block) -> Bits) -> Vec<usize> {
+        let bit = |bits: Bits, base: usize| (0..BLOCK).filter(move |n| bits >> n & 1 == 1).map(move |n| base + n);
+        Blocks::of(text).flat_map(|(base, block)| bit(which(&block), base)).collect()
+    }
+
+    proptest! {
+        /// What is found sixteen bytes at a time is what is found byte by byte.
+        #[test]
+        fn marks_are_where_the_bytes_are(text in "[a,;\"\n\ré\0\u{c}]{0,200}", cut in 0usize..70) {
+            let text = text.as_bytes().get(cut..).unwrap_or_default();
+            prop_assert_eq!(of_bits(text, |block| block.lines), places(text, |byte| byte == b'\n'));
+            prop_assert_eq!(of_bits(text, |block| block.quotes), places(text, |byte| byte == b'"'));
+            prop_assert_eq!(of_bits(text, |block| block.returns), places(text, |byte| byte == b'\r'));
+            let special = Blocks::of(text).any(|(_, block)| block.special);
+            prop_assert_eq!(special, !text.is_ascii() || text.contains(&0));
+            for delimiter in [b',', b';'] {
+                let mut found = vec![7];
+                find(text, delimiter, &mut found);
+                let found: Vec<usize> = found.into_iter().map(|place| place as usize).collect();
+                prop_assert_eq!(found, places(text, |byte| byte == delimiter || byte == b'\n' || byte == b'"'));
+            }
+        }
+    }
+}

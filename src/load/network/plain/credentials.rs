@@ -1,0 +1,118 @@
+//! What words mean in the programme's catalogue, remembered: a network says the same few hundred words millions of times.
+
+use crate::rules::CredentialIx;
+use hashbrown::HashMap;
+
+/// What a word means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Credential {
+    /// The credential, where the catalogue knows the word.
+    pub known: Option<CredentialIx>,
+    /// Some requirement asks for it.
+    pub needed: bool,
+}
+
+/// Words that were looked up before.
+#[derive(Debug)]
+pub(super) struct LookedUp {
+    /// Words of at least four bytes, as nearly all are, each in the place that its ends point to.
+    near: Box<[Option<Word>]>,
+    all: HashMap<Box<[u8]>, Credential>,
+}
+
+#[derive(Debug, Clone)]
+struct Word {
+    /// Its ends as one number. Up to eight bytes are nothing else.
+    ends: u64,
+    bytes: Box<[u8]>,
+    credential: Credential,
+}
+
+/// How many places there are for near words: many more than different ones, so that few share one.
+const PLACES: usize = 1 << PLACE_BITS;
+const PLACE_BITS: u32 = 11;
+
+/// How many words are remembered; more different ones than any catalogue has.
+const WORDS: usize = 20_000;
+
+impl Default for LookedUp {
+    fn default() -> Self {
+        Self { near: vec![None; PLACES].into_boxed_slice(), all: HashMap::default() }
+    }
+}
+
+impl LookedUp {
+    /// What a word means, if it was looked up before.
+    #[inline]
+    pub(super) fn get(&self, word: &[u8]) -> Option<Credential> {
+        if let Some(ends) = ends(word)
+            && let Some(Some(known)) = self.near.get(place(ends))
+            && known.ends == ends
+            && known.bytes.len() == word.len()
+            && (word.len() <= 8 || *known.bytes == *word)
+        {
+            return Some(known.credential);
+        }
+        self.far(word)
+    }
+
+    #[cold]
+    fn far(&self, word: &[u8]) -> Option<Credential> {
+        self.all.get(word).copied()
+    }
+
+    /// Remembers a word. Of two with the same place the first keeps it.
+    pub(super) fn insert(&mut self, word: &[u8], credential: Credential) {
+        if self.all.len() >= WORDS {
+            return;
+        }
+        self.all.insert(word.into(), credential);
+        if let Some(ends) = ends(word)
+            && let Some(place @ None) = self.near.get_mut(place(ends))
+        {
+            *place = Some(Word { ends, bytes: word.into(), credential });
+        }
+    }
+}
+
+/// The first and the last four bytes of a word. With its length they tell a word of up to eight bytes from all others.
+#[inline]
+fn ends(word: &[u8]) -> Option<u64> {
+    let [first, last] = [word.first_chunk::<4>()?, word.last_chunk::<4>()?].map(|bytes| u32::from_le_bytes(*bytes));
+    Some(u64::from(first) | u64::from(last) << 32)
+}
+
+#[inline]
+fn place(ends: u64) -> usize {
+    // The highest bits of the product depend on all bits of the number.
+    usize::try_from(ends.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - PLACE_BITS)).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn every_word_means_what_it_was_said_to_mean() {
+        let mut looked_up = LookedUp::default();
+        let mut said = BTreeMap::new();
+        // More than there are places, so some share one, of all lengths; and words with the same ends.
+        let numbers = (0..6_000u32).map(|n| format!("{n:0width$}", width = 1 + (n % 14) as usize));
+        let twins =
+            ["aaaaaaaa", "aaaaaaa", "aaaaaa", "aaaaa", "aaaa", "aaa", "aaaabaaaa", "aaaacaaaa"].map(str::to_owned);
+        for (n, word) in (0..).zip(numbers.chain(twins)) {
+            let credential = Credential { known: Some(CredentialIx(n)), needed: n % 3 == 0 };
+            if said.contains_key(word.as_bytes()) {
+                continue;
+            }
+            assert_eq!(looked_up.get(word.as_bytes()), None, "{word}");
+            looked_up.insert(word.as_bytes(), credential);
+            said.insert(word.into_bytes(), credential);
+        }
+        for (word, credential) in &said {
+            assert_eq!(looked_up.get(word), Some(*credential));
+        }
+        assert_eq!(looked_up.get(b""), None);
+    }
+}
