@@ -164,6 +164,32 @@ struct Seat {
 }
 
 impl Pool {
+    /// Which siblings its requirements are, to be numbered anew.
+    pub(super) fn requirements_mut(&mut self) -> impl Iterator<Item = &mut usize> {
+        let groups = self.chains.iter_mut().flat_map(|chain| &mut chain.levels);
+        groups.flat_map(|group| &mut group.requirements)
+    }
+
+    /// Whether the people who fit each sibling (`fits`, smallest first) can fill every seat: what [`Pool::fill`] calls
+    /// complete, without saying who sits where. Counting answers it wherever it can.
+    #[must_use]
+    pub fn is_filled_by(&self, fits: &[Vec<u32>]) -> bool {
+        let fitting = |requirement: &usize| fits.get(*requirement).map_or(0, Vec::len);
+        let groups = || self.chains.iter().flat_map(|chain| &chain.levels);
+        let few = |group: &Group| group.requirements.iter().any(|n| fitting(n) < group.needed as usize);
+        if groups().any(few) {
+            return false;
+        }
+        // Where every seat asks for one thing only, and so many fit each that nobody is missed, seats fill in any order.
+        let seats: u32 = self.chains.iter().filter_map(|chain| chain.levels.first()).map(|group| group.needed).sum();
+        let lone =
+            self.chains.iter().all(|chain| matches!(chain.levels.as_slice(), [only] if only.requirements.len() == 1));
+        if lone && groups().flat_map(|group| &group.requirements).all(|n| fitting(n) >= seats as usize) {
+            return true;
+        }
+        self.staffing(&self.seats(), fits).fill().iter().all(Option::is_some)
+    }
+
     /// What the people who fit each sibling (`fits`, smallest first) make of this pool.
     #[must_use]
     pub fn fill(&self, fits: &[Vec<u32>]) -> Filling {
@@ -374,6 +400,9 @@ mod tests {
                     .map(|n| Tied { id: Some(IDS[n]), needed: needs[n], tie: ties[n].as_ref() })
                     .collect();
                 let fillings: Vec<Filling> = pools(&siblings).iter().map(|p| p.fill(&fits)).collect();
+                for (pool, filling) in pools(&siblings).iter().zip(&fillings) {
+                    prop_assert_eq!(pool.is_filled_by(&fits), filling.complete, "{}", name);
+                }
                 let complete = fillings.iter().all(|f| f.complete);
                 prop_assert_eq!(complete, brute_force(&siblings, &fits), "{}", name);
                 for (n, people) in fillings.iter().flat_map(|f| &f.filled) {
