@@ -4,8 +4,8 @@
 //! counted plus the sum over reasons.
 
 use super::Rulebook;
-use super::court::{Court, Party};
-use crate::model::{AccountKind, AchievementIx, Date, EmployeeIx, Holder, Instant, Records, Symbol};
+use super::court::Court;
+use crate::model::{AccountKind, AchievementIx, Date, EmployeeIx, Instant, Records, Symbol};
 use crate::rules::{CredentialIx, CredentialSet};
 
 /// What became of every achievement.
@@ -189,6 +189,8 @@ pub(super) struct Decided {
     pub outcomes: Vec<Outcome>,
     /// Every achievement of a known credential, by person and credential.
     pub by_person: Vec<(EmployeeIx, CredentialIx, AchievementIx)>,
+    /// Everything of one holder that stands together: its owner, its first and the end.
+    runs: Vec<(EmployeeIx, usize, usize)>,
 }
 
 /// Decides every achievement of `records` at `as_of`.
@@ -222,26 +224,42 @@ pub(super) fn decide(
     into: &mut Decided,
 ) {
     let court = Court::new(rulebook, records, as_of);
-    let Decided { outcomes, by_person } = into;
+    let Decided { outcomes, by_person, runs } = into;
     outcomes.clear();
-    by_person.clear();
-    let mut before: Option<(Holder, Party)> = None;
-    for ((n, achievement), credential) in (0..).zip(&records.achievements).zip(credentials) {
-        // What one holder earned stands together.
-        let party = match &before {
-            Some((holder, party)) if *holder == achievement.holder => party,
-            _ => &before.insert((achievement.holder, court.party(achievement.holder))).1,
+    runs.clear();
+    let mut rest = credentials.iter();
+    for run in records.achievements.chunk_by(|a, b| a.holder == b.holder) {
+        let Some(party) = run.first().map(|first| court.party(first.holder)) else {
+            continue;
         };
-        if let (Some(owner), Some(credential)) = (party.owner, credential) {
-            by_person.push((owner, *credential, AchievementIx(n)));
-        }
-        outcomes.push(match court.decide(party, achievement, *credential) {
-            Ok(credit) => Outcome::Counted(credit),
-            Err(reason) => Outcome::NotCounted(reason),
-        });
+        let first = outcomes.len();
+        outcomes.extend(run.iter().zip(rest.by_ref()).map(|(achievement, credential)| {
+            match court.decide(&party, achievement, *credential) {
+                Ok(credit) => Outcome::Counted(credit),
+                Err(reason) => Outcome::NotCounted(reason),
+            }
+        }));
+        runs.extend(party.owner.map(|owner| (owner, first, outcomes.len())));
     }
-    by_person.sort_unstable();
+    runs.sort_unstable();
+    by_person.clear();
+    for runs in runs.chunk_by(|a, b| a.0 == b.0) {
+        let before = by_person.len();
+        for (owner, first, end) in runs {
+            let credentials = credentials.get(*first..*end).unwrap_or_default();
+            let known = (*first..).zip(credentials).filter_map(|(n, credential)| Some((n, (*credential)?)));
+            by_person.extend(known.map(|(n, credential)| (*owner, credential, index(n))));
+        }
+        // What one holder earned is ordered by the text of the credential.
+        if let Some(person) = by_person.get_mut(before..) {
+            person.sort_unstable_by_key(|(_, credential, ix)| (*credential, *ix));
+        }
+    }
     set_duplicates_aside(by_person, outcomes);
+}
+
+fn index(n: usize) -> AchievementIx {
+    AchievementIx(u32::try_from(n).unwrap_or(u32::MAX))
 }
 
 impl Outcome {

@@ -174,20 +174,20 @@ impl Pool {
     /// complete, without saying who sits where. Counting answers it wherever it can.
     #[must_use]
     pub fn is_filled_by(&self, fits: &[Vec<u32>]) -> bool {
-        let fitting = |requirement: &usize| fits.get(*requirement).map_or(0, Vec::len);
-        let groups = || self.chains.iter().flat_map(|chain| &chain.levels);
-        let few = |group: &Group| group.requirements.iter().any(|n| fitting(n) < group.needed as usize);
-        if groups().any(few) {
-            return false;
-        }
-        // Where every seat asks for one thing only, and so many fit each that nobody is missed, seats fill in any order.
         let seats: u32 = self.chains.iter().filter_map(|chain| chain.levels.first()).map(|group| group.needed).sum();
-        let lone =
-            self.chains.iter().all(|chain| matches!(chain.levels.as_slice(), [only] if only.requirements.len() == 1));
-        if lone && groups().flat_map(|group| &group.requirements).all(|n| fitting(n) >= seats as usize) {
-            return true;
+        let mut plenty = true;
+        for chain in &self.chains {
+            for (depth, group) in chain.levels.iter().enumerate() {
+                let fitting = chain.accepted(depth, fits).count();
+                if fitting < group.needed as usize {
+                    return false;
+                }
+                plenty &= fitting >= seats as usize;
+            }
         }
-        self.staffing(&self.seats(), fits).fill().iter().all(Option::is_some)
+        // Whoever fits an inner group fits the outer ones, so a chain alone is filled from the inside when each of its
+        // groups has enough people. Nor can chains take people from each other where each has enough for all seats.
+        plenty || self.chains.len() == 1 || self.seating(fits).fill().iter().all(Option::is_some)
     }
 
     /// What the people who fit each sibling (`fits`, smallest first) make of this pool.
@@ -238,24 +238,14 @@ impl Pool {
             slots.push(class);
         }
         Staffing {
-            classes: classes.into_iter().map(|(chain, depth)| self.accepted(chain, depth, fits)).collect(),
+            classes: classes
+                .into_iter()
+                .map(|(chain, depth)| {
+                    self.chains.get(chain).map(|chain| chain.accepted(depth, fits).collect()).unwrap_or_default()
+                })
+                .collect(),
             slots,
         }
-    }
-
-    fn accepted(&self, chain: usize, depth: usize, fits: &[Vec<u32>]) -> Vec<u32> {
-        let mut wanted = self
-            .chains
-            .get(chain)
-            .into_iter()
-            .flat_map(|chain| chain.levels.iter().take(depth + 1))
-            .flat_map(|group| &group.requirements)
-            .map(|n| fits.get(*n).map_or(&[][..], Vec::as_slice));
-        let mut accepted = wanted.next().unwrap_or(&[]).to_vec();
-        for people in wanted {
-            accepted.retain(|person| people.binary_search(person).is_ok());
-        }
-        accepted
     }
 
     /// Who fills which requirement. A seat that nobody fills wholly may still be filled for its outer levels: four
@@ -301,6 +291,18 @@ impl Pool {
             })
             .collect();
         (requirements, blocking.people)
+    }
+}
+
+impl Chain {
+    /// Everybody who satisfies what a seat at a depth wants, smallest first.
+    fn accepted<'a>(&'a self, depth: usize, fits: &'a [Vec<u32>]) -> impl Iterator<Item = u32> {
+        let groups = self.levels.iter().take(depth + 1);
+        let mut wanted = groups
+            .flat_map(|group| &group.requirements)
+            .map(|requirement| fits.get(*requirement).map_or(&[][..], Vec::as_slice));
+        let first = wanted.next().unwrap_or_default();
+        first.iter().copied().filter(move |person| wanted.clone().all(|people| people.binary_search(person).is_ok()))
     }
 }
 

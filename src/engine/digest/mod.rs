@@ -124,6 +124,8 @@ impl<'a> Digest<'a> {
         found.forget(&self.turned);
         found.people(&self.turned, decided);
         found.figures(&self.turned, self.rulebook, records, as_of);
+        found.touched.sort_unstable();
+        found.touched.dedup();
         let market = records.organization.market;
         if let Some((_, nothing)) = self.nothing.iter().find(|(of, _)| *of == market) {
             summary.held.clone_from(&nothing.held);
@@ -270,18 +272,20 @@ impl Found {
 
     /// Finds out what every measure is.
     fn figures(&mut self, turned: &Turned<'_>, rulebook: &Rulebook<'_>, records: &Records, as_of: Instant) {
+        if records.measurements.is_empty() {
+            return;
+        }
+        let closed = measure::last_closed_month(records, as_of);
         for of_metric in records.measurements.chunk_by(|a, b| a.metric == b.metric) {
             let metric = of_metric.first().map_or("", |measurement| records.text(measurement.metric));
             for number in turned.of_metric.get(metric).map_or(&[][..], Vec::as_slice) {
                 if let (Some(asked), Some(value)) =
                     (turned.measures.get(*number as usize), self.values.get_mut(*number as usize))
                 {
-                    *value = measure::figure(asked.measure, rulebook.program, records, as_of).value;
+                    *value = measure::value(asked.measure, rulebook.program, records, of_metric, closed);
                     self.touched.extend(&asked.competencies);
                 }
             }
         }
-        self.touched.sort_unstable();
-        self.touched.dedup();
     }
 }

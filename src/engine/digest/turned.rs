@@ -1,8 +1,7 @@
 //! The rules of a day, turned around: from what people hold and companies measure to what asks for it.
 
 use super::super::ties::Pool;
-use super::super::{Interval, Rulebook, people};
-use crate::model::Quantity;
+use super::super::{Interval, Rulebook, measure, people};
 use crate::rules::{Comparison, CredentialSet, Measure, Number, Requirement, Tree, Truth};
 use std::collections::BTreeMap;
 
@@ -150,8 +149,7 @@ impl<'a> Turned<'a> {
 
     fn add_measure(&mut self, measure: &'a Measure) -> u32 {
         let number = u32::try_from(self.measures.len()).unwrap_or(u32::MAX);
-        let negative = self.rulebook.program.metric(&measure.metric).is_some_and(|metric| metric.may_be_negative);
-        self.unmeasured.push(Interval { certain: (!negative).then_some(Quantity::ZERO), possible: None });
+        self.unmeasured.push(measure::unmeasured(measure, self.rulebook.program));
         self.of_metric.entry(&measure.metric).or_default().push(number);
         self.measures.push(Asked { measure, competencies: Vec::new() });
         number
