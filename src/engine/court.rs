@@ -78,6 +78,7 @@ impl<'a> Court<'a> {
     }
 
     /// The conditions, in the order of their reasons, on something that `party` earned.
+    #[inline]
     pub(super) fn decide(
         &self,
         party: &Party,
@@ -90,15 +91,13 @@ impl<'a> Court<'a> {
         if !counting.needed {
             return Err(Reason::NotRequired);
         }
-        let Some(earned) = achievement.earned else {
-            // It may have been earned on any day, so only what no day could mend is held against it.
-            let possible = self.standing(party, achievement, ix, counting, self.latest_useful(counting)).is_ok();
-            return Err(Reason::Undated { possible });
-        };
-        if earned > self.as_of {
+        if achievement.earned.is_some_and(|earned| earned > self.as_of) {
             return Err(Reason::Future);
         }
-        self.standing(party, achievement, ix, counting, earned)
+        // What is undated may have been earned on any day, so only what no day could mend is held against it.
+        let earned = achievement.earned.unwrap_or_else(|| self.latest_useful(counting));
+        let standing = self.standing(party, achievement, ix, counting, earned);
+        if achievement.earned.is_some() { standing } else { Err(Reason::Undated { possible: standing.is_ok() }) }
     }
 
     /// The latest instant at which a credential could have been earned and be seen by now. If it does not count when
@@ -109,6 +108,7 @@ impl<'a> Court<'a> {
         last.map_or(seen, |last| last.min(seen))
     }
 
+    #[inline]
     fn standing(
         &self,
         party: &Party,
@@ -177,6 +177,7 @@ impl<'a> Court<'a> {
 
 impl Party {
     /// Since when the holder is linked (none: no link is needed), and until when by what is known.
+    #[inline]
     fn linked(&self, source: Source) -> Result<(Option<Instant>, Option<Instant>), Reason> {
         match (source, self.link) {
             (Source::Refused, _) => Err(Reason::WrongSource(None)),

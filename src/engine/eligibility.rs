@@ -243,6 +243,7 @@ pub(super) fn decide(
     }
     runs.sort_unstable();
     by_person.clear();
+    by_person.reserve(outcomes.len());
     for runs in runs.chunk_by(|a, b| a.0 == b.0) {
         let before = by_person.len();
         for (owner, first, end) in runs {
@@ -252,7 +253,7 @@ pub(super) fn decide(
         }
         // What one holder earned is ordered by the text of the credential.
         if let Some(person) = by_person.get_mut(before..) {
-            person.sort_unstable_by_key(|(_, credential, ix)| (*credential, *ix));
+            person.sort_unstable_by_key(|(_, credential, ix)| u64::from(credential.0) << 32 | u64::from(ix.0));
         }
     }
     set_duplicates_aside(by_person, outcomes);

@@ -175,10 +175,17 @@ impl Pool {
     #[must_use]
     pub fn is_filled_by(&self, fits: &[Vec<u32>]) -> bool {
         let seats: u32 = self.chains.iter().filter_map(|chain| chain.levels.first()).map(|group| group.needed).sum();
+        let fitting = |requirement: &usize| fits.get(*requirement).map_or(0, Vec::len);
         let mut plenty = true;
         for chain in &self.chains {
             for (depth, group) in chain.levels.iter().enumerate() {
-                let fitting = chain.accepted(depth, fits).count();
+                if group.requirements.iter().any(|requirement| fitting(requirement) < group.needed as usize) {
+                    return false;
+                }
+                let fitting = match group.requirements.as_slice() {
+                    [only] if depth == 0 => fitting(only),
+                    _ => chain.accepted(depth, fits).count(),
+                };
                 if fitting < group.needed as usize {
                     return false;
                 }

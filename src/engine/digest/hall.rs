@@ -38,8 +38,9 @@ impl Hall<'_, '_> {
     /// Whether people suffice for all requirements of a pool. Each asks for a number of people at least, so all of them
     /// are met when every seat is filled, and one of them is not when a seat stays empty.
     fn people(&self, pool: &Pool) -> Verdict {
-        let certain = pool.is_filled_by(self.certain);
-        Verdict::between(certain, certain || pool.is_filled_by(self.possible))
+        // Whoever fits for certain fits possibly, so most questions end with the first answer.
+        let possible = pool.is_filled_by(self.possible);
+        Verdict::between(possible && pool.is_filled_by(self.certain), possible)
     }
 
     fn rule(&self, rule: &Rule<'_>) -> Verdict {
