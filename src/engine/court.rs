@@ -179,15 +179,19 @@ impl Party {
     /// Since when the holder is linked (none: no link is needed), and until when by what is known.
     #[inline]
     fn linked(&self, source: Source) -> Result<(Option<Instant>, Option<Instant>), Reason> {
-        match (source, self.link) {
-            (Source::Refused, _) => Err(Reason::WrongSource(None)),
+        let kind = match source {
+            Source::Account(kind) => Some(kind),
+            Source::Any => None,
+            Source::Refused => return Err(Reason::WrongSource(None)),
+        };
+        match (&self.link, kind) {
             // Recorded directly on the employee: it counts as linked since the later of earned and joined.
-            (_, Link::Direct) => Ok((self.joined, None)),
-            (Source::Any, _) => Ok((None, None)),
-            (Source::Account(kind), _) if !self.kinds.contains(kind) => Err(Reason::WrongSource(Some(kind))),
-            (_, Link::Here { since, until }) => Ok((Some(since), until)),
-            (_, Link::Elsewhere { organization, since }) => Err(Reason::LinkedElsewhere { organization, since }),
-            (_, Link::Nowhere { ended }) => Err(Reason::Unlinked { ended }),
+            (Link::Direct, _) => Ok((self.joined, None)),
+            (_, None) => Ok((None, None)),
+            (_, Some(kind)) if !self.kinds.contains(kind) => Err(Reason::WrongSource(Some(kind))),
+            (&Link::Here { since, until }, _) => Ok((Some(since), until)),
+            (&Link::Elsewhere { organization, since }, _) => Err(Reason::LinkedElsewhere { organization, since }),
+            (&Link::Nowhere { ended }, _) => Err(Reason::Unlinked { ended }),
         }
     }
 }

@@ -226,6 +226,7 @@ pub(super) fn decide(
     let court = Court::new(rulebook, records, as_of);
     let Decided { outcomes, by_person, runs } = into;
     outcomes.clear();
+    outcomes.reserve(credentials.len());
     runs.clear();
     let mut rest = credentials.iter();
     for run in records.achievements.chunk_by(|a, b| a.holder == b.holder) {
@@ -233,23 +234,27 @@ pub(super) fn decide(
             continue;
         };
         let first = outcomes.len();
-        outcomes.extend(run.iter().zip(rest.by_ref()).map(|(achievement, credential)| {
-            match court.decide(&party, achievement, *credential) {
+        for (achievement, credential) in run.iter().zip(rest.by_ref()) {
+            outcomes.push(match court.decide(&party, achievement, *credential) {
                 Ok(credit) => Outcome::Counted(credit),
                 Err(reason) => Outcome::NotCounted(reason),
-            }
-        }));
-        runs.extend(party.owner.map(|owner| (owner, first, outcomes.len())));
+            });
+        }
+        if let Some(owner) = party.owner {
+            runs.push((owner, first, outcomes.len()));
+        }
     }
     runs.sort_unstable();
     by_person.clear();
-    by_person.reserve(outcomes.len());
     for runs in runs.chunk_by(|a, b| a.0 == b.0) {
         let before = by_person.len();
         for (owner, first, end) in runs {
-            let credentials = credentials.get(*first..*end).unwrap_or_default();
-            let known = (*first..).zip(credentials).filter_map(|(n, credential)| Some((n, (*credential)?)));
-            by_person.extend(known.map(|(n, credential)| (*owner, credential, index(n))));
+            let number = u32::try_from(*first).unwrap_or(u32::MAX);
+            for (n, credential) in (number..).zip(credentials.get(*first..*end).unwrap_or_default()) {
+                if let Some(credential) = credential {
+                    by_person.push((*owner, *credential, AchievementIx(n)));
+                }
+            }
         }
         // What one holder earned is ordered by the text of the credential.
         if let Some(person) = by_person.get_mut(before..) {
@@ -257,10 +262,6 @@ pub(super) fn decide(
         }
     }
     set_duplicates_aside(by_person, outcomes);
-}
-
-fn index(n: usize) -> AchievementIx {
-    AchievementIx(u32::try_from(n).unwrap_or(u32::MAX))
 }
 
 impl Outcome {
