@@ -1,9 +1,14 @@
 //! The conditions under which an achievement counts, one after the other.
+//!
+//! What a credential needs is the same for everybody and stands in the [`Rulebook`]; what holds for a person and an
+//! account is the same for all they earned and is looked at once, in a [`Party`]. Left for each achievement is its own:
+//! when it was earned, expires and was revoked.
 
 use super::Rulebook;
 use super::eligibility::{Credit, EndCause, Ending, Reason};
-use crate::model::{Account, AccountIx, Achievement, Date, Holder, Instant, Records, Symbol};
-use crate::rules::{Credential, CredentialIx};
+use super::rulebook::{Counting, Source};
+use crate::model::{AccountIx, AccountKinds, Achievement, Date, EmployeeIx, Holder, Instant, Records, Symbol};
+use crate::rules::CredentialIx;
 
 /// What holds for every achievement of one organization at one instant.
 pub(super) struct Court<'a> {
@@ -11,82 +16,119 @@ pub(super) struct Court<'a> {
     records: &'a Records,
     as_of: Instant,
     today: Date,
-    /// For every account, where its newest link points.
-    links: Vec<Link>,
 }
 
+/// What holds for every achievement of one holder.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Party {
+    /// Whose they are.
+    pub owner: Option<EmployeeIx>,
+    joined: Option<Instant>,
+    /// When the person leaves, where that ends the credit.
+    leaves: Option<Instant>,
+    /// What stands against all of them.
+    barred: Option<Reason>,
+    kinds: AccountKinds,
+    link: Link,
+}
+
+/// Where the newest link of a holder points.
 #[derive(Debug, Clone, Copy)]
 enum Link {
-    Here { since: Instant, until: Option<Instant> },
-    Elsewhere { organization: Symbol, since: Instant },
-    Nowhere { ended: Option<Instant> },
+    /// Recorded directly on the employee.
+    Direct,
+    Here {
+        since: Instant,
+        until: Option<Instant>,
+    },
+    Elsewhere {
+        organization: Symbol,
+        since: Instant,
+    },
+    Nowhere {
+        ended: Option<Instant>,
+    },
 }
 
 impl<'a> Court<'a> {
-    /// Looks at every link once.
     pub(super) fn new(rulebook: &'a Rulebook<'a>, records: &'a Records, as_of: Instant) -> Self {
-        let links =
-            (0..).map(AccountIx).zip(&records.accounts).map(|(ix, _)| newest_link(records, ix, as_of)).collect();
-        Self { rulebook, records, as_of, today: records.zone.date_of(as_of), links }
+        Self { rulebook, records, as_of, today: records.zone.date_of(as_of) }
     }
 
-    /// The conditions, in the order of their reasons.
-    pub(super) fn decide(&self, achievement: &Achievement, credential: Option<CredentialIx>) -> Result<Credit, Reason> {
-        let Some((ix, credential)) = credential.and_then(|ix| Some((ix, self.rulebook.program.credential(ix)?))) else {
+    /// Looks at whoever earned something.
+    pub(super) fn party(&self, holder: Holder) -> Party {
+        let (owner, kinds, link) = match holder {
+            Holder::Employee(employee) => (Some(employee), AccountKinds::default(), Link::Direct),
+            Holder::Account(ix) => match self.records.account(ix) {
+                Some(account) => (Some(account.owner), account.kinds, newest_link(self.records, ix, self.as_of)),
+                None => (None, AccountKinds::default(), Link::Nowhere { ended: None }),
+            },
+        };
+        let employee = owner.and_then(|owner| self.records.employee(owner));
+        let joined = employee.and_then(|employee| employee.joined);
+        let leaves = employee.and_then(|employee| employee.left).filter(|_| self.rulebook.policy.departure_ends_credit);
+        let barred = if employee.is_none() {
+            Some(Reason::Unlinked { ended: None })
+        } else if let Some(joined) = joined.filter(|joined| *joined > self.as_of) {
+            Some(Reason::NotYetJoined(joined))
+        } else {
+            leaves.filter(|left| *left <= self.as_of).map(Reason::Left)
+        };
+        Party { owner, joined, leaves, barred, kinds, link }
+    }
+
+    /// The conditions, in the order of their reasons, on something that `party` earned.
+    #[inline]
+    pub(super) fn decide(
+        &self,
+        party: &Party,
+        achievement: &Achievement,
+        credential: Option<CredentialIx>,
+    ) -> Result<Credit, Reason> {
+        let Some((ix, counting)) = credential.and_then(|ix| Some((ix, self.rulebook.counting(ix)?))) else {
             return Err(Reason::UnknownCredential);
         };
-        if !self.rulebook.needed.contains(ix) {
+        if !counting.needed {
             return Err(Reason::NotRequired);
         }
-        let Some(earned) = achievement.earned else {
-            // It may have been earned on any day, so only what no day could mend is held against it.
-            let latest = self.latest_useful(credential);
-            let possible = self.standing(achievement, ix, credential, latest).is_ok();
-            return Err(Reason::Undated { possible });
-        };
-        if earned > self.as_of {
+        if achievement.earned.is_some_and(|earned| earned > self.as_of) {
             return Err(Reason::Future);
         }
-        self.standing(achievement, ix, credential, earned)
+        // What is undated may have been earned on any day, so only what no day could mend is held against it.
+        let earned = achievement.earned.unwrap_or_else(|| self.latest_useful(counting));
+        let standing = self.standing(party, achievement, ix, counting, earned);
+        if achievement.earned.is_some() { standing } else { Err(Reason::Undated { possible: standing.is_ok() }) }
     }
 
     /// The latest instant at which a credential could have been earned and be seen by now. If it does not count when
     /// earned then, it does not when earned earlier: of all conditions only the skill window asks for a later day.
-    fn latest_useful(&self, credential: &Credential) -> Instant {
+    fn latest_useful(&self, counting: &Counting) -> Instant {
         let seen = self.as_of.plus_seconds(-self.rulebook.policy.visibility_delay);
-        let last = credential.retired.map(|retired| self.records.zone.end_of(retired).plus_seconds(-1));
+        let last = counting.retired.map(|(retired, _)| self.records.zone.end_of(retired).plus_seconds(-1));
         last.map_or(seen, |last| last.min(seen))
     }
 
+    #[inline]
     fn standing(
         &self,
+        party: &Party,
         achievement: &Achievement,
-        ix: CredentialIx,
-        credential: &Credential,
+        credential: CredentialIx,
+        counting: &Counting,
         earned: Instant,
     ) -> Result<Credit, Reason> {
-        let (records, policy) = (self.records, &self.rulebook.policy);
+        let (zone, policy) = (self.records.zone, &self.rulebook.policy);
         if let Some(revoked) = achievement.revoked
             && revoked <= self.as_of
         {
             return Err(Reason::Revoked(revoked));
         }
-        let Some((owner, employee)) = records.owner(achievement).and_then(|ix| Some((ix, records.employee(ix)?)))
-        else {
-            return Err(Reason::Unlinked { ended: None });
+        let owner = match (party.barred, party.owner) {
+            (Some(reason), _) => return Err(reason),
+            (None, Some(owner)) => owner,
+            (None, None) => return Err(Reason::Unlinked { ended: None }),
         };
-        if let Some(joined) = employee.joined
-            && joined > self.as_of
-        {
-            return Err(Reason::NotYetJoined(joined));
-        }
-        let leaves = employee.left.filter(|_| policy.departure_ends_credit);
-        if let Some(left) = leaves
-            && left <= self.as_of
-        {
-            return Err(Reason::Left(left));
-        }
-        let (linked, unlinks) = self.linked(achievement, employee.joined, credential)?;
+        let (linked, unlinks) = party.linked(counting.source)?;
         let visible = linked.map_or(earned, |linked| linked.max(earned)).plus_seconds(policy.visibility_delay);
         if visible > self.as_of {
             return Err(Reason::Pending(visible));
@@ -96,82 +138,61 @@ impl<'a> Court<'a> {
         {
             return Err(Reason::Expired(expires));
         }
-        let retires = self.retirement(ix, credential, earned)?;
-        let outgrown = policy.skill_window_months.map(|months| {
-            let months = i32::try_from(months).unwrap_or(i32::MAX);
-            let last = records.zone.date_of(earned).plus_months(months);
-            records.zone.end_of(last)
-        });
-        if outgrown.is_some_and(|end| end <= self.as_of) {
-            return Err(Reason::OutsideSkillWindow);
+        let mut ends: Option<(Instant, EndCause)> = None;
+        let mut end = |at: Option<Instant>, cause: EndCause| {
+            if let Some(at) = at {
+                ends = Some(ends.map_or((at, cause), |known| known.min((at, cause))));
+            }
+        };
+        if let Some((retired, last)) = counting.retired {
+            if earned >= zone.end_of(retired) {
+                return Err(Reason::EarnedAfterRetirement(retired));
+            }
+            if self.today > last {
+                return Err(Reason::Retired(last));
+            }
+            end(Some(zone.end_of(last)), EndCause::Retires);
         }
-        let ends = [
-            leaves.map(|at| (at, EndCause::Leaves)),
-            unlinks.map(|at| (at, EndCause::Unlinked)),
-            achievement.expires.map(|at| (at, EndCause::Expires)),
-            retires.map(|at| (at, EndCause::Retires)),
-            achievement.revoked.map(|at| (at, EndCause::Revoked)),
-            outgrown.map(|at| (at, EndCause::SkillWindow)),
-        ];
+        if let Some(months) = policy.skill_window_months {
+            let months = i32::try_from(months).unwrap_or(i32::MAX);
+            let outgrown = zone.end_of(zone.date_of(earned).plus_months(months));
+            if outgrown <= self.as_of {
+                return Err(Reason::OutsideSkillWindow);
+            }
+            end(Some(outgrown), EndCause::SkillWindow);
+        }
+        end(party.leaves, EndCause::Leaves);
+        end(unlinks, EndCause::Unlinked);
+        end(achievement.expires, EndCause::Expires);
+        end(achievement.revoked, EndCause::Revoked);
         Ok(Credit {
             employee: owner,
-            credential: ix,
+            credential,
             // A link or a certificate may be older than the employment.
-            since: employee.joined.map_or(visible, |joined| visible.max(joined)),
-            ends: ends.into_iter().flatten().min().map(|(at, cause)| Ending { at, cause }),
+            since: party.joined.map_or(visible, |joined| visible.max(joined)),
+            ends: ends.map(|(at, cause)| Ending { at, cause }),
         })
     }
+}
 
-    /// Since when the achievement's holder is linked (none: no link is needed), and until when by what is known.
-    fn linked(
-        &self,
-        achievement: &Achievement,
-        joined: Option<Instant>,
-        credential: &Credential,
-    ) -> Result<(Option<Instant>, Option<Instant>), Reason> {
-        let needed = credential.kind.account();
-        if needed.is_none() && !self.rulebook.policy.accept_external {
-            return Err(Reason::WrongSource(None));
-        }
-        let Holder::Account(ix) = achievement.holder else {
+impl Party {
+    /// Since when the holder is linked (none: no link is needed), and until when by what is known.
+    #[inline]
+    fn linked(&self, source: Source) -> Result<(Option<Instant>, Option<Instant>), Reason> {
+        let kind = match source {
+            Source::Account(kind) => Some(kind),
+            Source::Any => None,
+            Source::Refused => return Err(Reason::WrongSource(None)),
+        };
+        match (&self.link, kind) {
             // Recorded directly on the employee: it counts as linked since the later of earned and joined.
-            return Ok((joined, None));
-        };
-        let Some(kind) = needed else {
-            return Ok((None, None));
-        };
-        let right_source = |account: &Account| account.kinds.contains(kind);
-        if !self.records.account(ix).is_some_and(right_source) {
-            return Err(Reason::WrongSource(Some(kind)));
+            (Link::Direct, _) => Ok((self.joined, None)),
+            (_, None) => Ok((None, None)),
+            (_, Some(kind)) if !self.kinds.contains(kind) => Err(Reason::WrongSource(Some(kind))),
+            (&Link::Here { since, until }, _) => Ok((Some(since), until)),
+            (&Link::Elsewhere { organization, since }, _) => Err(Reason::LinkedElsewhere { organization, since }),
+            (&Link::Nowhere { ended }, _) => Err(Reason::Unlinked { ended }),
         }
-        match self.links.get(ix.0 as usize) {
-            Some(&Link::Here { since, until }) => Ok((Some(since), until)),
-            Some(&Link::Elsewhere { organization, since }) => Err(Reason::LinkedElsewhere { organization, since }),
-            Some(&Link::Nowhere { ended }) => Err(Reason::Unlinked { ended }),
-            None => Err(Reason::Unlinked { ended: None }),
-        }
-    }
-
-    /// When a retired credential stops counting; none for one that is not retired.
-    fn retirement(
-        &self,
-        ix: CredentialIx,
-        credential: &Credential,
-        earned: Instant,
-    ) -> Result<Option<Instant>, Reason> {
-        let Some(retired) = credential.retired else {
-            return Ok(None);
-        };
-        if earned >= self.records.zone.end_of(retired) {
-            return Err(Reason::EarnedAfterRetirement(retired));
-        }
-        let Some(last) = self.rulebook.last_counting_day(ix) else {
-            return Ok(None);
-        };
-        if self.today > last {
-            return Err(Reason::Retired(last));
-        }
-        Ok(Some(self.records.zone.end_of(last)))
     }
 }
 

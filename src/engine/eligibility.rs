@@ -83,7 +83,7 @@ pub enum EndCause {
 }
 
 /// Why an achievement does not count.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
     /// The catalogue does not know the credential.
     UnknownCredential,
@@ -182,62 +182,119 @@ impl Reason {
     }
 }
 
+/// What is decided of achievements, and the room for it.
+#[derive(Debug, Default)]
+pub(super) struct Decided {
+    /// For every achievement, in the order of the records.
+    pub outcomes: Vec<Outcome>,
+    /// Every achievement of a known credential, by person and credential.
+    pub by_person: Vec<(EmployeeIx, CredentialIx, AchievementIx)>,
+    /// Everything of one holder that stands together: its owner, its first and the end.
+    runs: Vec<(EmployeeIx, usize, usize)>,
+}
+
 /// Decides every achievement of `records` at `as_of`.
 #[must_use]
 pub fn judge(rulebook: &Rulebook<'_>, records: &Records, as_of: Instant) -> Eligibility {
-    let mut eligibility = Eligibility::default();
-    decide(rulebook, records, None, as_of, &mut eligibility);
-    let Eligibility { outcomes, credentials, .. } = &eligibility;
-    let holders = holders(outcomes, credentials, records);
-    let uncounted = uncounted(outcomes, credentials, records);
-    let counted = counted(outcomes);
-    Eligibility { counted, holders, uncounted, ..eligibility }
+    let credentials = known(rulebook, records).collect::<Vec<_>>();
+    let mut decided = Decided::default();
+    decide(rulebook, records, &credentials, as_of, &mut decided);
+    let holders = Held::all(&decided);
+    let (mut counted, mut uncounted) = (Vec::new(), Vec::new());
+    for (employee, credential, ix) in &decided.by_person {
+        match decided.outcomes.get(ix.0 as usize) {
+            Some(Outcome::Counted(_)) => counted.push((*employee, *ix)),
+            _ => uncounted.push((*employee, *credential, *ix)),
+        }
+    }
+    Eligibility { outcomes: decided.outcomes, credentials, holders, counted, uncounted }
 }
 
-/// Decides every achievement and no more: only outcomes and credentials are filled in. What the achievements are in the
-/// catalogue is looked up where it is not known.
+/// What the achievements are in the programme's catalogue.
+pub(super) fn known(rulebook: &Rulebook<'_>, records: &Records) -> impl Iterator<Item = Option<CredentialIx>> {
+    records.achievements.iter().map(|a| rulebook.program.find_credential(records.text(a.credential)))
+}
+
+/// Decides every achievement, given what each is in the catalogue.
 pub(super) fn decide(
     rulebook: &Rulebook<'_>,
     records: &Records,
-    known: Option<&[Option<CredentialIx>]>,
+    credentials: &[Option<CredentialIx>],
     as_of: Instant,
-    into: &mut Eligibility,
+    into: &mut Decided,
 ) {
     let court = Court::new(rulebook, records, as_of);
-    let Eligibility { outcomes, credentials, .. } = into;
-    credentials.clear();
-    match known {
-        Some(known) => credentials.extend_from_slice(known),
-        None => credentials
-            .extend(records.achievements.iter().map(|a| rulebook.program.find_credential(records.text(a.credential)))),
-    }
+    let Decided { outcomes, by_person, runs } = into;
     outcomes.clear();
-    outcomes.extend(records.achievements.iter().zip(&*credentials).map(|(achievement, credential)| {
-        match court.decide(achievement, *credential) {
-            Ok(credit) => Outcome::Counted(credit),
-            Err(reason) => Outcome::NotCounted(reason),
+    outcomes.reserve(credentials.len());
+    runs.clear();
+    let mut rest = credentials.iter();
+    for run in records.achievements.chunk_by(|a, b| a.holder == b.holder) {
+        let Some(party) = run.first().map(|first| court.party(first.holder)) else {
+            continue;
+        };
+        let first = outcomes.len();
+        for (achievement, credential) in run.iter().zip(rest.by_ref()) {
+            outcomes.push(match court.decide(&party, achievement, *credential) {
+                Ok(credit) => Outcome::Counted(credit),
+                Err(reason) => Outcome::NotCounted(reason),
+            });
         }
-    }));
-    set_duplicates_aside(rulebook, outcomes, credentials, records);
+        if let Some(owner) = party.owner {
+            runs.push((owner, first, outcomes.len()));
+        }
+    }
+    runs.sort_unstable();
+    by_person.clear();
+    for runs in runs.chunk_by(|a, b| a.0 == b.0) {
+        let before = by_person.len();
+        for (owner, first, end) in runs {
+            let number = u32::try_from(*first).unwrap_or(u32::MAX);
+            for (n, credential) in (number..).zip(credentials.get(*first..*end).unwrap_or_default()) {
+                if let Some(credential) = credential {
+                    by_person.push((*owner, *credential, AchievementIx(n)));
+                }
+            }
+        }
+        // What one holder earned is ordered by the text of the credential.
+        if let Some(person) = by_person.get_mut(before..) {
+            person.sort_unstable_by_key(|(_, credential, ix)| u64::from(credential.0) << 32 | u64::from(ix.0));
+        }
+    }
+    set_duplicates_aside(by_person, outcomes);
+}
+
+impl Outcome {
+    /// Whether what was earned is held: for certain, only possibly, or not at all.
+    pub(super) fn held(&self) -> Option<bool> {
+        match self {
+            Self::Counted(_) => Some(true),
+            Self::NotCounted(Reason::Undated { possible: true }) => Some(false),
+            Self::NotCounted(_) => None,
+        }
+    }
 }
 
 impl Held {
-    /// Somebody who holds nothing yet.
-    pub(super) fn of(employee: EmployeeIx) -> Self {
-        Self { employee, certain: CredentialSet::default(), possible: CredentialSet::default() }
-    }
-
-    /// Makes this somebody who holds these, for certain or possibly.
-    pub(super) fn fill(&mut self, employee: EmployeeIx, credentials: &[(EmployeeIx, CredentialIx, bool)]) {
-        self.employee = employee;
-        self.certain.clear();
-        self.possible.clear();
-        for (_, credential, certain) in credentials {
-            self.possible.insert(*credential);
-            if *certain {
-                self.certain.insert(*credential);
+    /// Everybody who holds something, by id.
+    fn all(decided: &Decided) -> Vec<Self> {
+        let mut holders: Vec<Self> = Vec::new();
+        for (employee, credential, ix) in &decided.by_person {
+            let Some(certain) = decided.outcomes.get(ix.0 as usize).and_then(Outcome::held) else {
+                continue;
+            };
+            if holders.last().is_none_or(|held| held.employee != *employee) {
+                let (certain, possible) = Default::default();
+                holders.push(Self { employee: *employee, certain, possible });
+            }
+            if let Some(held) = holders.last_mut() {
+                held.possible.insert(*credential);
+                if certain {
+                    held.certain.insert(*credential);
+                }
             }
         }
+        holders
     }
 }
 
@@ -291,100 +348,26 @@ impl Eligibility {
 
 /// Of several achievements of one person and credential keeps the one that counts longest. The others are duplicates,
 /// whatever else could be said of them, unless they are undated, in the future or revoked.
-fn set_duplicates_aside(
-    rulebook: &Rulebook<'_>,
-    outcomes: &mut [Outcome],
-    credentials: &[Option<CredentialIx>],
-    records: &Records,
-) {
-    // Of a credential that nothing asks for none counts, so none is set aside.
-    let asked = |credential: &Option<CredentialIx>| credential.filter(|ix| rulebook.needed.contains(*ix));
-    let mut groups: Vec<(EmployeeIx, CredentialIx, u32)> = (0u32..)
-        .zip(records.achievements.iter().zip(credentials))
-        .filter_map(|(n, (achievement, credential))| Some((records.owner(achievement)?, asked(credential)?, n)))
-        .collect();
-    groups.sort_unstable();
-    for group in groups.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+fn set_duplicates_aside(by_person: &[(EmployeeIx, CredentialIx, AchievementIx)], outcomes: &mut [Outcome]) {
+    for group in by_person.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).filter(|group| group.len() > 1) {
         // An end that is not known lies after every known one.
-        let rank = |n: u32| match outcomes.get(n as usize) {
+        let rank = |ix: AchievementIx| match outcomes.get(ix.0 as usize) {
             Some(Outcome::Counted(credit)) => Some((
                 credit.ends.map_or(i64::MAX, |ending| ending.at.unix()),
                 std::cmp::Reverse(credit.since),
-                std::cmp::Reverse(n),
+                std::cmp::Reverse(ix),
             )),
             _ => None,
         };
-        let Some(kept) = group.iter().filter_map(|(_, _, n)| Some((rank(*n)?, *n))).max().map(|(_, n)| n) else {
+        let Some((.., std::cmp::Reverse(kept))) = group.iter().filter_map(|(_, _, ix)| rank(*ix)).max() else {
             continue;
         };
-        for (_, _, n) in group.iter().filter(|(_, _, n)| *n != kept) {
-            if let Some(outcome) = outcomes.get_mut(*n as usize)
+        for (_, _, ix) in group.iter().filter(|(_, _, ix)| *ix != kept) {
+            if let Some(outcome) = outcomes.get_mut(ix.0 as usize)
                 && !matches!(outcome, Outcome::NotCounted(Reason::Undated { .. } | Reason::Future | Reason::Revoked(_)))
             {
-                *outcome = Outcome::NotCounted(Reason::Duplicate(AchievementIx(kept)));
+                *outcome = Outcome::NotCounted(Reason::Duplicate(kept));
             }
         }
     }
-}
-
-fn holders(outcomes: &[Outcome], credentials: &[Option<CredentialIx>], records: &Records) -> Vec<Held> {
-    let mut list = Vec::new();
-    held(outcomes, credentials, records, &mut list);
-    let one = |group: &[(EmployeeIx, CredentialIx, bool)]| {
-        let employee = group.first()?.0;
-        let mut person = Held::of(employee);
-        person.fill(employee, group);
-        Some(person)
-    };
-    list.chunk_by(|a, b| a.0 == b.0).filter_map(one).collect()
-}
-
-/// Who holds what, for certain or possibly, by person and credential.
-pub(super) fn held(
-    outcomes: &[Outcome],
-    credentials: &[Option<CredentialIx>],
-    records: &Records,
-    into: &mut Vec<(EmployeeIx, CredentialIx, bool)>,
-) {
-    into.clear();
-    for ((outcome, credential), achievement) in outcomes.iter().zip(credentials).zip(&records.achievements) {
-        match (outcome, credential) {
-            (Outcome::Counted(credit), _) => into.push((credit.employee, credit.credential, true)),
-            (Outcome::NotCounted(Reason::Undated { possible: true }), Some(credential)) => {
-                if let Some(owner) = records.owner(achievement) {
-                    into.push((owner, *credential, false));
-                }
-            }
-            _ => {}
-        }
-    }
-    into.sort_unstable();
-}
-
-fn counted(outcomes: &[Outcome]) -> Vec<(EmployeeIx, AchievementIx)> {
-    let mut list: Vec<(EmployeeIx, CredentialIx, AchievementIx)> = (0u32..)
-        .zip(outcomes)
-        .filter_map(|(n, outcome)| match outcome {
-            Outcome::Counted(credit) => Some((credit.employee, credit.credential, AchievementIx(n))),
-            Outcome::NotCounted(_) => None,
-        })
-        .collect();
-    list.sort_unstable();
-    list.into_iter().map(|(employee, _, ix)| (employee, ix)).collect()
-}
-
-fn uncounted(
-    outcomes: &[Outcome],
-    credentials: &[Option<CredentialIx>],
-    records: &Records,
-) -> Vec<(EmployeeIx, CredentialIx, AchievementIx)> {
-    let mut list: Vec<_> = (0u32..)
-        .zip(outcomes.iter().zip(credentials).zip(&records.achievements))
-        .filter_map(|(n, ((outcome, credential), achievement))| match outcome {
-            Outcome::NotCounted(_) => Some((records.owner(achievement)?, (*credential)?, AchievementIx(n))),
-            Outcome::Counted(_) => None,
-        })
-        .collect();
-    list.sort_unstable();
-    list
 }

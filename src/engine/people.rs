@@ -157,6 +157,22 @@ pub(super) fn fill(judge: &Judge<'_, '_>, list: &[Requirement], overridden: &[Op
     result
 }
 
+/// The people requirements among siblings, as pools that name each by its place; no override is looked at.
+pub(super) fn pools(list: &[Requirement]) -> Vec<Pool> {
+    let seeking: Vec<Seeking<'_>> =
+        list.iter().enumerate().filter_map(|(place, requirement)| sought(place, requirement)).collect();
+    let mut pools = ties::pools(&tied(&seeking));
+    for number in pools.iter_mut().flat_map(Pool::requirements_mut) {
+        *number = seeking.get(*number).map_or(*number, |sought| sought.place);
+    }
+    pools
+}
+
+/// What the people that a requirement counts must hold; none when it counts no people.
+pub(super) fn holding(requirement: &Requirement) -> Option<&Tree> {
+    sought(0, requirement).map(|sought| sought.tree)
+}
+
 fn sought(place: usize, requirement: &Requirement) -> Option<Seeking<'_>> {
     let Truth::Compare(comparison) = &requirement.truth else {
         return None;
@@ -176,7 +192,7 @@ fn tied<'r>(seeking: &[Seeking<'r>]) -> Vec<Tied<'r>> {
 
 /// The number of people a threshold asks for. A program that asks for a fraction of one, for more than
 /// [`MOST_PEOPLE`] or for different numbers by market is refused when it is read.
-pub(super) fn whole(threshold: Threshold) -> u32 {
+fn whole(threshold: Threshold) -> u32 {
     threshold.for_market(crate::model::Market::Developed).ceil().min(MOST_PEOPLE)
 }
 

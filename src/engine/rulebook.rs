@@ -3,7 +3,7 @@
 //! A program file holds a rule's history. A [`Rulebook`] is the part of it that applies on one day, under one policy;
 //! it is made once and serves every organization of a batch.
 
-use crate::model::Date;
+use crate::model::{AccountKind, Date};
 use crate::rules::{
     Comparison, CompetencyIx, CredentialIx, CredentialSet, LevelIx, Number, Path, People, Period, Policy, Program,
     Requirement, Tree, Truth,
@@ -23,8 +23,30 @@ pub struct Rulebook<'p> {
     /// Every credential that some requirement names that day.
     pub needed: CredentialSet,
     uses: Vec<Vec<Use>>,
-    /// For every credential the last day it counts, where it is retired.
-    last_days: Vec<Option<Date>>,
+    /// For every credential.
+    counting: Vec<Counting>,
+}
+
+/// What must be so for a credential to count that day, whoever earned it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Counting {
+    /// Some requirement names it.
+    pub needed: bool,
+    /// How it must come.
+    pub source: Source,
+    /// The day it was retired, and the last day it counts.
+    pub retired: Option<(Date, Date)>,
+}
+
+/// How a credential must come to count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Source {
+    /// Through a linked account of this kind.
+    Account(AccountKind),
+    /// In whatever way, linked or not.
+    Any,
+    /// It is a third party's, which the policy does not accept.
+    Refused,
 }
 
 /// A competency's rules of one day.
@@ -80,14 +102,25 @@ impl<'p> Rulebook<'p> {
             }
             competencies.push(RuledCompetency { competency: ix, levels });
         }
-        let last_days = program.credentials.iter().map(|credential| credential.last_counting_day(policy)).collect();
-        Self { program, policy: policy.clone(), date, competencies, needed, uses, last_days }
+        let counting = (0..)
+            .map(CredentialIx)
+            .zip(&program.credentials)
+            .map(|(ix, credential)| Counting {
+                needed: needed.contains(ix),
+                source: match credential.kind.account() {
+                    Some(kind) => Source::Account(kind),
+                    None if policy.accept_external => Source::Any,
+                    None => Source::Refused,
+                },
+                retired: credential.retired.zip(credential.last_counting_day(policy)),
+            })
+            .collect();
+        Self { program, policy: policy.clone(), date, competencies, needed, uses, counting }
     }
 
-    /// The last day a retired credential counts; none for one that is not retired.
-    #[must_use]
-    pub fn last_counting_day(&self, credential: CredentialIx) -> Option<Date> {
-        self.last_days.get(credential.0 as usize).copied().flatten()
+    /// What must be so for a credential to count; none for one the catalogue does not know.
+    pub(super) fn counting(&self, credential: CredentialIx) -> Option<&Counting> {
+        self.counting.get(credential.0 as usize)
     }
 
     /// Where a credential is named that day.

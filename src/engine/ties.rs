@@ -164,6 +164,39 @@ struct Seat {
 }
 
 impl Pool {
+    /// Which siblings its requirements are, to be numbered anew.
+    pub(super) fn requirements_mut(&mut self) -> impl Iterator<Item = &mut usize> {
+        let groups = self.chains.iter_mut().flat_map(|chain| &mut chain.levels);
+        groups.flat_map(|group| &mut group.requirements)
+    }
+
+    /// Whether the people who fit each sibling (`fits`, smallest first) can fill every seat: what [`Pool::fill`] calls
+    /// complete, without saying who sits where. Counting answers it wherever it can.
+    #[must_use]
+    pub fn is_filled_by(&self, fits: &[Vec<u32>]) -> bool {
+        let seats: u32 = self.chains.iter().filter_map(|chain| chain.levels.first()).map(|group| group.needed).sum();
+        let fitting = |requirement: &usize| fits.get(*requirement).map_or(0, Vec::len);
+        let mut plenty = true;
+        for chain in &self.chains {
+            for (depth, group) in chain.levels.iter().enumerate() {
+                if group.requirements.iter().any(|requirement| fitting(requirement) < group.needed as usize) {
+                    return false;
+                }
+                let fitting = match group.requirements.as_slice() {
+                    [only] if depth == 0 => fitting(only),
+                    _ => chain.accepted(depth, fits).count(),
+                };
+                if fitting < group.needed as usize {
+                    return false;
+                }
+                plenty &= fitting >= seats as usize;
+            }
+        }
+        // Whoever fits an inner group fits the outer ones, so a chain alone is filled from the inside when each of its
+        // groups has enough people. Nor can chains take people from each other where each has enough for all seats.
+        plenty || self.chains.len() == 1 || self.seating(fits).fill().iter().all(Option::is_some)
+    }
+
     /// What the people who fit each sibling (`fits`, smallest first) make of this pool.
     #[must_use]
     pub fn fill(&self, fits: &[Vec<u32>]) -> Filling {
@@ -212,24 +245,14 @@ impl Pool {
             slots.push(class);
         }
         Staffing {
-            classes: classes.into_iter().map(|(chain, depth)| self.accepted(chain, depth, fits)).collect(),
+            classes: classes
+                .into_iter()
+                .map(|(chain, depth)| {
+                    self.chains.get(chain).map(|chain| chain.accepted(depth, fits).collect()).unwrap_or_default()
+                })
+                .collect(),
             slots,
         }
-    }
-
-    fn accepted(&self, chain: usize, depth: usize, fits: &[Vec<u32>]) -> Vec<u32> {
-        let mut wanted = self
-            .chains
-            .get(chain)
-            .into_iter()
-            .flat_map(|chain| chain.levels.iter().take(depth + 1))
-            .flat_map(|group| &group.requirements)
-            .map(|n| fits.get(*n).map_or(&[][..], Vec::as_slice));
-        let mut accepted = wanted.next().unwrap_or(&[]).to_vec();
-        for people in wanted {
-            accepted.retain(|person| people.binary_search(person).is_ok());
-        }
-        accepted
     }
 
     /// Who fills which requirement. A seat that nobody fills wholly may still be filled for its outer levels: four
@@ -275,6 +298,18 @@ impl Pool {
             })
             .collect();
         (requirements, blocking.people)
+    }
+}
+
+impl Chain {
+    /// Everybody who satisfies what a seat at a depth wants, smallest first.
+    fn accepted<'a>(&'a self, depth: usize, fits: &'a [Vec<u32>]) -> impl Iterator<Item = u32> {
+        let groups = self.levels.iter().take(depth + 1);
+        let mut wanted = groups
+            .flat_map(|group| &group.requirements)
+            .map(|requirement| fits.get(*requirement).map_or(&[][..], Vec::as_slice));
+        let first = wanted.next().unwrap_or_default();
+        first.iter().copied().filter(move |person| wanted.clone().all(|people| people.binary_search(person).is_ok()))
     }
 }
 
@@ -374,6 +409,9 @@ mod tests {
                     .map(|n| Tied { id: Some(IDS[n]), needed: needs[n], tie: ties[n].as_ref() })
                     .collect();
                 let fillings: Vec<Filling> = pools(&siblings).iter().map(|p| p.fill(&fits)).collect();
+                for (pool, filling) in pools(&siblings).iter().zip(&fillings) {
+                    prop_assert_eq!(pool.is_filled_by(&fits), filling.complete, "{}", name);
+                }
                 let complete = fillings.iter().all(|f| f.complete);
                 prop_assert_eq!(complete, brute_force(&siblings, &fits), "{}", name);
                 for (n, people) in fillings.iter().flat_map(|f| &f.filled) {

@@ -100,7 +100,8 @@ impl Records {
     #[must_use]
     pub fn associations_of(&self, account: AccountIx) -> &[Association] {
         let from = self.associations.partition_point(|a| a.account < account);
-        let to = self.associations.partition_point(|a| a.account <= account);
-        self.associations.get(from..to).unwrap_or(&[])
+        let rest = self.associations.get(from..).unwrap_or_default();
+        let many = rest.iter().take_while(|a| a.account == account).count();
+        rest.get(..many).unwrap_or_default()
     }
 }

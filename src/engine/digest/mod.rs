@@ -1,0 +1,291 @@
+//! The short answer, fast: what [`Summary::of`] says of an [`evaluate`](super::evaluate()), without evidence, margins and
+//! advice.
+//!
+//! The rules are turned around once: a credential leads to the conditions that name it, a metric to the figures that ask
+//! for it, and both to competencies. What holds for a company of which nothing is known is worked out once as well. An
+//! organization then touches only what its people hold and what it measures, and most requirements are answered by
+//! counting. Which achievements count, whether people fill the seats of a pool and what a figure is are the questions of
+//! the evaluation, put to the same code; an organization with overrides or statements is evaluated. A law holds both
+//! answers against each other.
+
+mod hall;
+mod turned;
+
+use super::eligibility::{self, Decided, Outcome, Reason};
+use super::evaluate::evaluate_for;
+use super::summary::tally;
+use super::{Interval, Rulebook, Summary, Verdict, measure, membership};
+use crate::model::{Instant, Market, Records};
+use crate::rules::{CredentialIx, CredentialSet, LevelIx};
+use hall::Hall;
+use turned::Turned;
+
+/// The rules of a day, turned around.
+#[derive(Debug)]
+pub struct Digest<'a> {
+    rulebook: &'a Rulebook<'a>,
+    turned: Turned<'a>,
+    /// What holds where nobody holds and nothing measures anything, in every market and where the market is not known.
+    nothing: Vec<(Option<Market>, Standing)>,
+    /// The policy lets requirements be looked at one by one.
+    countable: bool,
+}
+
+/// What holds at every rung of every competency, and the highest level of each.
+#[derive(Debug, Default, Clone)]
+struct Standing {
+    held: Vec<Verdict>,
+    levels: Vec<Option<LevelIx>>,
+}
+
+/// What is known of achievements before they are judged: for each in the records what it is in the programme's catalogue;
+/// and how many there are beside, of unknown credentials and of those that nothing asks for.
+pub type Known<'k> = (&'k [Option<CredentialIx>], [usize; 2]);
+
+/// What is used again from one organization to the next.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    /// The answer.
+    pub summary: Summary,
+    credentials: Vec<Option<CredentialIx>>,
+    decided: Decided,
+    found: Found,
+}
+
+/// What was found out about an organization.
+#[derive(Debug, Default)]
+struct Found {
+    /// For every condition, who satisfies it for certain, by number.
+    certain: Vec<Vec<u32>>,
+    /// For every condition, who satisfies it possibly.
+    possible: Vec<Vec<u32>>,
+    /// The conditions that somebody satisfies.
+    satisfied: Vec<u32>,
+    /// For every measure, what it is.
+    values: Vec<Interval>,
+    /// The competencies that ask for anything of this.
+    touched: Vec<u32>,
+    /// What one person holds, for certain and possibly.
+    holds: (CredentialSet, CredentialSet),
+    /// The conditions in question for one person.
+    open: Vec<u32>,
+}
+
+impl<'a> Digest<'a> {
+    /// Turns the rules around.
+    #[must_use]
+    pub fn new(rulebook: &'a Rulebook<'a>) -> Self {
+        let turned = Turned::new(rulebook);
+        let countable = rulebook.policy.exclusive.is_empty() && !rulebook.policy.shared_focus_area;
+        let mut digest = Self { rulebook, turned, nothing: Vec::new(), countable };
+        let mut found = Found::default();
+        found.forget(&digest.turned);
+        let markets = Market::ALL.into_iter().map(Some).chain([None]);
+        digest.nothing = markets.map(|market| (market, digest.standing(&found, market))).collect();
+        digest
+    }
+
+    /// The credentials that some requirement names.
+    #[must_use]
+    pub fn needed(&self) -> &CredentialSet {
+        &self.rulebook.needed
+    }
+
+    /// The short answer about an organization, left in `scratch`, with what is known of its achievements already.
+    pub fn summarize(&self, records: &Records, known: Option<Known<'_>>, as_of: Instant, scratch: &mut Scratch) {
+        let (credentials, beside) = known.unzip();
+        let [unknown, unneeded] = beside.unwrap_or_default();
+        if !self.countable || !records.overrides.is_empty() || !records.attestations.is_empty() {
+            let evaluation = evaluate_for(self.rulebook, records, as_of, None, None);
+            scratch.summary = Summary::of(self.rulebook, records, &evaluation);
+            scratch.summary.add([unknown, unneeded]);
+            return;
+        }
+        let Scratch { summary, credentials: looked_up, decided, found } = scratch;
+        let credentials = credentials.unwrap_or_else(|| {
+            looked_up.clear();
+            looked_up.extend(eligibility::known(self.rulebook, records));
+            looked_up
+        });
+        eligibility::decide(self.rulebook, records, credentials, as_of, decided);
+        summary.people = records.employees.len();
+        summary.read = records.achievements.len();
+        summary.counted = 0;
+        summary.not_counted = [0; Reason::CODES.len()];
+        summary.add([unknown, unneeded]);
+        for outcome in &decided.outcomes {
+            match outcome {
+                Outcome::Counted(_) => summary.counted += 1,
+                Outcome::NotCounted(reason) => tally(&mut summary.not_counted, reason),
+            }
+        }
+        summary.membership = membership::leading(self.rulebook, records, records.zone.date_of(as_of));
+        summary.rungs = self.rulebook.program.ladder.0.len();
+        found.forget(&self.turned);
+        found.people(&self.turned, decided);
+        found.figures(&self.turned, self.rulebook, records, as_of);
+        found.touched.sort_unstable();
+        found.touched.dedup();
+        let market = records.organization.market;
+        if let Some((_, nothing)) = self.nothing.iter().find(|(of, _)| *of == market) {
+            summary.held.clone_from(&nothing.held);
+            summary.levels.clone_from(&nothing.levels);
+        }
+        let hall = self.hall(found, market);
+        for competency in &found.touched {
+            self.judge(&hall, *competency as usize, &mut summary.held, &mut summary.levels);
+        }
+    }
+
+    fn hall<'h>(&'h self, found: &'h Found, market: Option<Market>) -> Hall<'h, 'a> {
+        let Found { certain, possible, values, .. } = found;
+        Hall { turned: &self.turned, market, certain, possible, values }
+    }
+
+    /// What holds at every rung of every competency.
+    fn standing(&self, found: &Found, market: Option<Market>) -> Standing {
+        let competencies = self.turned.competencies.len();
+        let mut held = vec![Verdict::NotMet; competencies * self.rulebook.program.ladder.0.len()];
+        let mut levels = vec![None; competencies];
+        let hall = self.hall(found, market);
+        for competency in 0..competencies {
+            self.judge(&hall, competency, &mut held, &mut levels);
+        }
+        Standing { held, levels }
+    }
+
+    /// Notes what holds at every rung of one competency.
+    fn judge(&self, hall: &Hall<'_, '_>, competency: usize, held: &mut [Verdict], levels: &mut [Option<LevelIx>]) {
+        let ladder = &self.rulebook.program.ladder;
+        let first = competency * ladder.0.len();
+        let (Some(rules), Some(held), Some(highest)) = (
+            self.turned.competencies.get(competency),
+            held.get_mut(first..first + ladder.0.len()),
+            levels.get_mut(competency),
+        ) else {
+            return;
+        };
+        *highest = None;
+        for ((level, paths), held) in ladder.levels().zip(rules).zip(held.iter_mut()) {
+            *held = hall.level(paths);
+            if held.is_met() {
+                *highest = Some(level);
+            }
+        }
+        if self.rulebook.policy.gold_implies_silver {
+            let mut above = Verdict::NotMet;
+            for verdict in held.iter_mut().rev() {
+                above = Verdict::any([*verdict, above]);
+                *verdict = above;
+            }
+        }
+    }
+}
+
+impl Found {
+    /// Nobody holds anything, and nothing was measured.
+    fn forget(&mut self, turned: &Turned<'_>) {
+        for condition in self.satisfied.drain(..) {
+            for fits in [&mut self.certain, &mut self.possible] {
+                if let Some(fits) = fits.get_mut(condition as usize) {
+                    fits.clear();
+                }
+            }
+        }
+        self.certain.resize(turned.conditions.len(), Vec::new());
+        self.possible.resize(turned.conditions.len(), Vec::new());
+        self.values.clone_from(&turned.unmeasured);
+        self.touched.clear();
+    }
+
+    /// Finds for every condition who satisfies it.
+    fn people(&mut self, turned: &Turned<'_>, decided: &Decided) {
+        for person in decided.by_person.chunk_by(|a, b| a.0 == b.0) {
+            let Some((employee, ..)) = person.first() else {
+                continue;
+            };
+            let (mut nothing, mut all_certain) = (true, true);
+            for (_, credential, achievement) in person {
+                let held = decided.outcomes.get(achievement.0 as usize).and_then(Outcome::held);
+                let Some(is_certain) = held else {
+                    continue;
+                };
+                if nothing {
+                    self.holds.0.clear();
+                    self.holds.1.clear();
+                    self.open.clear();
+                    self.open.extend(&turned.always);
+                    nothing = false;
+                }
+                self.holds.1.insert(*credential);
+                if is_certain {
+                    self.holds.0.insert(*credential);
+                }
+                all_certain &= is_certain;
+                for number in turned.named.get(credential.0 as usize).map_or(&[][..], Vec::as_slice) {
+                    if turned.conditions.get(*number as usize).is_some_and(|condition| condition.any) {
+                        self.satisfies(*number, employee.0, is_certain);
+                    } else if !self.open.contains(number) {
+                        self.open.push(*number);
+                    }
+                }
+            }
+            if nothing {
+                continue;
+            }
+            for n in 0..self.open.len() {
+                let Some(number) = self.open.get(n).copied() else {
+                    continue;
+                };
+                let Some(condition) = turned.conditions.get(number as usize) else {
+                    continue;
+                };
+                if condition.tree.satisfied_by(&self.holds.1) {
+                    let certain = all_certain || condition.tree.satisfied_by(&self.holds.0);
+                    self.satisfies(number, employee.0, certain);
+                }
+            }
+        }
+        for condition in &self.satisfied {
+            if let Some(condition) = turned.conditions.get(*condition as usize) {
+                self.touched.extend(&condition.competencies);
+            }
+        }
+    }
+
+    /// Notes that somebody satisfies a condition. People come in the order of their numbers.
+    fn satisfies(&mut self, condition: u32, person: u32, certain: bool) {
+        let at = condition as usize;
+        let (Some(surely), Some(possibly)) = (self.certain.get_mut(at), self.possible.get_mut(at)) else {
+            return;
+        };
+        if possibly.is_empty() {
+            self.satisfied.push(condition);
+        }
+        if possibly.last() != Some(&person) {
+            possibly.push(person);
+        }
+        if certain && surely.last() != Some(&person) {
+            surely.push(person);
+        }
+    }
+
+    /// Finds out what every measure is.
+    fn figures(&mut self, turned: &Turned<'_>, rulebook: &Rulebook<'_>, records: &Records, as_of: Instant) {
+        if records.measurements.is_empty() {
+            return;
+        }
+        let closed = measure::last_closed_month(records, as_of);
+        for of_metric in records.measurements.chunk_by(|a, b| a.metric == b.metric) {
+            let metric = of_metric.first().map_or("", |measurement| records.text(measurement.metric));
+            for number in turned.of_metric.get(metric).map_or(&[][..], Vec::as_slice) {
+                if let (Some(asked), Some(value)) =
+                    (turned.measures.get(*number as usize), self.values.get_mut(*number as usize))
+                {
+                    *value = measure::value(asked.measure, rulebook.program, records, of_metric, closed);
+                    self.touched.extend(&asked.competencies);
+                }
+            }
+        }
+    }
+}
