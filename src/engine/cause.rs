@@ -397,7 +397,7 @@ pub(super) fn reason(
 ) -> Option<Reason> {
     let eligibility = &situation.evaluation.eligibility;
     let reason_of = |ix: AchievementIx| match eligibility.outcomes.get(ix.0 as usize) {
-        Some(Outcome::NotCounted(reason)) => Some(reason.clone()),
+        Some(Outcome::NotCounted(reason)) => Some(*reason),
         _ => None,
     };
     eligibility.uncounted_of(employee?, credential).find_map(reason_of)

@@ -196,7 +196,16 @@ pub(super) struct Decided {
 /// Decides every achievement of `records` at `as_of`.
 #[must_use]
 pub fn judge(rulebook: &Rulebook<'_>, records: &Records, as_of: Instant) -> Eligibility {
-    let credentials = known(rulebook, records).collect::<Vec<_>>();
+    judge_known(rulebook, records, known(rulebook, records).collect(), as_of)
+}
+
+/// The same, given what every achievement is in the programme's catalogue.
+pub(super) fn judge_known(
+    rulebook: &Rulebook<'_>,
+    records: &Records,
+    credentials: Vec<Option<CredentialIx>>,
+    as_of: Instant,
+) -> Eligibility {
     let mut decided = Decided::default();
     decide(rulebook, records, &credentials, as_of, &mut decided);
     let holders = Held::all(&decided);

@@ -27,6 +27,19 @@ pub(super) fn evaluate_for<'r>(
     before: Option<(&Rulebook<'_>, &Evaluation<'r>)>,
 ) -> Evaluation<'r> {
     let eligibility = eligibility::judge(rulebook, records, as_of);
+    follow(rulebook, records, as_of, eligibility, advise, before)
+}
+
+/// What follows from achievements that are decided already.
+#[must_use]
+pub(super) fn follow<'r>(
+    rulebook: &'r Rulebook<'_>,
+    records: &Records,
+    as_of: Instant,
+    eligibility: Eligibility,
+    advise: Option<Date>,
+    before: Option<(&Rulebook<'_>, &Evaluation<'r>)>,
+) -> Evaluation<'r> {
     let people = if advise.is_some() { eligibility.people() } else { Vec::new() };
     let judge = Judge { rulebook, records, as_of, eligibility: &eligibility, people, advise };
     let again = Again::new(&judge, before);

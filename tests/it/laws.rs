@@ -139,15 +139,41 @@ fn a_summary_says_what_the_evaluation_says() {
     // The scratch is used again, so what one company leaves behind would show in the next.
     let scratch = std::cell::RefCell::new(Scratch::default());
     law(800, Scope::default(), |company| {
-        let world = load(company);
-        let rulebook = world.rulebook(company.as_of);
-        let records = world.records();
         let scratch = &mut *scratch.borrow_mut();
-        Digest::new(&rulebook).summarize(&records, None, Instant::from_unix(company.as_of), scratch);
-        world.at(company.as_of, |evaluation| {
-            prop_assert_eq!(&scratch.summary, &Summary::of(&rulebook, &records, evaluation));
-            Ok(())
-        })
+        let mut world = load(company);
+        let mut records = world.records();
+        for stated in [true, false] {
+            if !stated {
+                // What is stated, and areas that are shared, are left to the evaluation: without them all is counted.
+                records.overrides.clear();
+                records.attestations.clear();
+                world.0.policy.shared_focus_area = false;
+            }
+            for at in [company.as_of - 200 * DAY, company.as_of, company.as_of + 200 * DAY] {
+                let rulebook = world.rulebook(at);
+                let digest = Digest::new(&rulebook);
+                digest.summarize(&records, None, Instant::from_unix(at), scratch);
+                world.of(&records, at, |evaluation| {
+                    prop_assert_eq!(&scratch.summary, &Summary::of(&rulebook, &records, evaluation));
+                    Ok(())
+                })?;
+                let known: Vec<_> = (records.achievements.iter())
+                    .map(|a| rulebook.program.find_credential(records.text(a.credential)))
+                    .collect();
+                // What is known already is not looked up again, whatever text stands there.
+                let mut nameless = records.clone();
+                nameless.achievements.iter_mut().for_each(|a| a.credential = records.organization.id);
+                let mut expected = scratch.summary.clone();
+                digest.summarize(&nameless, Some((&known, [0, 0])), Instant::from_unix(at), scratch);
+                prop_assert_eq!(&scratch.summary, &expected);
+                digest.summarize(&nameless, Some((&known, [3, 4])), Instant::from_unix(at), scratch);
+                expected.read += 7;
+                expected.not_counted[0] += 3;
+                expected.not_counted[1] += 4;
+                prop_assert_eq!(&scratch.summary, &expected);
+            }
+        }
+        Ok(())
     });
 }
 

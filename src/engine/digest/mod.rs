@@ -12,7 +12,7 @@ mod hall;
 mod turned;
 
 use super::eligibility::{self, Decided, Outcome, Reason};
-use super::evaluate::evaluate_for;
+use super::evaluate::follow;
 use super::summary::tally;
 use super::{Interval, Rulebook, Summary, Verdict, measure, membership};
 use crate::model::{Instant, Market, Records};
@@ -93,20 +93,21 @@ impl<'a> Digest<'a> {
 
     /// The short answer about an organization, left in `scratch`, with what is known of its achievements already.
     pub fn summarize(&self, records: &Records, known: Option<Known<'_>>, as_of: Instant, scratch: &mut Scratch) {
+        let Scratch { summary, credentials: looked_up, decided, found } = scratch;
         let (credentials, beside) = known.unzip();
         let [unknown, unneeded] = beside.unwrap_or_default();
-        if !self.countable || !records.overrides.is_empty() || !records.attestations.is_empty() {
-            let evaluation = evaluate_for(self.rulebook, records, as_of, None, None);
-            scratch.summary = Summary::of(self.rulebook, records, &evaluation);
-            scratch.summary.add([unknown, unneeded]);
-            return;
-        }
-        let Scratch { summary, credentials: looked_up, decided, found } = scratch;
         let credentials = credentials.unwrap_or_else(|| {
             looked_up.clear();
             looked_up.extend(eligibility::known(self.rulebook, records));
             looked_up
         });
+        if !self.countable || !records.overrides.is_empty() || !records.attestations.is_empty() {
+            let eligibility = eligibility::judge_known(self.rulebook, records, credentials.to_vec(), as_of);
+            let evaluation = follow(self.rulebook, records, as_of, eligibility, None, None);
+            *summary = Summary::of(self.rulebook, records, &evaluation);
+            summary.add([unknown, unneeded]);
+            return;
+        }
         eligibility::decide(self.rulebook, records, credentials, as_of, decided);
         summary.people = records.employees.len();
         summary.read = records.achievements.len();
