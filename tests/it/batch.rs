@@ -145,6 +145,25 @@ fn the_same_bytes_whatever_the_threads_and_the_order_of_rows() {
     assert!(!sorted.err.contains("grouped"), "{}", sorted.err);
 }
 
+/// A year of figures of two metrics stands in a file month by month, metric by metric, or backwards: it is the same year.
+#[test]
+fn figures_may_stand_in_any_order() {
+    const FIGURE: &str = "adatum,azure_customer_consumption,2018-09,12.5,,,\n";
+    let months = (0..12).map(|n| format!("{}-{:02}", 2017 + (n + 9) / 12, (n + 9) % 12 + 1));
+    let row = |metric: &str, month: &str| format!("adatum,{metric},{month},1,digital_partner_of_record,developing,\n");
+    let year = |metric: &str| months.clone().map(|month| row(metric, &month)).collect::<Vec<String>>();
+    let [first, second] = ["azure_customer_consumption", "dynamics365_operations_total_revenue"].map(year);
+    let metric_by_metric = [first.clone(), second.clone()].concat();
+    let mut month_by_month: Vec<String> = first.iter().zip(&second).flat_map(|(a, b)| [a.clone(), b.clone()]).collect();
+    let answer = |rows: &[String]| batch(&changed(FIGURE, &rows.concat()), &[]).out;
+    let expected = answer(&metric_by_metric);
+    assert_eq!(answer(&month_by_month), expected);
+    month_by_month.reverse();
+    assert_eq!(answer(&month_by_month), expected);
+    month_by_month.retain(|row| *row != first[5]);
+    assert_ne!(answer(&month_by_month), expected, "with a month missing it is not known what the year is");
+}
+
 /// The files of the network.
 fn sections() -> Vec<(String, String)> {
     NETWORK
