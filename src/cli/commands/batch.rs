@@ -154,7 +154,7 @@ type Drawn = Option<(Vec<Diagnostic>, Sources)>;
 /// One workspace, the one that the command is about.
 fn one(run: &Run<'_>, clock: &Clock, root: &str, sink: &mut Sink<'_>, hint: &mut String) -> Result<Drawn, CliError> {
     let reading = Reading { root, encoding: run.encoding, program: run.program.as_deref() };
-    if let Some(network) = Network::open(run.files, &reading, run.jobs > 1) {
+    if let Some(network) = Network::open(run.files, &reading, run.jobs) {
         if !network.is_streamed() {
             hint.push_str(say::batch_order(run.wanted.lang, false));
         }

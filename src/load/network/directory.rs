@@ -1,6 +1,6 @@
 //! Who is listed: organizations by id, and accounts by whom they belong to.
 
-use super::index::RowAt;
+use super::rows::RowAt;
 use hashbrown::{DefaultHashBuilder, HashSet, HashTable};
 use std::hash::BuildHasher;
 

@@ -3,7 +3,8 @@
 use super::Network;
 use super::cells::{self, Cell};
 use super::gather::Gathered;
-use super::index::{Part, RecordFile, RowAt};
+use super::index::{Part, RecordFile};
+use super::rows::RowAt;
 use crate::diagnostic::{Diagnostic, Encoding, Place, Position, Problem, Severity, Sources, Span, Thing, any_error};
 use crate::load::draft::Drafts;
 use crate::load::files::Files;

@@ -16,6 +16,8 @@ mod group;
 mod index;
 mod marks;
 mod plain;
+mod rows;
+mod survey;
 
 pub use gather::{Gathered, Portion};
 pub use group::{Failed, Grouped, Wrong};
@@ -31,7 +33,8 @@ use crate::diagnostic::any_error;
 use crate::model::{Moment, Zone};
 use crate::rules::{Policy, Program};
 use directory::{Accounts, Directory};
-use index::{Index, RecordFile, RowAt, Stray, Unfit};
+use index::{Index, RecordFile, Stray, Unfit};
+use rows::RowAt;
 
 /// A workspace of organizations, none of which was read yet.
 pub struct Network {
@@ -54,17 +57,14 @@ pub struct Network {
     strays: Vec<(usize, Stray)>,
 }
 
-/// A file by its number, where its rows are, and those that belong to nobody.
-type Found = (usize, Index, Vec<Stray>);
-
 /// The most bytes that the line with the headings has.
 const HEADER: usize = 64 * 1024;
 
 impl Network {
     /// Finds the organizations of a workspace; none when the workspace is of another kind or not in order as a whole.
-    /// `two` says whether a second thread may help.
+    /// Files are gone through on `jobs` threads.
     #[must_use]
-    pub fn open(files: &dyn Files, reading: &Reading<'_>, two: bool) -> Option<Self> {
+    pub fn open(files: &dyn Files, reading: &Reading<'_>, jobs: usize) -> Option<Self> {
         if !matches!(reading.encoding, None | Some(super::decode::EncodingChoice::Utf8)) {
             return None;
         }
@@ -95,7 +95,7 @@ impl Network {
         network.order = (0..network.files.len()).collect();
         network.order.sort_by_key(|n| network.files.get(*n).map(|file| file.kind));
         network.list(files).ok()?;
-        network.find_parts(files, two).ok()?;
+        network.find_parts(files, jobs).ok()?;
         network.hold(files)?;
         Some(network)
     }
@@ -128,7 +128,7 @@ impl Network {
     fn list(&mut self, files: &dyn Files) -> Result<(), Unfit> {
         for file in self.files.iter().filter(|file| file.kind == Kind::Organizations) {
             let column = file.column("id").ok_or(Unfit::Odd)?;
-            index::scan(files, file, &mut |row: RowAt<'_>| {
+            rows::scan(files, file, &(file.body..u64::MAX), &mut |row: RowAt<'_>| {
                 if row.text.iter().all(|byte| *byte == file.delimiter || matches!(byte, b' ' | b'\t')) {
                     return Ok(());
                 }
@@ -140,65 +140,14 @@ impl Network {
         if self.organizations.len() < 2 { Err(Unfit::Odd) } else { Ok(()) }
     }
 
-    /// Goes through every file: those with achievements on one thread, all others on another.
-    fn find_parts(&mut self, files: &dyn Files, two: bool) -> Result<(), Unfit> {
-        let (all, organizations) = (&self.files, &self.organizations);
-        let some = |large: bool| -> Result<(Vec<Found>, Accounts), Unfit> {
-            let mut accounts = Accounts::default();
-            let mut found = Vec::new();
-            // Whose an account is must be known before links are looked at.
-            let mut order: Vec<(usize, &RecordFile)> =
-                all.iter().enumerate().filter(|(_, file)| (file.kind == Kind::Achievements) == large).collect();
-            order.sort_by_key(|(_, file)| file.kind);
-            for (n, file) in order {
-                if file.kind == Kind::Associations {
-                    accounts.settle_owners();
-                }
-                let mut strays = Vec::new();
-                let account = file.column("account").filter(|_| !large);
-                let visit = account.map(|column| {
-                    let accounts = &mut accounts;
-                    move |row: RowAt<'_>, organization: Option<u32>| {
-                        let Some(cell) = row.cell(file.delimiter, column)? else {
-                            return Ok(());
-                        };
-                        match (file.kind, organization) {
-                            (Kind::Accounts, Some(organization)) => accounts.own(&cell.value()?, organization),
-                            (Kind::Associations, to) => accounts.link(&cell.value()?, to, n, row),
-                            _ => {}
-                        }
-                        Ok(())
-                    }
-                });
-                let index = index::index(files, file, organizations, visit, &mut strays)?;
-                found.push((n, index, strays));
-            }
-            accounts.settle_links();
-            Ok((found, accounts))
-        };
-        let (large, rest) = if two {
-            std::thread::scope(|scope| {
-                let large = std::thread::Builder::new().spawn_scoped(scope, || some(true));
-                let rest = some(false);
-                let large = match large.map(std::thread::ScopedJoinHandle::join) {
-                    Ok(Ok(large)) => large,
-                    Ok(Err(panic)) => std::panic::resume_unwind(panic),
-                    Err(_) => some(true),
-                };
-                (large, rest)
-            })
-        } else {
-            (some(true), some(false))
-        };
-        let ((large, _), (rest, accounts)) = (large?, rest?);
-        self.accounts = accounts;
-        for (n, index, strays) in large.into_iter().chain(rest) {
+    /// Finds where the rows of each organization stand.
+    fn find_parts(&mut self, files: &dyn Files, jobs: usize) -> Result<(), Unfit> {
+        let survey = survey::survey(files, &self.files, &self.organizations, jobs)?;
+        self.accounts = survey.accounts;
+        for (n, (file, (index, strays))) in self.files.iter_mut().zip(survey.files).enumerate() {
+            file.index = index;
             self.strays.extend(strays.into_iter().map(|stray| (n, stray)));
-            if let Some(file) = self.files.get_mut(n) {
-                file.index = index;
-            }
         }
-        self.strays.sort_by_key(|(file, stray)| (*file, stray.start));
         Ok(())
     }
 

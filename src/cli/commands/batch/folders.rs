@@ -106,7 +106,7 @@ pub(super) fn run(run: &Run<'_>, clock: &Clock, folders: &[String], sink: &mut S
         };
         let reading = Reading { root: folder, encoding: run.encoding, program: run.program.as_deref() };
         let before = sink.tally.failed;
-        match Network::open(run.files, &reading, run.jobs > 1) {
+        match Network::open(run.files, &reading, run.jobs) {
             Some(network) => network_lines(run, clock, &network, Some(folder.clone()), sink)?,
             None => {
                 sink.take(one(run, clock, folder)?);

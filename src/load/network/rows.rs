@@ -1,0 +1,246 @@
+//! The rows of a file, one after the other, found sixteen bytes at a time.
+
+use super::cells::{self, COLUMNS, Cell, Odd};
+use super::index::{RecordFile, Unfit};
+use super::marks::Blocks;
+use crate::load::files::Files;
+use std::ops::Range;
+
+/// How much is read at a time: enough to be rare, little enough for the cache of a processor.
+pub(super) const BLOCK: usize = 1 << 18;
+
+/// How much is looked at together to see that it is text.
+const PIECE: usize = 2 << 10;
+
+/// A row and where it begins.
+#[derive(Clone, Copy)]
+pub(super) struct RowAt<'r> {
+    pub start: u64,
+    /// Without its line break.
+    pub text: &'r [u8],
+    /// It has a quote.
+    pub quoted: bool,
+}
+
+impl<'r> RowAt<'r> {
+    /// A cell of the row.
+    pub(super) fn cell(&self, delimiter: u8, column: usize) -> Result<Option<Cell<'r>>, Odd> {
+        if !self.quoted {
+            let mut rest = self.text;
+            for _ in 0..column {
+                let Some(at) = memchr::memchr(delimiter, rest) else {
+                    return Ok(None);
+                };
+                rest = rest.get(at + 1..).unwrap_or_default();
+            }
+            let end = memchr::memchr(delimiter, rest).unwrap_or(rest.len());
+            return Ok(Some(Cell::written(rest.get(..end).unwrap_or_default())));
+        }
+        let mut all = [Cell::default(); COLUMNS];
+        let count = cells::cut(self.text, delimiter, &mut all)?;
+        Ok(all.get(column).copied().filter(|_| column < count))
+    }
+}
+
+/// Whoever takes the rows of a file.
+pub(super) trait Taker {
+    /// Takes a row.
+    fn take(&mut self, row: RowAt<'_>) -> Result<(), Unfit>;
+
+    /// True for a row without quotes that need not be taken. It is counted, and no more.
+    #[inline]
+    fn passes(&mut self, _row: &[u8]) -> bool {
+        false
+    }
+}
+
+impl<T: FnMut(RowAt<'_>) -> Result<(), Unfit>> Taker for T {
+    fn take(&mut self, row: RowAt<'_>) -> Result<(), Unfit> {
+        self(row)
+    }
+}
+
+/// Hands every row of a file, or of the piece of it that begins and ends with its rows, to `taker`, in blocks that are read
+/// one after the other. A piece that does not end where a row does is odd.
+pub(super) fn scan(
+    files: &dyn Files,
+    file: &RecordFile,
+    piece: &Range<u64>,
+    taker: &mut impl Taker,
+) -> Result<(), Unfit> {
+    let unreadable = |error| Unfit::Unreadable(file.path.clone(), error);
+    let mut buffer: Vec<u8> = Vec::with_capacity(2 * BLOCK);
+    let mut base = piece.start;
+    loop {
+        let before = buffer.len();
+        let from = base + before as u64;
+        let length = usize::try_from(piece.end.saturating_sub(from)).map_or(BLOCK, |length| length.min(BLOCK));
+        files.read_part(&file.path, from, length, &mut buffer).map_err(unreadable)?;
+        // Where the file ends the last row may lack its line break.
+        let ends = buffer.len() == before;
+        let last = ends && from >= file.length;
+        let used = rows(&buffer, base, file.delimiter, last, taker)?;
+        buffer.drain(..used);
+        base += used as u64;
+        if ends {
+            return if buffer.is_empty() { Ok(()) } else { Err(Unfit::Odd) };
+        }
+        if buffer.len() > BLOCK {
+            // No record has a line as long as that.
+            return Err(Unfit::Odd);
+        }
+    }
+}
+
+/// True for UTF-8 without zeros. Most lines are ASCII, which is seen faster, so a few of them at a time are looked at.
+fn is_text(mut text: &[u8], piece: usize) -> bool {
+    if memchr::memchr(0, text).is_some() {
+        return false;
+    }
+    while let Some((piece, rest)) = text.split_at_checked(piece.min(text.len())).filter(|(piece, _)| !piece.is_empty())
+    {
+        // No character goes on behind a line feed.
+        let end = memchr::memchr(b'\n', rest).map_or(text.len(), |end| piece.len() + end + 1);
+        let Some((lines, rest)) = text.split_at_checked(end) else {
+            return false;
+        };
+        if !lines.is_ascii() && str::from_utf8(lines).is_err() {
+            return false;
+        }
+        text = rest;
+    }
+    true
+}
+
+/// Hands the whole rows of a block to `taker` and says how many bytes they are; of the last block all of it. Whatever is no
+/// text is odd.
+fn rows(block: &[u8], base: u64, delimiter: u8, last: bool, taker: &mut impl Taker) -> Result<usize, Unfit> {
+    let (mut start, mut special, mut returned) = (0, false, 0);
+    'blocks: for (at, marks) in Blocks::of(block) {
+        special |= marks.special;
+        if marks.returns | returned != 0 {
+            // A carriage return is the beginning of a line break, or it is odd.
+            let lone = (marks.returns << 1 | returned) & !marks.lines;
+            if lone != 0 && at + (lone.trailing_zeros() as usize) < block.len() {
+                return Err(Unfit::Odd);
+            }
+            returned = marks.returns >> 63;
+        }
+        let mut ends = marks.lines | marks.quotes;
+        while ends != 0 {
+            let bit = ends & ends.wrapping_neg();
+            let end = at + ends.trailing_zeros() as usize;
+            ends ^= bit;
+            if marks.quotes & bit == 0 {
+                // Line feeds before the beginning of the row are those in quotes of the row before.
+                if let Some(line) = block.get(start..end) {
+                    if !taker.passes(line) {
+                        let text = line.strip_suffix(b"\r").unwrap_or(line);
+                        taker.take(RowAt { start: base + start as u64, text, quoted: false })?;
+                    }
+                    start = end + 1;
+                }
+                continue;
+            }
+            let Some(rest) = block.get(start..).filter(|_| start <= end) else {
+                continue;
+            };
+            let end = match cells::end_of_row(rest, delimiter) {
+                Some((end, _)) => end,
+                None if last => rest.len(),
+                None => break 'blocks,
+            };
+            let line = rest.get(..end).unwrap_or_default();
+            let text = line.strip_suffix(b"\r").unwrap_or(line);
+            if memchr::memchr(b'\r', text).is_some() {
+                return Err(Unfit::Odd);
+            }
+            taker.take(RowAt { start: base + start as u64, text, quoted: true })?;
+            start = (start + end + 1).min(block.len());
+        }
+    }
+    if last {
+        if let Some(text) = block.get(start..).filter(|text| !text.is_empty()) {
+            taker.take(RowAt { start: base + start as u64, text, quoted: false })?;
+        }
+        if block.last() == Some(&b'\r') {
+            return Err(Unfit::Odd);
+        }
+        start = block.len();
+    }
+    if special && !is_text(block.get(..start).unwrap_or_default(), PIECE) {
+        return Err(Unfit::Odd);
+    }
+    Ok(start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The rows of a text, which ends where the file does.
+    fn rows_of(text: &[u8], passes: &[u8]) -> Result<Vec<(u64, Vec<u8>, bool)>, Unfit> {
+        struct All<'p>(Vec<(u64, Vec<u8>, bool)>, &'p [u8]);
+        impl Taker for All<'_> {
+            fn take(&mut self, row: RowAt<'_>) -> Result<(), Unfit> {
+                self.0.push((row.start, row.text.to_owned(), row.quoted));
+                Ok(())
+            }
+            fn passes(&mut self, row: &[u8]) -> bool {
+                !self.1.is_empty() && row.starts_with(self.1)
+            }
+        }
+        let mut all = All(Vec::new(), passes);
+        // Whatever is left of one block begins the next.
+        let (half, mut used) = (text.len() / 2, 0);
+        for (end, last) in [(half, false), (text.len(), true)] {
+            used += rows(&text[used..end], used as u64, b',', last, &mut all)?;
+        }
+        assert_eq!(used, text.len());
+        Ok(all.0)
+    }
+
+    /// The same, one byte after the other.
+    fn rows_by_byte(text: &[u8]) -> Option<Vec<(u64, Vec<u8>, bool)>> {
+        let (mut all, mut start) = (Vec::new(), 0);
+        while start < text.len() {
+            let rest = &text[start..];
+            let end = cells::end_of_row(rest, b',').map_or(rest.len(), |(end, _)| end);
+            let row = &rest[..end];
+            let row = row.strip_suffix(b"\r").filter(|_| end < rest.len()).unwrap_or(row);
+            if row.contains(&b'\r') {
+                return None;
+            }
+            all.push((start as u64, row.to_owned(), row.contains(&b'"')));
+            start += (end + 1).min(rest.len());
+        }
+        Some(all)
+    }
+
+    proptest! {
+        /// Rows are found sixteen bytes at a time as they are byte by byte, wherever blocks end; or the text is odd, which it
+        /// may be called once too often. Rows that pass are missing and move no other.
+        #[test]
+        fn rows_end_where_they_end(text in "(a,b{0,30}\n|\"a\",\"[a\n\"]{0,3}\"\n|[a\",\n]{0,9}|a,b\r\n|\r|\n){0,12}") {
+            let expected = rows_by_byte(text.as_bytes());
+            if let Ok(found) = rows_of(text.as_bytes(), b"") {
+                prop_assert_eq!(Some(&found), expected.as_ref());
+                let passed = rows_of(text.as_bytes(), b"a,b").unwrap();
+                let others: Vec<_> = found.into_iter().filter(|(_, row, quoted)| *quoted || !row.starts_with(b"a,b")).collect();
+                prop_assert_eq!(passed, others);
+            } else {
+                prop_assert!(text.contains('\r'));
+            }
+        }
+
+        /// Wherever text is parted, it is text as a whole or not.
+        #[test]
+        fn text_is_text_in_pieces(text in "[a株é\n]{0,12}", cut in 0usize..12, wrong in 0u8..=255, piece in 1usize..5) {
+            prop_assert!(is_text(text.as_bytes(), piece));
+            let mut bytes = text.into_bytes();
+            bytes.insert(cut.min(bytes.len()), wrong);
+            prop_assert_eq!(is_text(&bytes, piece), str::from_utf8(&bytes).is_ok() && !bytes.contains(&0));
+        }
+    }
+}
