@@ -59,7 +59,7 @@ impl Network {
                     for organization in portion.clone() {
                         let start = text.len();
                         for part in file.index.parts(organization) {
-                            text.extend_from_slice(slice(held, part));
+                            held.append(part, text);
                             // The last row of a file may lack its line break.
                             if text.last() != Some(&b'\n') {
                                 text.push(b'\n');
@@ -88,10 +88,4 @@ impl Network {
         }
         Ok(())
     }
-}
-
-fn slice(bytes: &[u8], part: Part) -> &[u8] {
-    let start = usize::try_from(part.start).unwrap_or(usize::MAX);
-    let end = start.saturating_add(part.length as usize).min(bytes.len());
-    bytes.get(start..end).unwrap_or_default()
 }

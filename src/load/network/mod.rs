@@ -13,6 +13,7 @@ mod cells;
 mod directory;
 mod gather;
 mod group;
+mod held;
 mod index;
 mod marks;
 mod plain;
@@ -33,6 +34,7 @@ use crate::diagnostic::any_error;
 use crate::model::{Moment, Zone};
 use crate::rules::{Policy, Program};
 use directory::{Accounts, Directory};
+use held::Held;
 use index::{Index, RecordFile, Stray, Unfit};
 use rows::RowAt;
 
@@ -53,7 +55,7 @@ pub struct Network {
     organizations: Directory,
     accounts: Accounts,
     /// Files that are not grouped, whole.
-    held: Vec<Option<Vec<u8>>>,
+    held: Vec<Option<Held>>,
     strays: Vec<(usize, Stray)>,
 }
 
@@ -96,7 +98,7 @@ impl Network {
         network.order.sort_by_key(|n| network.files.get(*n).map(|file| file.kind));
         network.list(files).ok()?;
         network.find_parts(files, jobs).ok()?;
-        network.hold(files)?;
+        network.hold(files, jobs)?;
         Some(network)
     }
 
@@ -152,15 +154,10 @@ impl Network {
     }
 
     /// Holds what cannot be read from front to back.
-    fn hold(&mut self, files: &dyn Files) -> Option<()> {
+    fn hold(&mut self, files: &dyn Files, jobs: usize) -> Option<()> {
         for file in &self.files {
-            let mut bytes = None;
-            if !file.index.grouped && file.kind != Kind::Organizations {
-                let mut whole = Vec::with_capacity(usize::try_from(file.length).ok()?);
-                files.read_part(&file.path, 0, usize::MAX, &mut whole).ok()?;
-                bytes = Some(whole);
-            }
-            self.held.push(bytes);
+            let apart = !file.index.grouped && file.kind != Kind::Organizations;
+            self.held.push(if apart { Some(Held::read(files, file, jobs)?) } else { None });
         }
         Some(())
     }
