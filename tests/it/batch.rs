@@ -145,6 +145,27 @@ fn the_same_bytes_whatever_the_threads_and_the_order_of_rows() {
     assert!(!sorted.err.contains("grouped"), "{}", sorted.err);
 }
 
+#[test]
+fn figures_come_in_whatever_order() {
+    let months = |year: i32, months: std::ops::RangeInclusive<i32>, metric: &str| -> Vec<String> {
+        months.map(|month| format!("contoso,{metric},{year}-{month:02},30000,dpor,developed,")).collect()
+    };
+    let metrics = ["azure_customer_consumption", "dynamics365_operations_total_revenue"];
+    let rows = metrics.map(|metric| [months(2017, 10..=12, metric), months(2018, 1..=9, metric)].concat());
+    let with = |rows: &[&str]| {
+        let row = "contoso,azure_customer_consumption,2018-09,250000,dpor,developed,";
+        batch(&changed(row, &rows.join("\n")), &[])
+    };
+    let sorted: Vec<&str> = rows.iter().flatten().map(String::as_str).collect();
+    let expected = with(&sorted);
+    assert!(expected.err.starts_with("3 organizations, 0 not evaluated"), "{}", expected.err);
+    let mut by_month = sorted.clone();
+    by_month.sort_by_key(|row| std::cmp::Reverse(row.split(',').nth(2)));
+    assert_eq!(with(&by_month), expected);
+    let rotated = [&sorted[5..], &sorted[..5]].concat();
+    assert_eq!(with(&rotated), expected);
+}
+
 /// The files of the network.
 fn sections() -> Vec<(String, String)> {
     NETWORK
