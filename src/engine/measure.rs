@@ -1,7 +1,7 @@
 //! Figures over windows.
 
 use super::{Interval, Verdict};
-use crate::model::{Date, Instant, Market, Measurement, Month, Quantity, Records};
+use crate::model::{Date, Instant, Market, Measurement, Month, Quantity, Records, Symbol};
 use crate::rules::{Comparison, Measure, Program, Relation, Threshold, Window};
 
 /// A metric's value over the months that count.
@@ -31,15 +31,21 @@ pub fn last_closed_month(records: &Records, as_of: Instant) -> Month {
 /// The value of `measure` at `as_of`.
 #[must_use]
 pub fn figure(measure: &Measure, program: &Program, records: &Records, as_of: Instant) -> Figure {
-    let metric = records.names.find(&measure.metric);
-    let is_other = |m: &&Measurement| Some(m.metric) != metric;
-    let offset = records.measurements.iter().take_while(is_other).count();
-    let rest = records.measurements.get(offset..).unwrap_or_default();
-    let of_metric = rest.chunk_by(|a, b| a.metric == b.metric).next().unwrap_or_default();
-    let reading = Reading::new(measure, records, of_metric, last_closed_month(records, as_of));
+    let Some(metric) = records.names.find(&measure.metric) else {
+        let months = trailing(measure, last_closed_month(records, as_of));
+        let missing = months.into_iter().flat_map(every_month).collect();
+        return Figure {
+            value: unmeasured(measure, program),
+            months,
+            missing,
+            left_out: Vec::new(),
+            counted: Vec::new(),
+        };
+    };
+    let reading = Reading::new(measure, metric, records, last_closed_month(records, as_of));
     let mut left_out: Vec<(Option<String>, Quantity)> = Vec::new();
     let mut counted = Vec::new();
-    for (n, measurement) in (offset + reading.before..).zip(reading.inside) {
+    for (n, measurement) in reading.inside() {
         if reading.counts(measurement) {
             counted.push(n);
             continue;
@@ -51,73 +57,78 @@ pub fn figure(measure: &Measure, program: &Program, records: &Records, as_of: In
         }
     }
     left_out.sort();
-    let measured = |month: Month| reading.inside.binary_search_by_key(&month, |m| m.month).is_ok();
-    let missing = reading.months.map(|(first, last)| {
-        (0..=last.months_since(first)).map(|n| first.plus(n)).filter(|month| !measured(*month)).collect()
-    });
-    Figure {
-        value: reading.value(may_be_negative(measure, program)),
-        months: reading.months,
-        missing: missing.unwrap_or_default(),
-        left_out,
-        counted,
-    }
+    let missing = reading.missing().collect();
+    Figure { value: reading.value(program), months: reading.months, missing, left_out, counted }
 }
 
-/// The same without its months and measurements, given the measurements of its metric and the last closed month.
+/// The same without what it is made of, given the symbol of the metric and the last closed month.
 pub(super) fn value(
     measure: &Measure,
+    metric: Symbol,
     program: &Program,
     records: &Records,
-    of_metric: &[Measurement],
     closed: Month,
 ) -> Interval {
-    Reading::new(measure, records, of_metric, closed).value(may_be_negative(measure, program))
+    Reading::new(measure, metric, records, closed).value(program)
 }
 
 /// What a measure is while nothing was measured.
 pub(super) fn unmeasured(measure: &Measure, program: &Program) -> Interval {
-    missing(Quantity::ZERO, may_be_negative(measure, program))
+    incomplete(measure, program, Quantity::ZERO)
 }
 
 /// What a sum says while months are missing. They may hold anything: more, and for a net figure also less.
-fn missing(sum: Quantity, may_be_negative: bool) -> Interval {
+fn incomplete(measure: &Measure, program: &Program, sum: Quantity) -> Interval {
+    let may_be_negative = program.metric(&measure.metric).is_some_and(|metric| metric.may_be_negative);
     Interval { certain: (!may_be_negative).then_some(sum), possible: None }
 }
 
-/// True for a net figure.
-fn may_be_negative(measure: &Measure, program: &Program) -> bool {
-    program.metric(&measure.metric).is_some_and(|metric| metric.may_be_negative)
+/// The first and last month of a window that does not depend on what was measured.
+fn trailing(measure: &Measure, closed: Month) -> Option<(Month, Month)> {
+    match measure.window {
+        Window::TrailingMonths(n) => {
+            let back = i32::try_from(n).unwrap_or(i32::MAX).saturating_sub(1);
+            Some((closed.plus(-back), closed))
+        }
+        Window::Snapshot => None,
+    }
 }
 
-/// The measurements from which a measure is read.
+fn every_month((first, last): (Month, Month)) -> impl Iterator<Item = Month> {
+    (0..=last.months_since(first)).map(move |n| first.plus(n))
+}
+
+/// A measure as it is read from the records, in whatever order they come.
 struct Reading<'a> {
     measure: &'a Measure,
+    metric: Symbol,
     records: &'a Records,
     /// The first and last month that count; none when a snapshot finds no month.
     months: Option<(Month, Month)>,
-    /// What was measured in them, by month.
-    inside: &'a [Measurement],
-    /// How many of the metric come before.
-    before: usize,
 }
 
 impl<'a> Reading<'a> {
-    fn new(measure: &'a Measure, records: &'a Records, of_metric: &'a [Measurement], closed: Month) -> Self {
-        let until = |month: Month| of_metric.partition_point(|m| m.month <= month);
-        let months = match measure.window {
-            Window::TrailingMonths(n) => {
-                let back = i32::try_from(n).unwrap_or(i32::MAX).saturating_sub(1);
-                Some((closed.plus(-back), closed))
-            }
-            Window::Snapshot => {
-                let latest = of_metric.get(..until(closed)).and_then(<[_]>::last);
-                latest.map(|measurement| (measurement.month, measurement.month))
-            }
-        };
-        let (before, end) =
-            months.map_or((0, 0), |(first, last)| (of_metric.partition_point(|m| m.month < first), until(last)));
-        Self { measure, records, months, inside: of_metric.get(before..end).unwrap_or_default(), before }
+    fn new(measure: &'a Measure, metric: Symbol, records: &'a Records, closed: Month) -> Self {
+        let months = trailing(measure, closed).or_else(|| {
+            let of_metric = records.measurements.iter().filter(|m| m.metric == metric && m.month <= closed);
+            of_metric.map(|m| m.month).max().map(|latest| (latest, latest))
+        });
+        Self { measure, metric, records, months }
+    }
+
+    /// What was measured in the months that count, with its number in the records.
+    fn inside(&self) -> impl Iterator<Item = (usize, &'a Measurement)> {
+        let (metric, months) = (self.metric, self.months);
+        let all = self.records.measurements.iter().enumerate();
+        all.filter(move |(_, m)| {
+            m.metric == metric && months.is_some_and(|(first, last)| m.month >= first && m.month <= last)
+        })
+    }
+
+    /// The months of the window without any measurement.
+    fn missing(&self) -> impl Iterator<Item = Month> {
+        let measured = |month: Month| self.inside().any(|(_, m)| m.month == month);
+        self.months.into_iter().flat_map(every_month).filter(move |month| !measured(*month))
     }
 
     /// True when a requirement names the association type of a measurement, or none.
@@ -128,15 +139,13 @@ impl<'a> Reading<'a> {
         })
     }
 
-    fn value(&self, may_be_negative: bool) -> Interval {
-        let counted = self.inside.iter().filter(|measurement| self.counts(measurement));
-        let sum = counted.fold(Quantity::ZERO, |sum, measurement| sum + measurement.value);
-        let measured = self.inside.chunk_by(|a, b| a.month == b.month).count();
-        let wanted = self.months.map(|(first, last)| last.months_since(first) + 1);
-        if wanted.is_some_and(|wanted| usize::try_from(wanted) == Ok(measured)) {
-            return Interval::exactly(sum);
+    fn value(&self, program: &Program) -> Interval {
+        let counted = self.inside().filter(|(_, measurement)| self.counts(measurement));
+        let sum = counted.fold(Quantity::ZERO, |sum, (_, measurement)| sum + measurement.value);
+        if self.months.is_none() || self.missing().next().is_some() {
+            return incomplete(self.measure, program, sum);
         }
-        missing(sum, may_be_negative)
+        Interval::exactly(sum)
     }
 }
 

@@ -357,20 +357,19 @@ proptest! {
             *line = cells.join(",");
         }
         let files = MemoryFiles::marked(&format!("{}\n", lines.join("\n")));
-        let (short, long) = both_ways(&files);
+        let [short, long] = both_ways(&files);
         prop_assert_eq!(short, long, "{}", lines.join("\n"));
     }
 }
 
 /// What is said when rows are read in a short way and summaries are counted, and when neither is done; in one order.
-fn both_ways(files: &MemoryFiles) -> ((u8, String, Vec<String>), (u8, String, Vec<String>)) {
-    let said = |more: &[&str]| {
+fn both_ways(files: &MemoryFiles) -> [(u8, String, Vec<String>); 2] {
+    [&[][..], &["--sort", "risk"]].map(|more| {
         let run = batch(files, more);
         let mut lines: Vec<String> = run.out.lines().map(str::to_owned).collect();
         lines.sort();
         (run.code, run.err, lines)
-    };
-    (said(&[]), said(&["--sort", "risk"]))
+    })
 }
 
 #[test]
@@ -386,7 +385,7 @@ fn both_ways_agree_under_every_policy() {
         "visibility_delay: 30d",
     ] {
         let files = changed("as_of: 2018-10-29\n", &format!("as_of: 2018-10-29\npolicy:\n  {policy}\n"));
-        let (short, long) = both_ways(&files);
+        let [short, long] = both_ways(&files);
         assert_eq!(short, long, "{policy}");
         assert!(short.1.contains("6 people"), "{policy}: {}", short.1);
     }

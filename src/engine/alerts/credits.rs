@@ -130,7 +130,7 @@ fn waiting(situation: &Situation<'_, '_, '_>, alerts: &mut Vec<Alert>) {
             date: Some(situation.records.zone.date_of(from)),
             causes: same
                 .iter()
-                .map(|(_, _, ix, reason)| Cause::NotCounted { achievement: *ix, reason: (*reason).clone() })
+                .map(|(_, _, ix, reason)| Cause::NotCounted { achievement: *ix, reason: **reason })
                 .collect(),
             actions: mend(situation, *employee, *achievement, reason).into_iter().collect(),
         });
@@ -167,7 +167,7 @@ fn unlinked(situation: &Situation<'_, '_, '_>, alerts: &mut Vec<Alert>) {
             date: since,
             causes: same
                 .iter()
-                .map(|(_, _, ix, reason)| Cause::NotCounted { achievement: *ix, reason: (*reason).clone() })
+                .map(|(_, _, ix, reason)| Cause::NotCounted { achievement: *ix, reason: **reason })
                 .collect(),
             actions: mend(situation, *employee, *first, reason).into_iter().collect(),
         });

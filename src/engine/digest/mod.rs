@@ -15,7 +15,7 @@ use super::eligibility::{self, Decided, Outcome, Reason};
 use super::evaluate::follow;
 use super::summary::tally;
 use super::{Interval, Rulebook, Summary, Verdict, measure, membership};
-use crate::model::{Instant, Market, Records};
+use crate::model::{Instant, Market, Records, Symbol};
 use crate::rules::{CredentialIx, CredentialSet, LevelIx};
 use hall::Hall;
 use turned::Turned;
@@ -63,6 +63,8 @@ struct Found {
     satisfied: Vec<u32>,
     /// For every measure, what it is.
     values: Vec<Interval>,
+    /// The metrics that were looked at.
+    read: Vec<Symbol>,
     /// The competencies that ask for anything of this.
     touched: Vec<u32>,
     /// What one person holds, for certain and possibly.
@@ -277,13 +279,17 @@ impl Found {
             return;
         }
         let closed = measure::last_closed_month(records, as_of);
-        for of_metric in records.measurements.chunk_by(|a, b| a.metric == b.metric) {
-            let metric = of_metric.first().map_or("", |measurement| records.text(measurement.metric));
-            for number in turned.of_metric.get(metric).map_or(&[][..], Vec::as_slice) {
+        self.read.clear();
+        for metric in records.measurements.iter().map(|measurement| measurement.metric) {
+            if self.read.contains(&metric) {
+                continue;
+            }
+            self.read.push(metric);
+            for number in turned.of_metric.get(records.text(metric)).map_or(&[][..], Vec::as_slice) {
                 if let (Some(asked), Some(value)) =
                     (turned.measures.get(*number as usize), self.values.get_mut(*number as usize))
                 {
-                    *value = measure::value(asked.measure, rulebook.program, records, of_metric, closed);
+                    *value = measure::value(asked.measure, metric, rulebook.program, records, closed);
                     self.touched.extend(&asked.competencies);
                 }
             }

@@ -15,7 +15,7 @@ use super::gather::Gathered;
 use super::index::RecordFile;
 use super::marks::{self, Marked, Rows};
 use crate::load::kind::Kind;
-use crate::model::{Association, Measurement, Moment, Names, Organization, Records, Symbol, Zone};
+use crate::model::{Association, Moment, Names, Organization, Records, Symbol, Zone};
 use crate::rules::{CredentialIx, CredentialSet};
 use credentials::LookedUp;
 use fields::moment;
@@ -190,11 +190,6 @@ impl<'n, 't: 'n> Reader<'n, 't> {
         let twice = |pair: &[Association]| matches!(pair, [a, b] if (a.account, a.linked) == (b.account, b.linked));
         if records.associations.windows(2).any(twice) {
             return Err(Odd);
-        }
-        // Figures stand by metric and month, as the ordinary reader puts them.
-        let order = |figure: &Measurement| (figure.metric, figure.month);
-        if !records.measurements.is_sorted_by_key(order) {
-            records.measurements.sort_by_key(order);
         }
         let names = Arc::clone(&records.names);
         records.memberships.sort_by(|a, b| (a.purchased, names.text(a.offer)).cmp(&(b.purchased, names.text(b.offer))));
