@@ -57,7 +57,7 @@ pub fn figure(measure: &Measure, program: &Program, records: &Records, as_of: In
         }
     }
     left_out.sort();
-    let missing = reading.missing().collect();
+    let missing = reading.missing(reading.months).collect();
     Figure { value: reading.value(program), months: reading.months, missing, left_out, counted }
 }
 
@@ -125,10 +125,10 @@ impl<'a> Reading<'a> {
         })
     }
 
-    /// The months of the window without any measurement.
-    fn missing(&self) -> impl Iterator<Item = Month> {
+    /// Those of some months without any measurement.
+    fn missing(&self, months: Option<(Month, Month)>) -> impl Iterator<Item = Month> {
         let measured = |month: Month| self.inside().any(|(_, m)| m.month == month);
-        self.months.into_iter().flat_map(every_month).filter(move |month| !measured(*month))
+        months.into_iter().flat_map(every_month).filter(move |month| !measured(*month))
     }
 
     /// True when a requirement names the association type of a measurement, or none.
@@ -140,12 +140,23 @@ impl<'a> Reading<'a> {
     }
 
     fn value(&self, program: &Program) -> Interval {
-        let counted = self.inside().filter(|(_, measurement)| self.counts(measurement));
-        let sum = counted.fold(Quantity::ZERO, |sum, (_, measurement)| sum + measurement.value);
-        if self.months.is_none() || self.missing().next().is_some() {
-            return incomplete(self.measure, program, sum);
+        let Some((first, last)) = self.months else {
+            return unmeasured(self.measure, program);
+        };
+        // Rows mostly come month by month. Then one look finds the first month that is missing, or that none is.
+        let (mut sum, mut unseen) = (Quantity::ZERO, first);
+        for (_, measurement) in self.inside() {
+            if measurement.month == unseen {
+                unseen = unseen.plus(1);
+            }
+            if self.counts(measurement) {
+                sum = sum + measurement.value;
+            }
         }
-        Interval::exactly(sum)
+        match self.missing(Some((unseen, last))).next() {
+            Some(_) => incomplete(self.measure, program, sum),
+            None => Interval::exactly(sum),
+        }
     }
 }
 
