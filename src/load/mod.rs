@@ -4,6 +4,8 @@
 //! dates, ids and numbers of all files. What comes out is a value and a list of complaints; nothing here fails early.
 
 pub mod builtin;
+#[cfg(feature = "parquet")]
+pub mod columnar;
 pub mod csv;
 pub mod decode;
 mod discover;
@@ -77,6 +79,7 @@ pub fn unreadable(error: ReadError) -> Problem {
         ReadError::PermissionDenied => Problem::Unreadable(Unreadable::PermissionDenied),
         ReadError::LineTooLong { line, limit } => Problem::LineTooLong { line, limit: limit as u64 },
         ReadError::FileTooLarge { limit } => Problem::FileTooLarge { limit: limit as u64 },
+        ReadError::Parquet(fault) => Problem::Unreadable(Unreadable::Parquet(fault)),
         ReadError::Other(words) => Problem::Unreadable(Unreadable::Other(words)),
     }
 }

@@ -1,0 +1,4 @@
+//! Parquet files where records are expected.
+
+#[cfg(feature = "parquet")]
+mod others;
