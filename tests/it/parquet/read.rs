@@ -89,6 +89,45 @@ fn networks_are_read_in_parts() {
     files.read_part("achievements.parquet", 1 << 40, 7, &mut Vec::new()).expect("nothing is behind the end");
 }
 
+/// Several networks, one behind the other, with files in folders of their kinds.
+#[test]
+fn networks_in_folders() {
+    let csv = MemoryFiles::marked(NETWORK);
+    let (mut text, mut tables) = (MemoryFiles::default(), MemoryFiles::default());
+    for folder in ["west", "east"] {
+        for entry in csv.list(".").expect("a folder") {
+            let bytes = csv.read(&entry.name).expect("a file");
+            match entry.name.strip_suffix(".csv") {
+                Some(stem) if stem != "organizations" => {
+                    let part = parquet(&bytes, How { typed: false, ..How::default() });
+                    tables.insert(&format!("{folder}/{stem}/part-0.parquet"), part);
+                    text.insert(&format!("{folder}/{stem}/part-0.csv"), bytes);
+                }
+                Some(stem) => {
+                    tables.insert(&format!("{folder}/{stem}.parquet"), parquet(&bytes, How::default()));
+                    text.insert(&format!("{folder}/{stem}.csv"), bytes);
+                }
+                None => {
+                    tables.insert(&format!("{folder}/{}", entry.name), bytes.clone());
+                    text.insert(&format!("{folder}/{}", entry.name), bytes);
+                }
+            }
+        }
+    }
+    let tables = ParquetFiles::new(tables);
+    let lines = [
+        ("batch west east --format ndjson --full", 2),
+        ("batch * --format csv", 2),
+        ("batch east --format ndjson --jobs 1", 1),
+    ];
+    for (line, folders) in lines {
+        let args: Vec<&str> = line.split(' ').collect();
+        let answer = as_csv(&run_on(&tables, &args));
+        assert_eq!(answer, run(&text, &args).transcript(), "{line}");
+        assert_eq!(answer.matches("Fabrikam").count(), folders, "{line}");
+    }
+}
+
 /// A workspace of one company with these people.
 fn people(bytes: Vec<u8>) -> ParquetFiles<MemoryFiles> {
     let mut files = MemoryFiles::new([("competency.yaml", "organization: {id: north}\n")]);
