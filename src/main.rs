@@ -21,8 +21,11 @@ fn main() -> ExitCode {
         .map(|dirs| dirs.config_dir().join("config.yaml"))
         .and_then(|path| path.to_str().map(str::to_owned));
     let folder = std::env::current_dir().ok().and_then(|path| path.to_str().map(str::to_owned));
+    let files = SystemFiles::default();
+    #[cfg(feature = "parquet")]
+    let files = cli::ParquetFiles::new(files);
     let mut world = World {
-        files: &SystemFiles::default(),
+        files: &files,
         store: &mut SystemStore::default(),
         input: &mut std::io::stdin(),
         out: &mut stdout.lock(),

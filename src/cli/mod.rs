@@ -19,6 +19,8 @@ mod system_commit;
 mod system_files;
 mod system_journal;
 mod system_pager;
+#[cfg(feature = "parquet")]
+mod system_parquet;
 mod system_progress;
 mod system_store;
 mod usage;
@@ -28,6 +30,8 @@ pub use args::Cli;
 pub use outcome::{CliError, Outcome};
 pub use system_files::SystemFiles;
 pub use system_pager::SystemPager;
+#[cfg(feature = "parquet")]
+pub use system_parquet::ParquetFiles;
 pub use system_progress::SystemProgress;
 pub use system_store::SystemStore;
 pub use world::{NoPager, NoProgress, Pager, Progress, Refusal, Replacement, Store, Terminal, World};

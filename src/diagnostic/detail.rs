@@ -70,8 +70,61 @@ pub enum Unreadable {
     NotAFile,
     /// The operating system does not allow it.
     PermissionDenied,
+    /// It is, or should be, a Parquet file.
+    Parquet(ParquetFault),
     /// Anything else, in the operating system's words.
     Other(String),
+}
+
+/// Why a Parquet file is not read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ParquetFault {
+    /// This program was built without what reads them.
+    NotBuiltIn,
+    /// Files of other systems are read as text only.
+    NotImported,
+    /// Its name is that of a text file.
+    Misnamed,
+    /// What it says of itself is encrypted.
+    Encrypted,
+    /// It is none, or damaged; in the words of the library that reads it.
+    Broken(String),
+    /// It is compressed in a way that is not read.
+    Compression(String),
+    /// A column has values that no cell of a table can have.
+    Column {
+        /// Its name.
+        name: String,
+        /// What it holds.
+        holds: Held,
+    },
+    /// A value is not what its column says.
+    Value {
+        /// The name of the column.
+        column: String,
+        /// The row, from 1.
+        row: u64,
+    },
+    /// As text it is too large.
+    TooMuchText {
+        /// The most bytes there may be.
+        limit: u64,
+    },
+}
+
+/// What a column may hold that no cell of a table can.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Held {
+    /// Lists, mappings and the like.
+    Nested,
+    /// Bytes that are not said to be text, or a kind of value that nothing here has a meaning for.
+    Bytes,
+    /// Times without a day.
+    TimesOfDay,
+    /// Lengths of time.
+    Intervals,
+    /// Decimals of more than 38 digits.
+    WideDecimals,
 }
 
 /// Why a tie cannot be staffed.

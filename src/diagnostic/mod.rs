@@ -9,7 +9,9 @@ mod import_fault;
 mod problem;
 pub mod source;
 
-pub use detail::{Attempt, DecodeFault, Shape, Thing, TieFault, TooLarge, Unreadable, Unsupported, When};
+pub use detail::{
+    Attempt, DecodeFault, Held, ParquetFault, Shape, Thing, TieFault, TooLarge, Unreadable, Unsupported, When,
+};
 pub use import_fault::ImportFault;
 pub use problem::{CODES, Problem, Severity};
 pub use source::{Encoding, FileId, Position, Sources, Span};

@@ -147,6 +147,8 @@ pub enum Obstacle {
     NoRecord,
     /// In CP932 the new values would be read as UTF-8.
     ReadAsUtf8,
+    /// The file is Parquet, which is written as a whole by whoever makes it.
+    Parquet,
 }
 
 /// Why a change cannot be made.

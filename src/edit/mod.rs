@@ -25,8 +25,8 @@ use std::collections::BTreeMap;
 /// The new bytes of every file that the changes concern, in the order in which the files were read; new files come last.
 ///
 /// `sources` are what the workspace in `root` was loaded from, and `encoding` is what it was loaded with. A change that
-/// changes nothing concerns no file. New records go behind the last one of their kind: to the last file of the kind,
-/// else to its section of `competency.yaml`, else to a new section (of what is rare) or a new CSV file.
+/// changes nothing concerns no file. New records go behind the last one of their kind: to the last file of the kind
+/// that can be edited, else to its section of `competency.yaml`, else to a new section (of what is rare) or a new CSV file.
 ///
 /// # Errors
 ///
@@ -148,6 +148,11 @@ fn changed(
     let edits = match ending {
         Ending::Separated(delimiter) => csv::edits(file, source, delimiter, "\n", work)?,
         Ending::Yaml => yaml::edits(file, source, kind, work)?,
+        // New records never go there. One refusal says it for all that would change.
+        Ending::Parquet => {
+            let first = work.sets.values().next();
+            return first.map_or(Ok(None), |set| Err(vec![set.refused(source, Obstacle::Parquet)]));
+        }
     };
     if edits.is_empty() {
         return Ok(None);

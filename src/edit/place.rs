@@ -61,9 +61,11 @@ impl<'s> Places<'s> {
         Some((kind?, ending))
     }
 
-    /// Where new records of a kind go: to the last file of the kind, else to its section, else to a new place.
+    /// Where new records of a kind go: to the last file of the kind that can be edited, else to its section, else to a new
+    /// place.
     pub(super) fn of(&self, kind: Kind) -> Place {
-        if let Some((id, ..)) = self.files.iter().rev().find(|(_, held, _)| *held == kind) {
+        let mut editable = self.files.iter().filter(|(.., ending)| *ending != Ending::Parquet);
+        if let Some((id, ..)) = editable.rfind(|(_, held, _)| *held == kind) {
             return Place::Read(*id);
         }
         let rare = matches!(kind, Kind::Overrides | Kind::Attestations | Kind::Memberships);

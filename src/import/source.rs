@@ -3,7 +3,7 @@
 
 use super::table::{Layout, Table};
 use super::xlsx;
-use crate::diagnostic::{Diagnostic, Encoding, FileId, Problem, Sources};
+use crate::diagnostic::{Diagnostic, Encoding, FileId, ParquetFault, Problem, Sources, Unreadable};
 use crate::load;
 use crate::load::decode::{EncodingChoice, decode};
 
@@ -12,6 +12,9 @@ const ZIP: &[u8] = b"PK\x03\x04";
 
 /// What the older `.xls` begins with.
 const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+
+/// What Parquet files begin with.
+const PARQUET: &[u8] = b"PAR1";
 
 /// A file that was opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +57,9 @@ pub fn open_with(
     let of_file = |problem| vec![Diagnostic::of_file(path, problem)];
     if bytes.starts_with(OLE) {
         return Err(of_file(Problem::SpreadsheetFile));
+    }
+    if bytes.starts_with(PARQUET) {
+        return Err(of_file(Problem::Unreadable(Unreadable::Parquet(ParquetFault::NotImported))));
     }
     if bytes.starts_with(ZIP) {
         let sheet = xlsx::read(bytes, sheet).map_err(of_file)?;
@@ -137,6 +143,7 @@ mod tests {
         };
         assert_eq!(code(OLE), "undecodable-text");
         assert_eq!(code(ZIP), "broken-workbook");
+        assert_eq!(code(b"PAR1\x15\x04"), "unreadable-file");
     }
 
     #[test]

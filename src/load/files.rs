@@ -1,6 +1,7 @@
 //! Where bytes come from: the one door to files, with limits, and a folder in memory for tests and
 //! the demo.
 
+use crate::diagnostic::ParquetFault;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, Read as _};
@@ -94,6 +95,8 @@ pub enum ReadError {
         /// The largest file allowed, in bytes.
         limit: usize,
     },
+    /// It should be a table in a Parquet file.
+    Parquet(ParquetFault),
     /// Anything else, in the words of the system.
     Other(String),
 }
@@ -109,6 +112,7 @@ impl fmt::Display for ReadError {
                 write!(f, "line {line} is longer than {}", Size(*limit))
             }
             Self::FileTooLarge { limit } => write!(f, "the file is larger than {}", Size(*limit)),
+            Self::Parquet(_) => f.write_str("this Parquet file cannot be read"),
             Self::Other(message) => f.write_str(message),
         }
     }

@@ -115,6 +115,23 @@ pub enum Ending {
     Separated(u8),
     /// YAML.
     Yaml,
+    /// Parquet, which [`Files`](super::files::Files) that read it turn into comma-separated text.
+    Parquet,
+}
+
+impl Ending {
+    /// Whether this program was built with what reads Parquet.
+    pub const READS_PARQUET: bool = cfg!(feature = "parquet");
+
+    /// What separates the fields of the text that is read; none where it has no fields.
+    #[must_use]
+    pub fn delimiter(self) -> Option<u8> {
+        match self {
+            Self::Separated(delimiter) => Some(delimiter),
+            Self::Parquet => Some(b',').filter(|_| Self::READS_PARQUET),
+            Self::Yaml => None,
+        }
+    }
 }
 
 /// Splits a file name before its ending; none for files that cannot hold records.
@@ -125,7 +142,15 @@ pub fn split_ending(name: &str) -> Option<(&str, Ending)> {
         "csv" => Ending::Separated(b','),
         "tsv" => Ending::Separated(b'\t'),
         "yaml" | "yml" => Ending::Yaml,
+        "parquet" => Ending::Parquet,
         _ => return None,
     };
     (!stem.is_empty()).then_some((stem, ending))
+}
+
+/// True for the path of a Parquet file, going by its name.
+#[must_use]
+pub fn is_parquet(path: &str) -> bool {
+    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+    matches!(split_ending(name), Some((_, Ending::Parquet)))
 }

@@ -4,6 +4,8 @@
 //! dates, ids and numbers of all files. What comes out is a value and a list of complaints; nothing here fails early.
 
 pub mod builtin;
+#[cfg(feature = "parquet")]
+pub mod columnar;
 pub mod csv;
 pub mod decode;
 mod discover;
@@ -31,13 +33,16 @@ pub use finish::{Origins, Recorded};
 pub use user_config::{UserConfig, user_config};
 pub use workspace::{Loaded, Reading, Workspace};
 
-use crate::diagnostic::{Diagnostic, FileId, Problem, Sources, TooLarge, Unreadable, Unsupported};
+use crate::diagnostic::{Diagnostic, FileId, ParquetFault, Problem, Sources, TooLarge, Unreadable, Unsupported};
 use decode::{DecodeError, EncodingChoice};
 use files::{Files, ReadError};
 use values::Complaints;
 
 /// What the files of spreadsheet programs begin with: `.xlsx` and `.ods`, and the older `.xls`.
 const SPREADSHEETS: [&[u8]; 2] = [b"PK\x03\x04", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"];
+
+/// What Parquet files begin with.
+const PARQUET: &[u8] = b"PAR1";
 
 /// Reads a file into `sources`: decoded, with what was wrong added to `complaints`.
 pub(crate) fn open(
@@ -54,6 +59,11 @@ pub(crate) fn open(
             return None;
         }
     };
+    if bytes.starts_with(PARQUET) {
+        let fault = ParquetFault::Misnamed;
+        complaints.push(Diagnostic::of_file(path, Problem::Unreadable(Unreadable::Parquet(fault))));
+        return None;
+    }
     if SPREADSHEETS.iter().any(|start| bytes.starts_with(start)) {
         complaints.push(Diagnostic::of_file(path, Problem::SpreadsheetFile));
         return None;
@@ -77,6 +87,7 @@ pub fn unreadable(error: ReadError) -> Problem {
         ReadError::PermissionDenied => Problem::Unreadable(Unreadable::PermissionDenied),
         ReadError::LineTooLong { line, limit } => Problem::LineTooLong { line, limit: limit as u64 },
         ReadError::FileTooLarge { limit } => Problem::FileTooLarge { limit: limit as u64 },
+        ReadError::Parquet(fault) => Problem::Unreadable(Unreadable::Parquet(fault)),
         ReadError::Other(words) => Problem::Unreadable(Unreadable::Other(words)),
     }
 }

@@ -10,7 +10,7 @@ use super::shape::{self, Map};
 use super::values::{Complaints, Text};
 use super::yaml::{Document, Node, Value};
 use super::{builtin, open, parse, policy, program};
-use crate::diagnostic::{Diagnostic, FileId, Problem, Sources, Thing, any_error};
+use crate::diagnostic::{Diagnostic, FileId, ParquetFault, Problem, Sources, Thing, Unreadable, any_error};
 use crate::model::{Location, Moment, Zone};
 use crate::near::nearest;
 use crate::rules::{Policy, Program};
@@ -356,17 +356,23 @@ impl<'a> Loader<'a> {
     }
 
     fn record_file(&mut self, kind: Kind, path: &str, ending: Ending, drafts: &mut Drafts) {
-        if let Some(file) = self.open(path) {
-            match ending {
-                Ending::Separated(delimiter) => {
-                    raw::rows(kind, file, delimiter, &self.sources, drafts, &mut self.complaints);
-                }
-                Ending::Yaml => {
-                    if let Some(document) = parse(file, &self.sources, &mut self.complaints) {
-                        self.section(kind, &document.root, drafts);
-                    }
-                }
+        let encoding = match ending {
+            Ending::Parquet if !Ending::READS_PARQUET => {
+                let fault = Unreadable::Parquet(ParquetFault::NotBuiltIn);
+                self.complaints.push(Diagnostic::of_file(path, Problem::Unreadable(fault)));
+                return;
             }
+            // Whatever encoding was asked for, this text is made here.
+            Ending::Parquet => Some(EncodingChoice::Utf8),
+            _ => self.reading.encoding,
+        };
+        let Some(file) = open(self.files, path, encoding, &mut self.sources, &mut self.complaints) else {
+            return;
+        };
+        if let Some(delimiter) = ending.delimiter() {
+            raw::rows(kind, file, delimiter, &self.sources, drafts, &mut self.complaints);
+        } else if let Some(document) = parse(file, &self.sources, &mut self.complaints) {
+            self.section(kind, &document.root, drafts);
         }
     }
 }

@@ -28,6 +28,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 const DEPENDENCIES: &[(&str, &[&str])] = &[
     ("annotate-snippets", &["src/diagnostic/excerpt.rs"]),
     ("anstyle", &["src/render/text.rs"]),
+    ("bytes", &["src/load/columnar/"]),
     ("calamine", &["src/import/xlsx.rs"]),
     // Declared and not used yet.
     ("chrono", &["src/model/time.rs"]),
@@ -43,6 +44,7 @@ const DEPENDENCIES: &[(&str, &[&str])] = &[
     ("indicatif", &["src/cli/system_progress.rs"]),
     ("memchr", &["src/load/", "src/diagnostic/source.rs", "src/import/rows.rs"]),
     ("hashbrown", &["src/model/names.rs", "src/rules/program.rs", "src/load/network/", "src/import/merge/"]),
+    ("parquet", &["src/load/columnar.rs", "src/load/columnar/"]),
     ("rust_xlsxwriter", &["src/render/xlsx.rs", "src/render/xlsx/"]),
     ("saphyr-parser", &["src/load/yaml.rs"]),
     ("sha2", &["src/load/pseudonym.rs", "src/render/html.rs"]),

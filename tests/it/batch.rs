@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 /// Three organizations, one of which lost an account to another, and one to somebody outside.
-const NETWORK: &str = r#"
+pub(crate) const NETWORK: &str = r#"
 //- competency.yaml
 program: microsoft-competencies
 as_of: 2018-10-29

@@ -18,6 +18,7 @@ mod import;
 mod injection;
 mod languages;
 mod laws;
+mod parquet;
 mod pseudonyms;
 mod robustness;
 mod schemas;

@@ -1,7 +1,7 @@
 //! One run of the program in memory, and the files of the repository.
 
 use competency::cli::{self, NoPager, NoProgress, Pager, Refusal, Replacement, Store, Terminal, World};
-use competency::load::files::MemoryFiles;
+use competency::load::files::{Files, MemoryFiles};
 use competency::model::{Moment, Zone};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -41,6 +41,12 @@ pub(crate) fn run_in(files: &MemoryFiles, args: &[&str], env: &[(&str, &str)], t
     run_whole(files, args, env, terminal, &[], &mut NoPager)
 }
 
+/// The same on files of any kind.
+#[cfg(feature = "parquet")]
+pub(crate) fn run_on(files: &dyn Files, args: &[&str]) -> Run {
+    run_whole(files, args, &[], Terminal::default(), &[], &mut NoPager)
+}
+
 /// The same with something piped in.
 pub(crate) fn run_with_input(files: &MemoryFiles, args: &[&str], input: &[u8]) -> Run {
     run_whole(files, args, &[], Terminal::default(), input, &mut NoPager)
@@ -58,7 +64,7 @@ pub(crate) fn run_paged(
 }
 
 fn run_whole(
-    files: &MemoryFiles,
+    files: &dyn Files,
     args: &[&str],
     env: &[(&str, &str)],
     terminal: Terminal,

@@ -7,12 +7,12 @@ use crate::cli::args::{DateFormat, Import};
 use crate::cli::change::Here;
 use crate::cli::session::Session;
 use crate::cli::{CliError, Outcome, pick};
-use crate::diagnostic::{Diagnostic, FileId, Severity, Sources, any_error};
+use crate::diagnostic::{Diagnostic, FileId, ParquetFault, Severity, Sources, any_error};
 use crate::import::merge::{Merged, Merger, Options};
 use crate::import::{self, DateStyle, Format, LogRow, Mapping, Opened, RowAt, Settings, Table};
 use crate::lang::mapping_file::mapping_file;
 use crate::lang::{Lang, problems, say};
-use crate::load::{decode::decode, undecodable, unreadable};
+use crate::load::{decode::decode, files::ReadError, kind::is_parquet, undecodable, unreadable};
 use crate::model::Zone;
 use crate::report::import::{Imported, Meaning, ReadFile, import as report};
 use std::collections::BTreeSet;
@@ -206,7 +206,9 @@ impl Reading {
         sheet: Option<&str>,
         session: &Session<'_, '_>,
     ) -> Result<Option<Opened>, CliError> {
-        let bytes = match session.world.files.read(path) {
+        // Of a Parquet file only the columns of records are read, and other systems call theirs otherwise.
+        let parquet = || Err(ReadError::Parquet(ParquetFault::NotImported));
+        let bytes = match if is_parquet(path) { parquet() } else { session.world.files.read(path) } {
             Ok(bytes) => bytes,
             Err(error) => {
                 self.complaints.push(Diagnostic::of_file(path, unreadable(error)));

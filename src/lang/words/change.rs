@@ -203,6 +203,10 @@ pub fn not_editable(lang: Lang, error: &EditError) -> (String, Option<String>) {
                 format!("`{path}` is {encoding}, which has no character `{character}` (in `{value}`)"),
                 Some("nothing was written; save the file as UTF-8 first".to_owned()),
             ),
+            EditError::NotEditable { path, line, why: Obstacle::Parquet } => (
+                format!("{path}:{line} cannot be changed: Parquet files are only read"),
+                Some("nothing was written; change it where the file is made, or save the table as CSV".to_owned()),
+            ),
             EditError::NotEditable { path, line, why } => (
                 format!("{path}:{line} cannot be changed in place: {}", obstacle_english(*why)),
                 Some("nothing was written; change it in an editor".to_owned()),
@@ -217,6 +221,10 @@ pub fn not_editable(lang: Lang, error: &EditError) -> (String, Option<String>) {
             EditError::Unencodable { path, encoding, character, value } => (
                 format!("`{path}` の文字コード{encoding}には、文字 `{character}` がありません（`{value}` の中）"),
                 Some("何も書き込んでいません。先にファイルをUTF-8で保存してください".to_owned()),
+            ),
+            EditError::NotEditable { path, line, why: Obstacle::Parquet } => (
+                format!("{path}:{line}は変更できません：Parquetファイルは読み取り専用です"),
+                Some("何も書き込んでいません。ファイルの作成元で変更するか、表をCSVとして保存してください".to_owned()),
             ),
             EditError::NotEditable { path, line, why } => (
                 format!("{path}:{line}をそのまま変更することはできません：{}", obstacle_japanese(*why)),
@@ -240,6 +248,7 @@ fn obstacle_english(obstacle: Obstacle) -> &'static str {
         Obstacle::RemarkInList => "the list has a remark or an anchor in it",
         Obstacle::NoRecord => "no record begins here",
         Obstacle::ReadAsUtf8 => "in CP932 these values would be read as UTF-8",
+        Obstacle::Parquet => "Parquet files are only read",
     }
 }
 
@@ -256,5 +265,6 @@ fn obstacle_japanese(obstacle: Obstacle) -> &'static str {
         Obstacle::RemarkInList => "リストの中にコメントまたはアンカーがあります",
         Obstacle::NoRecord => "ここから始まる記録がありません",
         Obstacle::ReadAsUtf8 => "これらの値は、CP932ではUTF-8として読み取られます",
+        Obstacle::Parquet => "Parquetファイルは読み取り専用です",
     }
 }

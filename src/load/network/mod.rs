@@ -165,9 +165,7 @@ impl Network {
 
 /// A file with its headings; none for one that only the ordinary reader can read.
 fn record_file(files: &dyn Files, kind: Kind, path: String, ending: Ending) -> Option<RecordFile> {
-    let Ending::Separated(delimiter) = ending else {
-        return None;
-    };
+    let delimiter = ending.delimiter()?;
     let length = files.length(&path).ok()?;
     let mut head = Vec::new();
     files.read_part(&path, 0, HEADER, &mut head).ok()?;

@@ -82,7 +82,9 @@ pub(super) fn run(run: &Run<'_>, clock: &Clock, folders: &[String], sink: &mut S
     sink.all = folders.len() as u64;
     // Networks are worked on by all threads together, other workspaces one on each thread.
     let is_network = |folder: &&String| {
-        ["csv", "tsv"].iter().any(|ending| run.files.exists(&format!("{folder}/organizations.{ending}")).is_some())
+        ["csv", "tsv", "parquet"]
+            .iter()
+            .any(|ending| run.files.exists(&format!("{folder}/organizations.{ending}")).is_some())
     };
     let mut rest = folders;
     while !rest.is_empty() && sink.failure.is_none() {

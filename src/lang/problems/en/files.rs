@@ -1,7 +1,7 @@
 //! What is said about files as such, before it matters what they are about.
 
 use super::{help, say};
-use crate::diagnostic::{Attempt, DecodeFault, Shape, Unreadable, Unsupported};
+use crate::diagnostic::{Attempt, DecodeFault, Held, ParquetFault, Shape, Unreadable, Unsupported};
 use crate::lang::problems::Words;
 
 /// Why a file cannot be read.
@@ -11,7 +11,58 @@ pub(super) fn unreadable(why: &Unreadable) -> Words {
         Unreadable::IsFolder => say("this is a folder, where a file was expected", "", None),
         Unreadable::NotAFile => say("this is not a regular file", "", None),
         Unreadable::PermissionDenied => say("the file may not be read", "", help("check its permissions")),
+        Unreadable::Parquet(fault) => parquet(fault),
         Unreadable::Other(words) => say(format!("the file cannot be read: {words}"), "", None),
+    }
+}
+
+/// Why a Parquet file is not read.
+fn parquet(fault: &ParquetFault) -> Words {
+    let again = help("write it again; `competency help files` says what is read");
+    match fault {
+        ParquetFault::NotBuiltIn => say(
+            "this is a Parquet file, and this build of the program reads none",
+            "",
+            help("build it with `cargo build --release --features parquet`, or save the table as CSV"),
+        ),
+        ParquetFault::NotImported => {
+            say("this is a Parquet file, which cannot be imported", "", help("save the table as CSV and import that"))
+        }
+        ParquetFault::Misnamed => say(
+            "this is a Parquet file, not text",
+            "",
+            help("let its name end in `.parquet`, or save the table as CSV; a new ending does not change what it is"),
+        ),
+        ParquetFault::Encrypted => say("the Parquet file is encrypted", "", help("write it without encryption")),
+        ParquetFault::Broken(why) => say(format!("this is no Parquet file that can be read: {why}"), "", again),
+        ParquetFault::Compression(codec) => say(
+            format!("the Parquet file is compressed with {codec}, which is not read"),
+            "",
+            help("write it with Snappy, Zstandard or gzip, or without compression"),
+        ),
+        ParquetFault::Column { name, holds } => say(
+            format!("the column `{name}` holds {}, which no cell of a table can", held(*holds)),
+            "",
+            help("write it as text, numbers, days or instants, as it would stand in CSV; or leave the column out"),
+        ),
+        ParquetFault::Value { column, row } => {
+            say(format!("row {row} has a value in the column `{column}` that is not what the file says"), "", again)
+        }
+        ParquetFault::TooMuchText { limit } => say(
+            format!("as text the table is larger than {}", super::bytes(*limit, "bytes")),
+            "",
+            help("is this the right file? Otherwise split it: `employees-1.parquet`, `employees-2.parquet`"),
+        ),
+    }
+}
+
+fn held(what: Held) -> &'static str {
+    match what {
+        Held::Nested => "lists or other nested values",
+        Held::Bytes => "values that are not text",
+        Held::TimesOfDay => "times without a day",
+        Held::Intervals => "lengths of time",
+        Held::WideDecimals => "decimals of more than 38 digits",
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is said about files as such, before it matters what they are about.
 
 use super::{help, say};
-use crate::diagnostic::{Attempt, DecodeFault, Shape, Unreadable, Unsupported};
+use crate::diagnostic::{Attempt, DecodeFault, Held, ParquetFault, Shape, Unreadable, Unsupported};
 use crate::lang::problems::Words;
 
 /// Why a file cannot be read.
@@ -13,7 +13,62 @@ pub(super) fn unreadable(why: &Unreadable) -> Words {
         Unreadable::PermissionDenied => {
             say("ファイルを読み取る権限がありません", "", help("アクセス許可を確認してください"))
         }
+        Unreadable::Parquet(fault) => parquet(fault),
         Unreadable::Other(words) => say(format!("ファイルを読み取れません：{words}"), "", None),
+    }
+}
+
+/// Why a Parquet file is not read.
+fn parquet(fault: &ParquetFault) -> Words {
+    let again = help("書き出し直してください。読み取れるものは `competency help files` にあります");
+    match fault {
+        ParquetFault::NotBuiltIn => say(
+            "Parquetファイルですが、このビルドはParquetを読み取れません",
+            "",
+            help("`cargo build --release --features parquet` でビルドするか、表をCSVとして保存してください"),
+        ),
+        ParquetFault::NotImported => {
+            say("Parquetファイルはインポートできません", "", help("表をCSVとして保存し、それをインポートしてください"))
+        }
+        ParquetFault::Misnamed => say(
+            "テキストではなくParquetファイルです",
+            "",
+            help("名前の末尾を `.parquet` にするか、表をCSVとして保存してください。拡張子を変えても中身は変わりません"),
+        ),
+        ParquetFault::Encrypted => {
+            say("Parquetファイルが暗号化されています", "", help("暗号化せずに書き出してください"))
+        }
+        ParquetFault::Broken(why) => say(format!("Parquetファイルとして読み取れません：{why}"), "", again),
+        ParquetFault::Compression(codec) => say(
+            format!("Parquetファイルが、読み取れない方式 {codec} で圧縮されています"),
+            "",
+            help("Snappy、Zstandard、gzipのいずれか、または圧縮なしで書き出してください"),
+        ),
+        ParquetFault::Column { name, holds } => say(
+            format!("列 `{name}` の値は{}で、表のセルにできません", held(*holds)),
+            "",
+            help("CSVと同じように、文字列、数値、日付、日時のいずれかで書き出すか、列を除いてください"),
+        ),
+        ParquetFault::Value { column, row } => {
+            say(format!("{row}件目の列 `{column}` の値が、ファイルの記述と合っていません"), "", again)
+        }
+        ParquetFault::TooMuchText { limit } => say(
+            format!("テキストにすると表が{}を超えます", super::bytes(*limit, "バイト")),
+            "",
+            help(
+                "正しいファイルですか。そうであれば `employees-1.parquet`、`employees-2.parquet` のように分けてください",
+            ),
+        ),
+    }
+}
+
+fn held(what: Held) -> &'static str {
+    match what {
+        Held::Nested => "リストなどの入れ子の値",
+        Held::Bytes => "文字列でない値",
+        Held::TimesOfDay => "日付のない時刻",
+        Held::Intervals => "時間の長さ",
+        Held::WideDecimals => "38桁を超える小数",
     }
 }
 

@@ -1,0 +1,139 @@
+//! Parquet files behind the [`Files`] trait, as the comma-separated text that everything else reads.
+
+use crate::load::columnar::write_text;
+use crate::load::files::{Entry, EntryKind, Files, Limits, ReadError, read_bounded};
+use crate::load::kind::{Kind, is_parquet};
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::io::{Read as _, Seek as _, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use tempfile::SpooledTempFile;
+
+/// A text of up to so many bytes is kept in memory.
+const SMALL: usize = 1 << 24;
+
+/// Each byte of a file may become so many bytes of text. A table of thousands of equal rows has hardly any bytes; a file that
+/// is made to fill a disk has a million times its own length in it.
+const SWELLING: usize = 1 << 10;
+
+/// Other files, of which those in Parquet are read as text.
+///
+/// A file that is read as a whole becomes text in memory. One that is read in parts, as networks are, becomes text once: a
+/// large one in a temporary file, which no longer has a name, so that nobody else can open it and nothing of it stays
+/// behind when the process ends, however it does. From there it is read like any other file, and memory is as bounded. The
+/// texts of one workspace at a time are kept. Where there is no room for temporary files, networks cannot be read in parts,
+/// and are read as a whole.
+#[derive(Debug, Default)]
+pub struct ParquetFiles<F> {
+    below: F,
+    kept: Mutex<Kept>,
+}
+
+/// Texts that are read in parts.
+#[derive(Debug, Default)]
+struct Kept {
+    workspace: PathBuf,
+    /// By path. Whoever comes first makes the text, and others wait for it.
+    texts: BTreeMap<String, Arc<OnceLock<Result<Text, ReadError>>>>,
+}
+
+/// The text of a file.
+#[derive(Debug)]
+struct Text {
+    file: Mutex<SpooledTempFile>,
+    length: u64,
+}
+
+impl<F: Files> ParquetFiles<F> {
+    /// These files, with Parquet among them.
+    #[must_use]
+    pub fn new(below: F) -> Self {
+        Self { below, kept: Mutex::default() }
+    }
+
+    /// Does something with the text of a file, which is made where it is not kept.
+    fn with_text<R>(&self, path: &str, work: impl FnOnce(&Text) -> Result<R, ReadError>) -> Result<R, ReadError> {
+        let text = open(&self.kept).text(path);
+        let made = text.get_or_init(|| self.text(path));
+        made.as_ref().map_err(Clone::clone).and_then(work)
+    }
+
+    fn text(&self, path: &str) -> Result<Text, ReadError> {
+        let limits = Limits::default();
+        let length = usize::try_from(self.below.length(path)?).unwrap_or(usize::MAX);
+        let limits = Limits { file: length.saturating_mul(SWELLING).max(limits.file), ..limits };
+        let mut file = SpooledTempFile::new(SMALL);
+        write_text(&self.below, path, &limits, &mut file)?;
+        let length = file.stream_position()?;
+        Ok(Text { file: Mutex::new(file), length })
+    }
+}
+
+impl Kept {
+    /// The text of a file. Those of other workspaces are forgotten.
+    fn text(&mut self, path: &str) -> Arc<OnceLock<Result<Text, ReadError>>> {
+        let folder = workspace_of(Path::new(path));
+        if !folder.starts_with(&self.workspace) && !self.workspace.starts_with(folder) {
+            self.texts.clear();
+        }
+        folder.clone_into(&mut self.workspace);
+        Arc::clone(self.texts.entry(path.to_owned()).or_default())
+    }
+}
+
+/// The folder of the workspace that a record file belongs to. It may lie in a folder for its kind there.
+fn workspace_of(path: &Path) -> &Path {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let of_kind = |name: &OsStr| Kind::ALL.into_iter().any(|kind| name.eq_ignore_ascii_case(kind.stem()));
+    folder.parent().filter(|_| folder.file_name().is_some_and(of_kind)).unwrap_or(folder)
+}
+
+/// What a lock protects; everything behind one here is in order whatever became of another thread.
+fn open<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl<F: Files> Files for ParquetFiles<F> {
+    fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
+        if !is_parquet(path) {
+            return self.below.read(path);
+        }
+        let limits = Limits::default();
+        let kept = open(&self.kept).texts.get(path).cloned();
+        if let Some(Ok(text)) = kept.as_ref().and_then(|text| text.get()) {
+            let mut file = open(&text.file);
+            file.seek(SeekFrom::Start(0))?;
+            return read_bounded(&mut *file, &limits);
+        }
+        let mut text = Vec::new();
+        write_text(&self.below, path, &limits, &mut text)?;
+        Ok(text)
+    }
+
+    fn length(&self, path: &str) -> Result<u64, ReadError> {
+        if is_parquet(path) { self.with_text(path, |text| Ok(text.length)) } else { self.below.length(path) }
+    }
+
+    fn read_part(&self, path: &str, start: u64, length: usize, into: &mut Vec<u8>) -> Result<(), ReadError> {
+        if !is_parquet(path) {
+            return self.below.read_part(path, start, length, into);
+        }
+        self.with_text(path, |text| {
+            let behind = usize::try_from(text.length.saturating_sub(start)).unwrap_or(usize::MAX);
+            into.reserve(length.min(behind).saturating_add(1));
+            let mut file = open(&text.file);
+            file.seek(SeekFrom::Start(start))?;
+            (&mut *file).take(length as u64).read_to_end(into)?;
+            Ok(())
+        })
+    }
+
+    fn list(&self, folder: &str) -> Result<Vec<Entry>, ReadError> {
+        self.below.list(folder)
+    }
+
+    fn exists(&self, path: &str) -> Option<EntryKind> {
+        self.below.exists(path)
+    }
+}
