@@ -10,6 +10,7 @@ const MONTHS: usize = 300 * 12;
 
 /// The day numbers of the first days of the months of [`YEARS`], and of the month after them. Nearly all days that are
 /// read are in these years.
+#[expect(clippy::indexing_slicing, reason = "while the program is compiled a wrong place is an error of the compiler")]
 static FIRSTS: [i32; MONTHS + 1] = {
     const LENGTHS: [i32; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
     let mut firsts = [0; MONTHS + 1];
