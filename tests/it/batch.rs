@@ -145,6 +145,23 @@ fn the_same_bytes_whatever_the_threads_and_the_order_of_rows() {
     assert!(!sorted.err.contains("grouped"), "{}", sorted.err);
 }
 
+/// Two purchases of one offer on one day, of which only one was renewed: which row comes first says nothing.
+#[test]
+fn purchases_of_one_day_are_told_apart_by_their_renewals() {
+    const PURCHASE: &str = "contoso,silver,2017-12-01,\n";
+    let rows = [PURCHASE, "contoso,silver,2017-12-01,2018-12-01\n", "contoso,silver,2017-12-01,2018-11-20\n"];
+    let answers = |rows: &[&str]| {
+        let files = changed(PURCHASE, &rows.concat());
+        let alone = run(&files, &["status", "--organization", "contoso", "--format", "json"]);
+        assert_eq!(alone.code, 0, "{}", alone.err);
+        (batch(&files, &[]).out, alone.out)
+    };
+    let expected = answers(&rows);
+    for [a, b, c] in [[0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+        assert_eq!(answers(&[rows[a], rows[b], rows[c]]), expected, "{a} {b} {c}");
+    }
+}
+
 /// A year of figures of two metrics stands in a file month by month, metric by metric, or backwards: it is the same year.
 #[test]
 fn figures_may_stand_in_any_order() {

@@ -46,9 +46,7 @@ impl Finisher<'_> {
             let membership = Membership { offer: m.offer.id, purchased: m.purchased, renewals: m.renewals.clone() };
             list.push((membership, draft.span));
         }
-        list.sort_by(|a, b| {
-            (a.0.purchased, self.text(a.0.offer), a.1).cmp(&(b.0.purchased, self.text(b.0.offer), b.1))
-        });
+        list.sort_by(|a, b| a.0.order(&b.0, self.names).then(a.1.cmp(&b.1)));
         let (memberships, spans) = list.into_iter().unzip();
         origins.memberships = spans;
         memberships

@@ -192,7 +192,7 @@ impl<'n, 't: 'n> Reader<'n, 't> {
             return Err(Odd);
         }
         let names = Arc::clone(&records.names);
-        records.memberships.sort_by(|a, b| (a.purchased, names.text(a.offer)).cmp(&(b.purchased, names.text(b.offer))));
+        records.memberships.sort_by(|a, b| a.order(b, &names));
         Ok(())
     }
 
