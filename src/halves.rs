@@ -1,4 +1,4 @@
-//! The two halves of much work, done at the same time.
+//! Two halves of much work, done at the same time.
 
 use std::thread;
 
@@ -12,15 +12,20 @@ pub fn halves<T: Sync, R: Send>(items: &[T], least: usize, work: impl Fn(usize, 
     if second.is_empty() {
         return (work(0, first), None);
     }
+    let (first, second) = both(|| work(0, first), || work(middle, second));
+    (first, Some(second))
+}
+
+/// Does two things at the same time, or one after the other where there can be no other thread.
+pub fn both<A, B: Send>(one: impl FnOnce() -> A, other: impl Fn() -> B + Sync) -> (A, B) {
     thread::scope(|scope| {
-        let other = thread::Builder::new().spawn_scoped(scope, || work(middle, second));
-        let first = work(0, first);
-        let second = match other.map(thread::ScopedJoinHandle::join) {
-            Ok(Ok(second)) => second,
+        let thread = thread::Builder::new().spawn_scoped(scope, &other);
+        let one = one();
+        match thread.map(thread::ScopedJoinHandle::join) {
+            Ok(Ok(result)) => (one, result),
             Ok(Err(panic)) => std::panic::resume_unwind(panic),
-            Err(_) => work(middle, second),
-        };
-        (first, Some(second))
+            Err(_) => (one, other()),
+        }
     })
 }
 

@@ -8,6 +8,7 @@ use super::rows::{Cell, Row};
 use super::table::Table;
 use crate::diagnostic::{Diagnostic, ImportFault, Problem, Span, When};
 use crate::model::{Date, DateError, Moment, Month};
+use std::sync::OnceLock;
 
 /// How dates are written that can be read in two ways.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,12 +43,13 @@ impl DateStyle {
     }
 }
 
-/// Reads the dates of one table, and remembers what it found out about each column.
+/// Reads the dates of one table, on any thread, and remembers what it found out about each column.
 #[derive(Debug)]
 pub struct Dates<'t> {
     table: Option<&'t Table<'t>>,
     style: Option<DateStyle>,
-    decided: Vec<(usize, Decision)>,
+    /// What each column says, once that is asked for; several threads may ask.
+    decided: Vec<OnceLock<Decision>>,
 }
 
 /// What the dates of a column say about the order of day and month.
@@ -70,7 +72,8 @@ impl<'t> Dates<'t> {
     /// For the dates of `table`. A style decides for every column at once.
     #[must_use]
     pub fn new(table: &'t Table<'t>, style: Option<DateStyle>) -> Self {
-        Self { table: Some(table), style, decided: Vec::new() }
+        let decided = table.columns().iter().map(|_| OnceLock::new()).collect();
+        Self { table: Some(table), style, decided }
     }
 
     /// For dates that stand in no column, so that nothing but a style tells day and month apart.
@@ -82,7 +85,7 @@ impl<'t> Dates<'t> {
     /// A day or an instant; none for an empty cell, and with a complaint for one that is neither. A time without its
     /// distance from UTC says no more than its day.
     pub fn moment(
-        &mut self,
+        &self,
         row: Row<'_>,
         column: impl Into<Option<usize>>,
         complaints: &mut Vec<Diagnostic>,
@@ -93,7 +96,7 @@ impl<'t> Dates<'t> {
 
     /// A day or an instant that a cell of a column says, or that is said in its place.
     pub(super) fn moment_of(
-        &mut self,
+        &self,
         cell: Cell<'_>,
         column: Option<usize>,
         complaints: &mut Vec<Diagnostic>,
@@ -103,7 +106,7 @@ impl<'t> Dates<'t> {
 
     /// A month that a cell of a column says, or that is said in its place.
     pub(super) fn month_of(
-        &mut self,
+        &self,
         cell: Cell<'_>,
         column: Option<usize>,
         complaints: &mut Vec<Diagnostic>,
@@ -116,7 +119,7 @@ impl<'t> Dates<'t> {
 
     /// A day. Of an instant it is the day in UTC.
     pub fn date(
-        &mut self,
+        &self,
         row: Row<'_>,
         column: impl Into<Option<usize>>,
         complaints: &mut Vec<Diagnostic>,
@@ -127,7 +130,7 @@ impl<'t> Dates<'t> {
 
     /// A month, or a day in it.
     pub fn month(
-        &mut self,
+        &self,
         row: Row<'_>,
         column: impl Into<Option<usize>>,
         complaints: &mut Vec<Diagnostic>,
@@ -138,7 +141,7 @@ impl<'t> Dates<'t> {
 
     /// The first day of a month such as `Jul 2020`, where the layout has such dates, or any day or instant.
     pub fn day_of_month(
-        &mut self,
+        &self,
         row: Row<'_>,
         column: impl Into<Option<usize>>,
         complaints: &mut Vec<Diagnostic>,
@@ -148,7 +151,7 @@ impl<'t> Dates<'t> {
 
     /// The last day of a month such as `Jul 2020`, where the layout has such dates, or any day or instant.
     pub fn last_day_of_month(
-        &mut self,
+        &self,
         row: Row<'_>,
         column: impl Into<Option<usize>>,
         complaints: &mut Vec<Diagnostic>,
@@ -158,7 +161,7 @@ impl<'t> Dates<'t> {
 
     /// The day of a month that a layout means by the month alone, or any day or instant.
     fn in_month(
-        &mut self,
+        &self,
         row: Row<'_>,
         column: Option<usize>,
         day: fn(Month) -> Date,
@@ -172,7 +175,7 @@ impl<'t> Dates<'t> {
 
     /// A day such as `10/29/18`, where the layout has the month first and years of two digits, or any day or instant.
     pub fn short_day(
-        &mut self,
+        &self,
         row: Row<'_>,
         column: impl Into<Option<usize>>,
         complaints: &mut Vec<Diagnostic>,
@@ -192,7 +195,7 @@ impl<'t> Dates<'t> {
     }
 
     fn read(
-        &mut self,
+        &self,
         cell: Cell<'_>,
         column: Option<usize>,
         when: When,
@@ -251,19 +254,15 @@ impl<'t> Dates<'t> {
     }
 
     /// Which of day and month comes first in a column.
-    fn order(&mut self, column: Option<usize>) -> Decision {
+    fn order(&self, column: Option<usize>) -> Decision {
         if let Some(order) = self.said() {
             return Decision::Order(order);
         }
         let (Some(table), Some(column)) = (self.table, column) else {
             return Decision::Ambiguous;
         };
-        if let Some((_, decision)) = self.decided.iter().find(|(decided, _)| *decided == column) {
-            return *decision;
-        }
-        let decision = decide(table, column);
-        self.decided.push((column, decision));
-        decision
+        let decide = || decide(table, column);
+        self.decided.get(column).map_or_else(decide, |decided| *decided.get_or_init(decide))
     }
 }
 
@@ -329,7 +328,7 @@ mod tests {
     use expect_test::{Expect, expect};
 
     /// How a column is read.
-    type Read = fn(&mut Dates<'_>, Row<'_>, usize, &mut Vec<Diagnostic>) -> Option<Moment>;
+    type Read = fn(&Dates<'_>, Row<'_>, usize, &mut Vec<Diagnostic>) -> Option<Moment>;
 
     /// The dates of every column of a table, one row a line, with what is wrong with them.
     fn read_all(bytes: &[u8], style: Option<DateStyle>, read: Read) -> String {
@@ -338,13 +337,13 @@ mod tests {
             panic!("a table");
         };
         let table = Table::open(file, &sources).unwrap();
-        let mut dates = Dates::new(&table, style);
+        let dates = Dates::new(&table, style);
         let mut text = String::new();
         let mut rows = table.rows();
         while let Some(row) = rows.next() {
             let mut complaints = Vec::new();
             let found: Vec<String> = (0..table.columns().len())
-                .map(|column| match read(&mut dates, row, column, &mut complaints) {
+                .map(|column| match read(&dates, row, column, &mut complaints) {
                     Some(Moment::Day(date)) => date.to_string(),
                     Some(Moment::Exact(instant)) => Zone::UTC.rfc3339(instant),
                     None => "-".to_owned(),
@@ -364,7 +363,7 @@ mod tests {
     #[test]
     fn awkward() {
         let bytes = sample("awkward-dates-ja.cp932.csv");
-        let dates = |dates: &mut Dates<'_>, row: Row<'_>, column, complaints: &mut Vec<Diagnostic>| {
+        let dates = |dates: &Dates<'_>, row: Row<'_>, column, complaints: &mut Vec<Diagnostic>| {
             if column < 2 { None } else { dates.moment(row, column, complaints) }
         };
         expect![[r#"
@@ -465,7 +464,7 @@ mod tests {
 
     #[test]
     fn months() {
-        let months = |dates: &mut Dates<'_>, row: Row<'_>, column, complaints: &mut Vec<Diagnostic>| {
+        let months = |dates: &Dates<'_>, row: Row<'_>, column, complaints: &mut Vec<Diagnostic>| {
             dates.month(row, column, complaints).map(|month| Moment::Day(month.first()))
         };
         let text = "a\nDec-18\n2018-10\n2018年10月\n2018-10-29\n2018-10-29T23:00:00Z\n21/10/2018\nlater\n43402\n";

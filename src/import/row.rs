@@ -36,7 +36,20 @@ pub struct Who<'r> {
     pub family_name: &'r str,
 }
 
-impl Who<'_> {
+impl<'r> Who<'r> {
+    /// Every text.
+    pub(super) fn texts(&self) -> [&'r str; 8] {
+        let Self { employee_id, mcid, work_mail, personal_mail, object_id, display_name, given_name, family_name } =
+            *self;
+        [employee_id, mcid, work_mail, personal_mail, object_id, display_name, given_name, family_name]
+    }
+
+    /// What has these [`Who::texts`].
+    pub(super) fn of(texts: [&'r str; 8]) -> Self {
+        let [employee_id, mcid, work_mail, personal_mail, object_id, display_name, given_name, family_name] = texts;
+        Self { employee_id, mcid, work_mail, personal_mail, object_id, display_name, given_name, family_name }
+    }
+
     /// Whether anything here identifies somebody.
     #[must_use]
     pub fn is_identified(&self) -> bool {
@@ -87,6 +100,25 @@ pub struct Earned<'r> {
     pub assessment: bool,
 }
 
+/// The same, where numbers of a [`Sink`]'s stand for what rows say about the person and about the credential.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Numbered<'r> {
+    /// The number of [`Sink::who`].
+    pub who: u32,
+    /// The number of [`Sink::credential`].
+    pub credential: u32,
+    /// When it was earned.
+    pub earned: Option<Moment>,
+    /// When it expires.
+    pub expires: Option<Moment>,
+    /// Where the proof is.
+    pub evidence: &'r str,
+    /// Whether the profile is linked to the company, where the file says so.
+    pub linked: Option<bool>,
+    /// It is a profile of the partner university's that earned it.
+    pub assessment: bool,
+}
+
 /// A figure of one month. Rows about the same metric, month, association, market and location of one file add up where
 /// `adds` says so, and otherwise repeat each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,7 +157,17 @@ pub trait Sink {
     /// Takes a user.
     fn person(&mut self, at: RowAt, person: &Person<'_>);
     /// Takes a credential.
-    fn earned(&mut self, at: RowAt, earned: &Earned<'_>);
+    fn earned(&mut self, at: RowAt, row: &Earned<'_>) {
+        let Earned { who, code, title, earned, expires, evidence, linked, assessment } = *row;
+        let (who, credential) = (self.who(at.span, &who), self.credential(code, title));
+        self.numbered(at, &Numbered { who, credential, earned, expires, evidence, linked, assessment });
+    }
+    /// The number for what a row says about a person; the same for the same texts. The place is that of the row.
+    fn who(&mut self, at: Span, who: &Who<'_>) -> u32;
+    /// The number for how a row calls a credential; the same for the same texts.
+    fn credential(&mut self, code: &str, title: &str) -> u32;
+    /// Takes a credential whose texts have numbers.
+    fn numbered(&mut self, at: RowAt, earned: &Numbered<'_>);
     /// Takes a figure.
     fn figure(&mut self, at: RowAt, figure: &Figure<'_>);
     /// Takes a term.

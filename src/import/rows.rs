@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, ImportFault, Problem, Span};
 use crate::guard::bare;
 use crate::halves::halves;
 use crate::load::csv::{CsvProblem, CsvReader, Row as Record};
+use std::ops::{Range, RangeInclusive};
 
 /// From so many bytes on a text is looked at on two threads.
 const LARGE: usize = 1 << 22;
@@ -26,7 +27,35 @@ pub struct Rows<'t> {
 /// One row.
 #[derive(Clone, Copy)]
 pub struct Row<'r> {
-    rows: &'r Rows<'r>,
+    table: &'r Table<'r>,
+    line: u32,
+    start: usize,
+    /// Where each cell ends.
+    ends: &'r [usize],
+    /// The row as the reader of CSV has it; what stands above is then of no account.
+    record: Option<&'r Record>,
+}
+
+/// Some rows without quotes, one behind the other.
+#[derive(Default)]
+pub(super) struct Block {
+    /// The line of each row, where it begins, and where the ends of its cells do.
+    rows: Vec<(u32, usize, usize)>,
+    ends: Vec<usize>,
+}
+
+impl Block {
+    /// How many rows are cut together: few enough for the cache of a processor.
+    const ROWS: usize = 128;
+
+    /// The rows; they are rows of this table.
+    pub(super) fn rows<'r>(&'r self, table: &'r Table<'r>) -> impl Iterator<Item = Row<'r>> {
+        let ends = self.rows.iter().skip(1).map(|(.., first)| *first).chain([self.ends.len()]);
+        self.rows.iter().zip(ends).map(move |((line, start, first), end)| {
+            let ends = self.ends.get(*first..end).unwrap_or_default();
+            Row { table, line: *line, start: *start, ends, record: None }
+        })
+    }
 }
 
 /// One cell.
@@ -36,6 +65,13 @@ pub struct Cell<'r> {
     pub text: &'r str,
     /// Where it stands.
     pub span: Span,
+}
+
+/// Rows of a table one behind the other, and the line of the first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Piece {
+    bytes: Range<usize>,
+    line: u32,
 }
 
 /// What a text has in it that takes a closer look.
@@ -54,6 +90,13 @@ impl<'t> Rows<'t> {
         let mut reader = CsvReader::new(table.text, table.file, table.delimiter);
         reader.skip_to(table.body);
         Self { table, lines: Lines::new(table), reader, record: Record::new(), recorded: false }
+    }
+
+    /// The rows of one of the [`Pieces`].
+    pub(super) fn of_piece(table: &'t Table<'t>, piece: &Piece) -> Self {
+        let mut rows = Self::new(table);
+        rows.lines.go_to(piece);
+        rows
     }
 
     /// The next row; the one before has to be let go first, because all of them share one buffer.
@@ -94,11 +137,70 @@ impl<'t> Rows<'t> {
     }
 
     fn row(&self) -> Row<'_> {
-        Row { rows: self }
+        let Lines { line, start, ref ends, .. } = self.lines;
+        Row { table: self.table, line, start, ends, record: self.recorded.then_some(&self.record) }
     }
 
-    fn record(&self) -> Option<&Record> {
-        self.recorded.then_some(&self.record)
+    /// Replaces a block by the next rows; false when there are none. It is false, too, for a table whose rows have to be read
+    /// one by one because there are quotes in it.
+    pub(super) fn next_block(&mut self, block: &mut Block) -> bool {
+        block.rows.clear();
+        block.ends.clear();
+        let Shape { quotes, mere_cr, .. } = self.table.shape();
+        if quotes || mere_cr {
+            return false;
+        }
+        while block.rows.len() < Block::ROWS
+            && let Some(line) = self.lines.next_line()
+        {
+            let Lines { line: number, start, delimiter, .. } = self.lines;
+            let first = block.ends.len();
+            find_all(delimiter, line, start, &mut block.ends);
+            block.ends.push(start + line.len());
+            let ends = block.ends.get(first..).unwrap_or_default();
+            if (Row { table: self.table, line: number, start, ends, record: None }).is_passed_over() {
+                block.ends.truncate(first);
+            } else {
+                block.rows.push((number, start, first));
+            }
+        }
+        !block.rows.is_empty()
+    }
+}
+
+/// The rows of a table in pieces, each as long as that or a little longer, which can be read apart from each other. A table
+/// with quotes is one piece, since a line may be the middle of a row there.
+pub(super) struct Pieces<'t> {
+    text: &'t str,
+    length: usize,
+    next: Piece,
+}
+
+impl<'t> Pieces<'t> {
+    pub(super) fn new(table: &'t Table<'t>, length: usize) -> Self {
+        let Shape { quotes, mere_cr, .. } = table.shape();
+        let length = if quotes || mere_cr { usize::MAX } else { length };
+        let next = Piece { bytes: table.body..table.text.len(), line: Lines::new(table).next_line };
+        Self { text: table.text, length, next }
+    }
+}
+
+impl Iterator for Pieces<'_> {
+    type Item = Piece;
+
+    /// The line behind a piece is counted here, so the bytes are in the processor's cache when the piece is read.
+    fn next(&mut self) -> Option<Piece> {
+        let Range { start, end } = self.next.bytes;
+        let rest = self.text.as_bytes().get(start..end).filter(|rest| !rest.is_empty())?;
+        let behind = rest.get(self.length..).and_then(|behind| memchr::memchr(b'\n', behind));
+        let middle = behind.map_or(end, |at| start + self.length + at + 1);
+        let piece = Piece { bytes: start..middle, ..self.next };
+        if middle < end {
+            let breaks = memchr::memchr_iter(b'\n', rest.get(..middle - start).unwrap_or_default()).count();
+            self.next.line = self.next.line.saturating_add(u32::try_from(breaks).unwrap_or(u32::MAX));
+        }
+        self.next.bytes.start = middle;
+        Some(piece)
     }
 }
 
@@ -106,9 +208,8 @@ impl<'r> Row<'r> {
     /// Which row it is.
     #[must_use]
     pub fn at(&self) -> RowAt {
-        let lines = &self.rows.lines;
-        match self.rows.record() {
-            None => RowAt { line: lines.line, span: self.span(lines.start, lines.end()) },
+        match self.record {
+            None => RowAt { line: self.line, span: self.span(self.start, self.end()) },
             Some(record) => RowAt { line: record.line(), span: record.span().unwrap_or(self.span(0, 0)) },
         }
     }
@@ -120,7 +221,7 @@ impl<'r> Row<'r> {
     pub fn get(&self, column: impl Into<Option<usize>>) -> Cell<'r> {
         let found = column.into().and_then(|column| {
             let (raw, span) = self.raw(column)?;
-            let secret = self.table().columns.get(column).is_none_or(|column| column.secret);
+            let secret = self.table.columns.get(column).is_none_or(|column| column.secret);
             Some(if secret { Cell { text: "", span } } else { Cell::new(raw, span) })
         });
         found.unwrap_or_else(|| {
@@ -132,7 +233,7 @@ impl<'r> Row<'r> {
     /// The heading of a column.
     #[must_use]
     pub fn heading(&self, column: usize) -> &'r str {
-        self.table().columns.get(column).map_or("", |column| &column.heading)
+        self.table.columns.get(column).map_or("", |column| &column.heading)
     }
 
     /// Whether blanks stand around what a cell says.
@@ -150,10 +251,10 @@ impl<'r> Row<'r> {
             CsvProblem::TextAfterQuote(span) => Diagnostic::at(span, Problem::TextAfterQuote),
         }));
         if let Some((_, span)) = self.surplus() {
-            let problem = Problem::TooManyFields { found: self.len(), expected: self.table().columns.len() };
+            let problem = Problem::TooManyFields { found: self.len(), expected: self.table.columns.len() };
             complaints.push(Diagnostic::at(span, problem));
         }
-        if self.table().shape().controls {
+        if self.table.shape().controls {
             let cells = (0..self.len()).filter_map(|column| self.raw(column));
             complaints.extend(cells.filter_map(|(raw, span)| control(raw, span)));
         }
@@ -162,13 +263,13 @@ impl<'r> Row<'r> {
 
     /// How many passwords the row has.
     pub(super) fn hidden(&self) -> usize {
-        let columns = self.table().columns.iter().enumerate().filter(|(_, column)| column.secret);
+        let columns = self.table.columns.iter().enumerate().filter(|(_, column)| column.secret);
         columns.filter(|(at, _)| self.raw(*at).is_some_and(|(raw, _)| !raw.trim().is_empty())).count()
     }
 
     /// Where passwords stand. In a row that is out of joint they may stand in any later column.
     pub(super) fn secrets(&self) -> Vec<Span> {
-        let secret = |at: usize| self.table().columns.get(at).is_some_and(|column| column.secret);
+        let secret = |at: usize| self.table.columns.get(at).is_some_and(|column| column.secret);
         let Some(first) = (0..self.len()).find(|at| secret(*at)) else {
             // A quote that is never closed takes the rows behind it into its cell.
             return if self.quotes().is_empty() { Vec::new() } else { vec![self.at().span] };
@@ -180,29 +281,46 @@ impl<'r> Row<'r> {
     }
 
     fn quotes(&self) -> &'r [CsvProblem] {
-        self.rows.record().map_or(&[], Record::problems)
+        self.record.map_or(&[], Record::problems)
     }
 
     /// The first cell that has no column and something in it. Beside passwords an empty one is too many as well: a
     /// password with a separator inside and no quotes around moves all later cells, and the last of them may be empty.
     fn surplus(&self) -> Option<(&'r str, Span)> {
-        let beside_secrets = || self.table().columns.iter().any(|column| column.secret);
-        let beyond = self.table().columns.len()..self.len();
+        let beside_secrets = || self.table.columns.iter().any(|column| column.secret);
+        let beyond = self.table.columns.len()..self.len();
         beyond.filter_map(|column| self.raw(column)).find(|(raw, _)| !raw.trim().is_empty() || beside_secrets())
     }
 
     /// How many cells there are.
     fn len(&self) -> usize {
-        self.rows.record().map_or(self.rows.lines.ends.len(), Record::len)
+        self.record.map_or(self.ends.len(), Record::len)
     }
 
     /// A cell as it stands, but without quotes.
     fn raw(&self, column: usize) -> Option<(&'r str, Span)> {
-        if let Some(record) = self.rows.record() {
+        if let Some(record) = self.record {
             return record.get(column).map(|field| (field.text, field.span));
         }
-        let (start, end) = self.rows.lines.cell(column)?;
-        Some((self.table().text.get(start..end)?, self.span(start, end)))
+        let (start, end) = self.cell(column)?;
+        Some((self.table.text.get(start..end)?, self.span(start, end)))
+    }
+
+    /// What stands in the file from one column to another; none for a row with quotes or without those columns.
+    pub(super) fn written(&self, columns: &RangeInclusive<usize>) -> Option<&'r str> {
+        let ((start, _), (_, end)) = (self.cell(*columns.start())?, self.cell(*columns.end())?);
+        self.table.text.get(start..end).filter(|_| self.record.is_none())
+    }
+
+    /// Where a cell of a row without quotes begins and ends.
+    fn cell(&self, column: usize) -> Option<(usize, usize)> {
+        let end = *self.ends.get(column)?;
+        let before = column.checked_sub(1).and_then(|before| self.ends.get(before));
+        Some((before.map_or(self.start, |before| before + 1), end))
+    }
+
+    fn end(&self) -> usize {
+        self.ends.last().copied().unwrap_or(self.start)
     }
 
     fn is_passed_over(&self) -> bool {
@@ -222,12 +340,8 @@ impl<'r> Row<'r> {
         }
     }
 
-    fn table(&self) -> &'r Table<'r> {
-        self.rows.table
-    }
-
     fn span(&self, start: usize, end: usize) -> Span {
-        Span::new(self.table().file, start, end)
+        Span::new(self.table.file, start, end)
     }
 }
 
@@ -354,22 +468,19 @@ impl<'t> Lines<'t> {
         self.ends.push(self.start + line.len());
     }
 
+    /// Goes on with a piece, up to its end.
+    fn go_to(&mut self, Piece { bytes, line }: &Piece) {
+        self.text = self.text.get(..bytes.end).unwrap_or(self.text);
+        self.next = bytes.start;
+        self.next_line = *line;
+    }
+
     /// Goes on at a place behind the beginning of the line that was read last.
     fn skip_to(&mut self, at: usize) {
         let passed = self.text.as_bytes().get(self.start..at).unwrap_or_default();
         let breaks = memchr::memchr_iter(b'\n', passed).count();
         self.next_line = self.line.saturating_add(u32::try_from(breaks).unwrap_or(u32::MAX));
         self.next = at;
-    }
-
-    fn cell(&self, column: usize) -> Option<(usize, usize)> {
-        let end = *self.ends.get(column)?;
-        let before = column.checked_sub(1).and_then(|before| self.ends.get(before));
-        Some((before.map_or(self.start, |before| before + 1), end))
-    }
-
-    fn end(&self) -> usize {
-        self.ends.last().copied().unwrap_or(self.start)
     }
 }
 

@@ -3,7 +3,7 @@
 //! Columns are found by their headings, never by where they stand. What stands in a column of passwords cannot be
 //! reached from here.
 
-use super::rows::{Rows, Shape};
+use super::rows::{Piece, Pieces, Rows, Shape};
 use crate::diagnostic::{Diagnostic, FileId, ImportFault, Problem, Sources, Span};
 use crate::fold;
 use crate::load::csv::{CsvReader, Row as Record, detect_delimiter};
@@ -148,6 +148,16 @@ impl<'s> Table<'s> {
     #[must_use]
     pub fn rows(&self) -> Rows<'_> {
         Rows::new(self)
+    }
+
+    /// The rows in pieces of at least so many bytes, where rows can be told apart without reading all before them.
+    pub(super) fn pieces(&self, length: usize) -> Pieces<'_> {
+        Pieces::new(self, length)
+    }
+
+    /// The rows of one of [`Table::pieces`].
+    pub(super) fn rows_of(&self, piece: &Piece) -> Rows<'_> {
+        Rows::of_piece(self, piece)
     }
 
     /// What the text has in it that takes a closer look.

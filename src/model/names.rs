@@ -12,7 +12,8 @@ use std::hash::BuildHasher;
 pub struct Symbol(NonZeroU32);
 
 impl Symbol {
-    fn index(self) -> usize {
+    /// Its place among all words, from 0.
+    pub(crate) fn index(self) -> usize {
         self.0.get() as usize - 1
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn issued(table: &Table<'_>, settings: &Settings, sink: &mut dyn Sink
     };
     let [name, expires, given_name, family_name] =
         [h::BADGE_NAME, h::EXPIRES, h::GIVEN_NAME, h::FAMILY_NAME].map(|names| table.find(names));
-    let mut dates = Dates::new(table, settings.date_style);
+    let dates = Dates::new(table, settings.date_style);
     let mut rows = table.rows();
     while let Some(row) = rows.next() {
         let (at, mut found) = (row.at(), row.complaints());

@@ -63,10 +63,10 @@ pub(super) fn read(
     let Some(columns) = columns else {
         return;
     };
-    let (mut dates, mut amounts) = (Dates::new(table, settings.date_style), Amounts::default());
+    let (dates, mut amounts) = (Dates::new(table, settings.date_style), Amounts::default());
     let mut rows = table.rows();
     while let Some(row) = rows.next() {
-        figure(row, &columns, name, (&mut dates, &mut amounts), sink, complaints);
+        figure(row, &columns, name, (&dates, &mut amounts), sink, complaints);
     }
     amounts.finish(complaints);
 }
@@ -75,7 +75,7 @@ fn figure(
     row: Row<'_>,
     columns: &Columns,
     name: &str,
-    (dates, amounts): (&mut Dates<'_>, &mut Amounts),
+    (dates, amounts): (&Dates<'_>, &mut Amounts),
     sink: &mut dyn Sink,
     complaints: &mut Vec<Diagnostic>,
 ) {

@@ -27,7 +27,7 @@ pub(super) fn competencies(
         return;
     };
     let end = table.find(h::COMPETENCY_END);
-    let mut dates = Dates::new(table, settings.date_style);
+    let dates = Dates::new(table, settings.date_style);
     let mut rows = table.rows();
     while let Some(row) = rows.next() {
         let (at, mut found) = (row.at(), row.complaints());

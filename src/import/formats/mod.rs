@@ -12,9 +12,10 @@ use super::dates::DateStyle;
 use super::headings::Names;
 use super::json::Json;
 use super::relay::relay;
-use super::rows::Cell;
+use super::rows::{Cell, Piece};
 use super::{Earned, Format, RowAt, Sink, Table, Who};
 use crate::diagnostic::{Diagnostic, FileId, ImportFault, Problem, Sources, any_error};
+use trainings::{Memory, Trainings};
 
 /// What the user said about the file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,8 +26,11 @@ pub struct Settings {
     pub employee: Option<String>,
 }
 
-/// From so many bytes on a table is read on a thread of its own.
+/// From so many bytes on a table is read on other threads.
 const LARGE: usize = 1 << 20;
+
+/// How many bytes are read at once, where a table is read in pieces.
+const PIECE: usize = 1 << 20;
 
 /// Hands every row of a table to `sink`, as what it says in this layout. What is wrong with the file as a whole, such as a
 /// column that is missing, and what is odd about rows that are handed over all the same, goes to `complaints`.
@@ -42,12 +46,37 @@ pub fn read(
     if table.text.len() < LARGE {
         return read_table(format, table, settings, sink, complaints);
     }
-    let read = |sink: &mut dyn Sink| {
-        let mut complaints = Vec::new();
-        read_table(format, table, settings, sink, &mut complaints);
-        complaints
+    read_relayed(format, table, settings, PIECE, sink, complaints);
+}
+
+/// The same on other threads; those of the largest files there are, in pieces of at least so many bytes.
+pub(super) fn read_relayed(
+    format: Format,
+    table: &Table<'_>,
+    settings: &Settings,
+    piece: usize,
+    sink: &mut dyn Sink,
+    complaints: &mut Vec<Diagnostic>,
+) {
+    let found = if format == Format::InsightsTrainings {
+        let Some(trainings) = Trainings::of(table, settings, complaints) else {
+            return;
+        };
+        let of_piece = |piece: &Piece, memory: &mut Memory, sink: &mut dyn Sink| {
+            let mut complaints = Vec::new();
+            trainings.read(table.rows_of(piece), memory, sink, &mut complaints);
+            complaints
+        };
+        relay(table.pieces(piece), &of_piece, sink)
+    } else {
+        let of_table = |(): &(), (): &mut (), sink: &mut dyn Sink| {
+            let mut complaints = Vec::new();
+            read_table(format, table, settings, sink, &mut complaints);
+            complaints
+        };
+        relay(std::iter::once(()), &of_table, sink)
     };
-    complaints.append(&mut relay(&read, sink));
+    complaints.extend(found.into_iter().flatten());
 }
 
 fn read_table(
@@ -66,7 +95,11 @@ fn read_table(
         | Format::EntraInvite
         | Format::EntraUsers
         | Format::M365 => users::read(format, table, settings, sink, complaints),
-        Format::InsightsTrainings => trainings::read(table, settings, sink, complaints),
+        Format::InsightsTrainings => {
+            if let Some(trainings) = Trainings::of(table, settings, complaints) {
+                trainings.read(table.rows(), &mut Memory::default(), sink, complaints);
+            }
+        }
         Format::InsightsLearn | Format::M365ActiveUsers => insights::pass_over(table, sink),
         Format::InsightsCompetencies => insights::competencies(table, settings, sink, complaints),
         Format::InsightsPerformance | Format::InsightsAzure | Format::InsightsOffice => {
@@ -163,8 +196,9 @@ pub(super) fn usable(
 mod tests {
     use super::*;
     use crate::diagnostic::Encoding;
+    use crate::diagnostic::Span;
     use crate::import::recorded::sample;
-    use crate::import::{Figure, Opened, Person, Skipped, Term, open};
+    use crate::import::{Figure, Numbered, Opened, Person, Skipped, Term, open};
     use proptest::prelude::*;
 
     /// Counts the rows it is handed, and keeps what is wrong with them.
@@ -178,7 +212,13 @@ mod tests {
         fn person(&mut self, _: RowAt, _: &Person<'_>) {
             self.rows += 1;
         }
-        fn earned(&mut self, _: RowAt, _: &Earned<'_>) {
+        fn who(&mut self, _: Span, _: &Who<'_>) -> u32 {
+            0
+        }
+        fn credential(&mut self, _: &str, _: &str) -> u32 {
+            0
+        }
+        fn numbered(&mut self, _: RowAt, _: &Numbered<'_>) {
             self.rows += 1;
         }
         fn figure(&mut self, _: RowAt, _: &Figure<'_>) {

@@ -20,7 +20,7 @@ pub(super) fn report(table: &Table<'_>, settings: &Settings, sink: &mut dyn Sink
     let [kind, linked, mail, given_name, family_name] =
         [h::TRAINING_TYPE, h::ASSOCIATED_IN_PC, h::WORK_MAIL, h::GIVEN_NAME, h::FAMILY_NAME]
             .map(|names| table.find(names));
-    let mut dates = Dates::new(table, settings.date_style);
+    let dates = Dates::new(table, settings.date_style);
     let mut rows = table.rows();
     while let Some(row) = rows.next() {
         let (at, mut found) = (row.at(), row.complaints());
@@ -67,7 +67,7 @@ pub(super) fn linkedin(table: &Table<'_>, settings: &Settings, sink: &mut dyn Si
         return;
     };
     let [finished, url, number] = [h::FINISHED_ON, h::URL, h::LICENSE_NUMBER].map(|names| table.find(names));
-    let mut dates = Dates::new(table, settings.date_style);
+    let dates = Dates::new(table, settings.date_style);
     let mut rows = table.rows();
     while let Some(row) = rows.next() {
         let (at, mut found) = (row.at(), row.complaints());

@@ -1,17 +1,19 @@
 //! Certifications and exams from Partner Center Insights, in every variant the export has had.
 //!
-//! These are the largest files there are, so nothing is allocated for a row that is in order.
+//! These are the largest files there are, so nothing is allocated for a row that is in order, and no row needs another one.
 
-use super::{Settings, hand_over, need, need_identity, needed};
+use super::{Settings, need, need_identity, needed, usable};
 use crate::diagnostic::Diagnostic;
 use crate::fold;
 use crate::import::dates::Dates;
 use crate::import::headings as h;
-use crate::import::rows::Row;
-use crate::import::{Earned, Sink, Skipped, Table, Who};
+use crate::import::memo::{Columns, Memo};
+use crate::import::rows::{Block, Row, Rows};
+use crate::import::{Numbered, Sink, Skipped, Table, Who};
 
-/// Which columns say what.
-struct Columns {
+/// How a table of trainings is read.
+pub(super) struct Trainings<'t> {
+    table: &'t Table<'t>,
     id: usize,
     completed: usize,
     title: Option<usize>,
@@ -23,79 +25,142 @@ struct Columns {
     given_name: Option<usize>,
     family_name: Option<usize>,
     expires: Option<usize>,
+    dates: Dates<'t>,
+    /// Where it stands who learned what.
+    of_learner: Columns,
+    of_course: Columns,
 }
 
-/// Hands over every certification, exam and assessment; modules and learning paths are skipped. A certification that is
-/// not active any more was earned all the same.
-pub(super) fn read(table: &Table<'_>, settings: &Settings, sink: &mut dyn Sink, complaints: &mut Vec<Diagnostic>) {
-    let Some([id, completed]) = needed(table, [h::TRAINING_ID, h::TRAINING_COMPLETED], complaints) else {
-        return;
-    };
-    let columns = Columns {
-        id,
-        completed,
-        title: table.find(h::TRAINING_TITLE),
-        kind: table.find(h::TRAINING_TYPE),
-        mcid: table.find(h::MCID),
-        work_mail: table.find(h::CORP_EMAIL),
-        personal_mail: table.find(h::PERSONAL_EMAIL),
-        object_id: table.find(h::OBJECT_ID),
-        given_name: table.find(h::GIVEN_NAME),
-        family_name: table.find(h::FAMILY_NAME),
-        expires: table.find(h::EXPIRES),
-    };
-    let mut dates = Dates::new(table, settings.date_style);
-    let mut rows = table.rows();
-    while let Some(row) = rows.next() {
-        training(row, &columns, &mut dates, sink, complaints);
-    }
+/// What a thread remembers of the rows that it has read.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    learners: Memo<Learner>,
+    courses: Memo<Course>,
 }
 
-fn training(
-    row: Row<'_>,
-    columns: &Columns,
-    dates: &mut Dates<'_>,
-    sink: &mut dyn Sink,
-    complaints: &mut Vec<Diagnostic>,
-) {
-    let (at, mut found) = (row.at(), row.complaints());
-    if !found.is_empty() {
-        return sink.reject(at, found);
+/// What rows say about a person.
+#[derive(Debug, Default)]
+struct Learner {
+    identified: bool,
+    /// The number that the sink has for it, once it was handed over.
+    number: Option<u32>,
+}
+
+/// What was learned.
+#[derive(Debug, Default)]
+struct Course {
+    lesson: bool,
+    assessment: bool,
+    titled: bool,
+    /// The number that the sink has for it, once it was handed over.
+    number: Option<u32>,
+}
+
+impl<'t> Trainings<'t> {
+    /// For a table; none, with complaints, for one that lacks a column.
+    pub(super) fn of(table: &'t Table<'t>, settings: &Settings, complaints: &mut Vec<Diagnostic>) -> Option<Self> {
+        let [id, completed] = needed(table, [h::TRAINING_ID, h::TRAINING_COMPLETED], complaints)?;
+        let [title, kind] = [h::TRAINING_TITLE, h::TRAINING_TYPE].map(|names| table.find(names));
+        let keys = [h::MCID, h::CORP_EMAIL, h::PERSONAL_EMAIL, h::OBJECT_ID].map(|names| table.find(names));
+        let names = [h::GIVEN_NAME, h::FAMILY_NAME].map(|names| table.find(names));
+        let ([mcid, work_mail, personal_mail, object_id], [given_name, family_name]) = (keys, names);
+        Some(Self {
+            table,
+            id,
+            completed,
+            title,
+            kind,
+            mcid,
+            work_mail,
+            personal_mail,
+            object_id,
+            given_name,
+            family_name,
+            expires: table.find(h::EXPIRES),
+            dates: Dates::new(table, settings.date_style),
+            of_learner: Columns::of(keys.into_iter().chain(names)),
+            of_course: Columns::of([Some(id), title, kind]),
+        })
     }
-    let kind = row.get(columns.kind).text;
-    if is_lesson(kind) {
-        return sink.skip(at, Skipped::NotRecorded);
+
+    /// Hands over every certification, exam and assessment of some rows; modules and learning paths are skipped. A
+    /// certification that is not active any more was earned all the same. The memory is for one table and one sink.
+    pub(super) fn read(
+        &self,
+        mut rows: Rows<'_>,
+        memory: &mut Memory,
+        sink: &mut dyn Sink,
+        complaints: &mut Vec<Diagnostic>,
+    ) {
+        let mut block = Block::default();
+        while rows.next_block(&mut block) {
+            memory.learners.touch(block.rows(self.table), &self.of_learner);
+            for row in block.rows(self.table) {
+                self.training(row, memory, sink, complaints);
+            }
+        }
+        while let Some(row) = rows.next() {
+            self.training(row, memory, sink, complaints);
+        }
     }
-    let mcid = fold::identifier(row.get(columns.mcid).text);
-    let work_mail = fold::mail(row.get(columns.work_mail).text);
-    let personal_mail = fold::mail(row.get(columns.personal_mail).text);
-    let object_id = fold::identifier(row.get(columns.object_id).text);
-    let code = fold::identifier(row.get(columns.id).text);
-    let who = Who {
-        mcid: &mcid,
-        work_mail: &work_mail,
-        personal_mail: &personal_mail,
-        object_id: &object_id,
-        given_name: row.get(columns.given_name).text,
-        family_name: row.get(columns.family_name).text,
-        ..Who::default()
-    };
-    let title = row.get(columns.title).text;
-    need_identity(at, &who, &mut found);
-    if title.is_empty() {
-        need(row.get(columns.id), "TrainingActivityId", &mut found);
+
+    fn training(&self, row: Row<'_>, memory: &mut Memory, sink: &mut dyn Sink, complaints: &mut Vec<Diagnostic>) {
+        let (at, mut found) = (row.at(), row.complaints());
+        if !found.is_empty() {
+            return sink.reject(at, found);
+        }
+        let course = memory.courses.of(row, &self.of_course, || self.course(row));
+        if course.lesson {
+            return sink.skip(at, Skipped::NotRecorded);
+        }
+        let learner = memory.learners.of(row, &self.of_learner, || Learner {
+            identified: self.learner(row, |who| who.is_identified()),
+            number: None,
+        });
+        if !learner.identified {
+            need_identity(at, &Who::default(), &mut found);
+        }
+        if !course.titled {
+            need(row.get(self.id), "TrainingActivityId", &mut found);
+        }
+        let completed = row.get(self.completed);
+        need(completed, "TrainingCompletionDate", &mut found);
+        let earned = self.dates.moment_of(completed, Some(self.completed), &mut found);
+        let expires = self.dates.moment(row, self.expires, &mut found);
+        if !usable(at, found, sink, complaints) {
+            return;
+        }
+        let who = *learner.number.get_or_insert_with(|| self.learner(row, |who| sink.who(at.span, who)));
+        let credential = *course
+            .number
+            .get_or_insert_with(|| sink.credential(&fold::identifier(row.get(self.id).text), row.get(self.title).text));
+        let assessment = course.assessment;
+        sink.numbered(at, &Numbered { who, credential, earned, expires, evidence: "", linked: None, assessment });
     }
-    need(row.get(columns.completed), "TrainingCompletionDate", &mut found);
-    let earned = Earned {
-        who,
-        code: &code,
-        title,
-        earned: dates.moment(row, columns.completed, &mut found),
-        expires: dates.moment(row, columns.expires, &mut found),
-        assessment: is(kind, &["Assessment", "アセスメント"]),
-        ..Earned::default()
-    };
-    hand_over(at, &earned, found, sink, complaints);
+
+    fn course(&self, row: Row<'_>) -> Course {
+        let kind = row.get(self.kind).text;
+        Course {
+            lesson: is_lesson(kind),
+            assessment: is(kind, &["Assessment", "アセスメント"]),
+            titled: !row.get(self.title).is_empty(),
+            number: None,
+        }
+    }
+
+    /// Does something with what a row says about a person.
+    fn learner<T>(&self, row: Row<'_>, then: impl FnOnce(&Who<'_>) -> T) -> T {
+        let who = Who {
+            mcid: &fold::identifier(row.get(self.mcid).text),
+            work_mail: &fold::mail(row.get(self.work_mail).text),
+            personal_mail: &fold::mail(row.get(self.personal_mail).text),
+            object_id: &fold::identifier(row.get(self.object_id).text),
+            given_name: row.get(self.given_name).text,
+            family_name: row.get(self.family_name).text,
+            ..Who::default()
+        };
+        then(&who)
+    }
 }
 
 /// Whether a type of training is one that earns nothing that a competency asks for.

@@ -287,11 +287,11 @@ impl<'t> Reader<'t> {
         row: Row<'_>,
         field: Field,
         found: &mut Vec<Diagnostic>,
-        read: impl Fn(&mut Dates<'t>, Cell<'_>, Option<usize>, &mut Vec<Diagnostic>) -> Option<T>,
+        read: impl Fn(&Dates<'t>, Cell<'_>, Option<usize>, &mut Vec<Diagnostic>) -> Option<T>,
     ) -> Option<T> {
         let cell = self.fields.cell(row, field);
         let (_, column) = self.fields.0.iter().find(|(filled, _)| filled.field == field)?;
-        let (filled, dates) = self.dates.iter_mut().find(|(filled, _)| filled.field == field)?;
+        let (filled, dates) = self.dates.iter().find(|(filled, _)| filled.field == field)?;
         let other = |form| matches!(form, Form::Either(_) | Form::Short(_) | Form::DayNumber(_));
         if filled.style == Some(Style::YearFirst) && date_forms::read(cell.text).is_ok_and(other) {
             let when = if field == Field::Month { When::Month } else { When::Moment };

@@ -1,8 +1,8 @@
 //! Credentials as files call them, and those that the programme knows.
 
 use super::remark::Remark;
-use super::texts::Texts;
 use crate::import::exam_code;
+use crate::import::texts::Texts;
 use crate::near::nearest;
 use crate::rules::{CredentialIx, CredentialKind, Program};
 
@@ -91,11 +91,16 @@ impl<'w> Credentials<'w> {
         if noted { code } else { "" }
     }
 
-    /// Counts a row of a credential, if it is unknown.
-    pub(super) fn count(&mut self, key: u32) {
+    /// Whether the programme does not know what has this key.
+    pub(super) fn is_unknown(&self, key: u32) -> bool {
+        key >= self.known()
+    }
+
+    /// Counts rows of a credential, if it is unknown.
+    pub(super) fn count(&mut self, key: u32, rows: usize) {
         let unknown = key.checked_sub(self.known()).and_then(|number| self.counts.get_mut(number as usize));
         if let Some(count) = unknown {
-            *count += 1;
+            *count += rows;
         }
     }
 

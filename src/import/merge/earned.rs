@@ -1,6 +1,7 @@
 //! What was earned, taken row by row once all rows are there: it is counted, and so is what it says about its person.
 
 use super::achievement::{EarnedRow, Mention, holder};
+use super::compare::fault;
 use super::facts::Facts;
 use super::identity::{PersonIx, WhoIx};
 use super::{Merger, person};
@@ -17,21 +18,7 @@ struct Done {
     serves: Option<AccountKinds>,
 }
 
-/// What stands for the person of a row who is not looked for yet.
-pub(super) const LEFT: WhoIx = WhoIx(u32::MAX);
-
-/// The people of so many rows are looked for together: few enough for the cache of a processor.
-pub(super) const TOGETHER: usize = 128;
-
 impl<'w> Merger<'w> {
-    /// Looks for the people of the last rows, where that is left to do.
-    pub(super) fn look(&mut self) {
-        let rows = &mut self.achievements.rows;
-        let from = rows.len().saturating_sub(self.identities.left());
-        let last = rows.get_mut(from..).unwrap_or_default();
-        self.identities.look(last.iter_mut().map(|row| (row.at.span, &mut row.who)));
-    }
-
     /// Compares what was earned with what is recorded.
     pub(super) fn take_earned(&mut self, facts: &mut Facts<'w>) {
         if self.achievements.rows.is_empty() {
@@ -43,12 +30,13 @@ impl<'w> Merger<'w> {
         for number in 0..self.achievements.rows.len() {
             let Some(row) = self.achievements.rows.get(number).copied() else { continue };
             let who = row.who.0 as usize;
-            let person = people.get(who).copied().flatten().filter(|_| row.mention != Mention::Refused);
+            let mention = self.achievements.mention(number);
+            let person = people.get(who).copied().flatten().filter(|_| mention != Mention::Refused);
             let (Some(person), Some(done)) = (person, done.get_mut(who)) else {
                 self.refuse_earned(&row);
                 continue;
             };
-            let mut more = row.mention == Mention::Revised;
+            let mut more = mention == Mention::Revised;
             if !done.said {
                 done.said = true;
                 facts.meet(person, false);
@@ -62,7 +50,7 @@ impl<'w> Merger<'w> {
                 done.serves = Some(kind.map_or(kinds, |kind| kinds.with(kind)));
                 more |= self.serve(&row, kind, person, facts);
             }
-            match (row.mention, more) {
+            match (mention, more) {
                 (Mention::New, _) => self.counts.new += 1,
                 (_, true) => self.counts.changed += 1,
                 (Mention::Repeated, false) => self.counts.skip(Skipped::Repeated),
@@ -81,7 +69,7 @@ impl<'w> Merger<'w> {
     /// Says why a row was refused.
     fn refuse_earned(&mut self, row: &EarnedRow) {
         let known = self.world.known(row.who, row.at.span, &self.identities, false).err();
-        let faulty = || self.achievements.fault(row).map(|problem| Diagnostic::at(row.at.span, problem));
+        let faulty = || fault(self.world.records.zone, row).map(|problem| Diagnostic::at(row.at.span, problem));
         if let Some(complaint) = known.map(|complaint| *complaint).or_else(faulty) {
             self.refuse(row.at, complaint);
         }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::diagnostic::{FileId, Severity};
-use crate::import::Who;
+use crate::import::{Earned, Who};
 use crate::load::files::MemoryFiles;
 use crate::load::workspace::{self, Reading, Workspace};
 use crate::model::{Month, Quantity};

@@ -7,13 +7,13 @@
 mod unite;
 
 use super::World;
+use super::by_symbol::{BySymbol, Claims};
 use super::profile::{ProfileIx, Profiles};
 use super::remark::Remark;
-use super::texts::{Queue, Texts};
 use crate::diagnostic::{ImportFault, Problem, Span};
 use crate::import::Who;
+use crate::import::texts::Texts;
 use crate::model::{AccountIx, EmployeeIx, Names, Symbol};
-use hashbrown::{HashMap, HashSet};
 
 /// Which person: those recorded come first, in the order of the records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,7 +46,7 @@ pub(super) struct Conflict {
 
 /// What identifies people. Addresses are one kind, whether of work or personal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Key {
+pub(super) enum Key {
     Number,
     /// A number without the zeros in front.
     Stripped,
@@ -57,7 +57,7 @@ enum Key {
 
 /// To whom a key leads.
 #[derive(Debug, Clone, Copy)]
-enum Claim {
+pub(super) enum Claim {
     One(PersonIx),
     /// The records have it for two people, so it tells nothing.
     Several(PersonIx, PersonIx),
@@ -94,13 +94,11 @@ pub(super) struct Identities<'w> {
     /// Numbers that are recorded with other zeros in front.
     pub(super) zeros: Option<Remark>,
     whos: Texts<8>,
-    /// What rows say whose people are not looked for yet.
-    queue: Queue<8>,
     meant: Vec<Result<Meant, Box<Conflict>>>,
     people: Vec<Identity>,
-    claims: HashMap<(Key, Symbol), Claim>,
+    claims: Claims,
     /// Every address in the file.
-    addresses: HashSet<Symbol>,
+    addresses: BySymbol<()>,
 }
 
 impl<'w> Identities<'w> {
@@ -112,11 +110,10 @@ impl<'w> Identities<'w> {
             profiles: Profiles::new(world),
             zeros: None,
             whos: Texts::default(),
-            queue: Queue::default(),
             meant: Vec::new(),
             people: Vec::with_capacity(world.records.employees.len()),
-            claims: HashMap::with_capacity(world.records.employees.len() * 4),
-            addresses: HashSet::new(),
+            claims: Claims::default(),
+            addresses: BySymbol::default(),
         };
         identities.register_employees();
         identities.register_accounts();
@@ -176,7 +173,7 @@ impl<'w> Identities<'w> {
     }
 
     fn claim(&mut self, key: Key, text: Symbol, person: PersonIx) {
-        let claim = self.claims.entry((key, text)).or_insert(Claim::One(person));
+        let claim = self.claims.or_insert(key, text, Claim::One(person));
         if let Claim::One(first) = *claim
             && first != person
         {
@@ -184,10 +181,9 @@ impl<'w> Identities<'w> {
         }
     }
 
-    /// The number of what a row says about a person; whom it means is found out the first time. Nothing may be left to
-    /// look for.
+    /// The number of what a row says about a person; whom it means is found out the first time.
     pub(super) fn who(&mut self, who: &Who<'_>, at: Span) -> WhoIx {
-        let (number, new) = self.whos.number(texts(who));
+        let (number, new) = self.whos.number(who.texts());
         if new {
             let meant = self.find(who, at).map_err(Box::new);
             self.meant.push(meant);
@@ -195,41 +191,14 @@ impl<'w> Identities<'w> {
         WhoIx(number)
     }
 
-    /// Leaves what a row says for [`Identities::look`]; returns how many rows there are to look for.
-    pub(super) fn leave(&mut self, who: &Who<'_>) -> usize {
-        self.whos.queue(texts(who), &mut self.queue);
-        self.queue.len()
-    }
-
-    /// How many rows there are to look for.
-    pub(super) fn left(&self) -> usize {
-        self.queue.len()
-    }
-
-    /// As [`Identities::who`] for all that was left, in its order; `rows` has the place of each, and gets its number.
-    pub(super) fn look<'r>(&mut self, rows: impl Iterator<Item = (Span, &'r mut WhoIx)>) {
-        let mut queue = std::mem::take(&mut self.queue);
-        self.whos.touch(&queue);
-        for (n, (at, who)) in rows.enumerate() {
-            let (number, new) = self.whos.number_queued(&queue, n);
-            if new {
-                let meant = self.find(&said(queue.get(n)), at).map_err(Box::new);
-                self.meant.push(meant);
-            }
-            *who = WhoIx(number);
-        }
-        queue.clear();
-        self.queue = queue;
-    }
-
     /// What rows with this number say.
     pub(super) fn said(&self, who: WhoIx) -> Who<'_> {
-        said(self.whos.get(who.0))
+        Who::of(self.whos.get(who.0))
     }
 
     /// The same, and the words to keep of it.
     pub(super) fn said_and_words(&mut self, who: WhoIx) -> (Who<'_>, &mut Names) {
-        (said(self.whos.get(who.0)), &mut self.words)
+        (Who::of(self.whos.get(who.0)), &mut self.words)
     }
 
     /// How many different things rows say about people.
@@ -275,7 +244,7 @@ impl<'w> Identities<'w> {
         let records = self.world.records;
         let email = self.recorded(person).and_then(|ix| records.employee(ix)?.email);
         let folded = email.and_then(|email| self.words.find(&records.text(email).to_lowercase()));
-        folded.is_some_and(|email| self.addresses.contains(&email))
+        folded.is_some_and(|email| self.addresses.get(email).is_some())
     }
 
     /// How many people there are, those that turned out to be others included.
@@ -291,7 +260,7 @@ impl<'w> Identities<'w> {
 
     /// Every employee number in the records and in the file.
     pub(super) fn numbers(&self) -> impl Iterator<Item = &str> {
-        self.claims.keys().filter(|(key, _)| *key == Key::Number).map(|(_, text)| self.words.text(*text))
+        self.claims.numbers.iter().map(|number| self.words.text(*number))
     }
 
     /// Which of the recorded people it is.
@@ -319,7 +288,9 @@ impl<'w> Identities<'w> {
         ];
         let keys = texts.map(|(key, text)| (key, (!text.is_empty()).then(|| self.fold(key, text))));
         let [(_, mut number), (_, mcid), (_, work), (_, personal), _] = keys;
-        self.addresses.extend([work, personal].into_iter().flatten());
+        for address in [work, personal].into_iter().flatten() {
+            *self.addresses.place(address) = Some(());
+        }
         let mut label = None;
         let mut found: Vec<Found> = Vec::with_capacity(keys.len() * 2);
         let mut unsure = None;
@@ -330,14 +301,14 @@ impl<'w> Identities<'w> {
             if let Some(owner) = account.and_then(|text| self.profiles.owner(text)) {
                 found.push(Found { person: self.root(owner), account });
             }
-            match self.claims.get(&(key, text)) {
-                Some(Claim::One(person)) => found.push(Found { person: self.root(*person), account }),
+            match self.claims.get(key, text) {
+                Some(Claim::One(person)) => found.push(Found { person: self.root(person), account }),
                 // An address of two people cannot become the account of one of them.
                 Some(Claim::Several(first, second)) if account.is_some() && self.profiles.find(text).is_none() => {
-                    return Err(self.two_people(*first, *second));
+                    return Err(self.two_people(first, second));
                 }
                 Some(Claim::Several(first, second)) => {
-                    unsure = unsure.or(Some((*first, *second)));
+                    unsure = unsure.or(Some((first, second)));
                     continue;
                 }
                 None if key == Key::Number => {
@@ -367,7 +338,7 @@ impl<'w> Identities<'w> {
             if let Some(text) = text
                 && !(key == Key::Number && number.is_none())
             {
-                self.claims.entry((key, text)).or_insert(Claim::One(person));
+                self.claims.or_insert(key, text, Claim::One(person));
             }
         }
         let profiles = &mut self.profiles;
@@ -378,10 +349,9 @@ impl<'w> Identities<'w> {
     /// The only recorded person whose number is this one but for zeros in front.
     fn without_zeros(&mut self, id: &str) -> Option<PersonIx> {
         let stripped = self.words.find(stripped(id)?)?;
-        let Some(Claim::One(person)) = self.claims.get(&(Key::Stripped, stripped)) else {
+        let Some(Claim::One(person)) = self.claims.get(Key::Stripped, stripped) else {
             return None;
         };
-        let person = *person;
         match &mut self.zeros {
             Some(Remark::LeadingZeros { count, .. }) => *count += 1,
             other => {
@@ -392,17 +362,6 @@ impl<'w> Identities<'w> {
         }
         Some(person)
     }
-}
-
-/// What identifies and names a person, in the order in which it is kept.
-fn texts<'r>(who: &Who<'r>) -> [&'r str; 8] {
-    let Who { employee_id, mcid, work_mail, personal_mail, object_id, display_name, given_name, family_name } = *who;
-    [employee_id, mcid, work_mail, personal_mail, object_id, display_name, given_name, family_name]
-}
-
-fn said(texts: [&str; 8]) -> Who<'_> {
-    let [employee_id, mcid, work_mail, personal_mail, object_id, display_name, given_name, family_name] = texts;
-    Who { employee_id, mcid, work_mail, personal_mail, object_id, display_name, given_name, family_name }
 }
 
 /// The part of an address before `@`.

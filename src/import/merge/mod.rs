@@ -11,6 +11,8 @@
 //! such that the same file changes nothing the second time.
 
 mod achievement;
+mod by_symbol;
+mod compare;
 mod credential;
 mod earned;
 mod facts;
@@ -25,7 +27,6 @@ mod remark;
 mod stamp;
 mod table;
 mod term;
-mod texts;
 
 #[cfg(test)]
 mod feed;
@@ -37,14 +38,15 @@ mod tests;
 pub use outcome::{Changed, Counts, Kinds, Logged, Merged, Rejected, SignIn};
 pub use remark::Remark;
 
-use super::{Action, Earned, Figure, Person, Reset, RowAt, Sink, Skipped, Term};
+use super::{Action, Figure, Numbered, Person, Reset, RowAt, Sink, Skipped, Term, Who};
 use crate::diagnostic::{Diagnostic, ImportFault, Problem, Span};
 use crate::edit::{Change, Rows};
+use crate::halves::both;
 use crate::load::Origins;
 use crate::load::kind::Kind;
 use crate::model::{Date, Moment, Names, Records};
 use crate::rules::Program;
-use achievement::{Achievements, EarnedRow, Mention};
+use achievement::{Achievements, EarnedRow};
 use facts::{Facts, Field};
 use figure::{Counted, Figures};
 use identity::{Identities, PersonIx, WhoIx};
@@ -83,17 +85,21 @@ impl Decided<'_> {
         let stamp = Stamp::new(merger.world.records.zone);
         let (mut changes, mut remarks) = (Vec::new(), Vec::new());
         let (world, identities) = (merger.world, &merger.identities);
-        kinds.people.new = ids.len();
-        kinds.people.changed = person::changes(world, identities, &facts, &ids, &stamp, &mut changes);
-        kinds.accounts.new = merger.account_changes(&ids, &mut changes);
-        kinds.links.new = merger.link_changes(&stamp, &mut changes);
-        let (new, changed) = merger.achievements.changes(identities, &ids, &merger.evidence, &stamp, &mut changes);
-        kinds.achievements = Changed { new, changed };
+        let about_people = || {
+            kinds.people.new = ids.len();
+            kinds.people.changed = person::changes(world, identities, &facts, &ids, &stamp, &mut changes);
+            kinds.accounts.new = merger.account_changes(&ids, &mut changes);
+            kinds.links.new = merger.link_changes(&stamp, &mut changes);
+            remarks.extend(identities.zeros.clone());
+            person::remarks(world, identities, &facts, &ids, &mut remarks);
+            identities.profiles.remarks(&identities.words, &mut remarks);
+            merger.log(&accepted, &actions, &facts, &ids)
+        };
+        let of_achievements = || merger.achievements.changes(identities, &ids, &merger.evidence, &stamp);
+        let (log, (achievements, of_achievements)) = both(about_people, of_achievements);
+        kinds.achievements = achievements;
+        changes.extend(of_achievements);
         changes.extend(of_figures);
-        let log = merger.log(&accepted, &actions, &facts, &ids);
-        remarks.extend(identities.zeros.clone());
-        person::remarks(world, identities, &facts, &ids, &mut remarks);
-        identities.profiles.remarks(&identities.words, &mut remarks);
         merger.achievements.remarks(&ids, &mut remarks);
         remarks.extend(about_figures);
         merger.places.finish(identities, |person| ids.id(world, person), &mut remarks);
@@ -212,7 +218,6 @@ impl<'w> Merger<'w> {
     /// Decides what every row means, once all of them are there.
     #[must_use]
     pub fn decide(mut self) -> Decided<'w> {
-        self.look();
         self.identities.settle();
         let mut facts = Facts::new(self.world, self.identities.len());
         let accepted = self.accept_people(&mut facts);
@@ -379,7 +384,6 @@ impl Sink for Merger<'_> {
             self.counts.skip(Skipped::Guest);
             return;
         }
-        self.look();
         self.people.push(PersonRow {
             at,
             who: self.identities.who(&person.who, at.span),
@@ -391,23 +395,26 @@ impl Sink for Merger<'_> {
         });
     }
 
-    fn earned(&mut self, at: RowAt, earned: &Earned<'_>) {
+    fn who(&mut self, at: Span, who: &Who<'_>) -> u32 {
+        self.identities.who(who, at).0
+    }
+
+    fn credential(&mut self, code: &str, title: &str) -> u32 {
+        self.achievements.credentials.number(code, title)
+    }
+
+    fn numbered(&mut self, at: RowAt, earned: &Numbered<'_>) {
         self.counts.read += 1;
-        let left = self.identities.leave(&earned.who);
         self.achievements.rows.push(EarnedRow {
             at,
-            who: earned::LEFT,
-            credential: self.achievements.credentials.number(earned.code, earned.title),
+            who: WhoIx(earned.who),
+            credential: earned.credential,
             earned: earned.earned,
             expires: earned.expires,
             evidence: (!earned.evidence.is_empty()).then(|| self.evidence.intern(earned.evidence)),
             linked: earned.linked,
             assessment: earned.assessment,
-            mention: Mention::Refused,
         });
-        if left >= earned::TOGETHER {
-            self.look();
-        }
     }
 
     fn figure(&mut self, at: RowAt, figure: &Figure<'_>) {

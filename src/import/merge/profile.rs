@@ -1,10 +1,10 @@
 //! Accounts and their links: which there are, which the file brings, and which are to be linked.
 
 use super::World;
+use super::by_symbol::BySymbol;
 use super::identity::PersonIx;
 use super::remark::Remark;
 use crate::model::{AccountIx, AccountKind, AccountKinds, Instant, Moment, Names, Symbol};
-use hashbrown::HashMap;
 
 /// Which account: those recorded come first, in the order of the records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,7 +39,7 @@ pub(super) struct Link {
 pub(super) struct Profiles<'w> {
     world: World<'w>,
     list: Vec<Profile>,
-    by_id: HashMap<Symbol, ProfileIx>,
+    by_id: BySymbol<ProfileIx>,
     /// Accounts by owner, once owners are settled.
     by_owner: Vec<(PersonIx, ProfileIx)>,
     /// The links to be recorded.
@@ -56,7 +56,7 @@ impl<'w> Profiles<'w> {
         Self {
             world,
             list: Vec::with_capacity(count),
-            by_id: HashMap::with_capacity(count),
+            by_id: BySymbol::default(),
             by_owner: Vec::new(),
             links: Vec::new(),
             not_linked: 0,
@@ -67,7 +67,7 @@ impl<'w> Profiles<'w> {
 
     fn push(&mut self, profile: Profile) -> ProfileIx {
         let ix = ProfileIx(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
-        self.by_id.entry(profile.id).or_insert(ix);
+        self.by_id.place(profile.id).get_or_insert(ix);
         self.list.push(profile);
         ix
     }
@@ -88,7 +88,7 @@ impl<'w> Profiles<'w> {
 
     /// The account with this id.
     pub(super) fn find(&self, id: Symbol) -> Option<ProfileIx> {
-        self.by_id.get(&id).copied()
+        self.by_id.get(id).copied()
     }
 
     /// Whose the account with this id is.

@@ -1,9 +1,9 @@
 //! How far a long import has come.
 
 use crate::cli::world::Progress;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::import::merge::Merger;
-use crate::import::{Earned, Figure, Person, RowAt, Sink, Skipped, Term};
+use crate::import::{Figure, Numbered, Person, RowAt, Sink, Skipped, Term, Who};
 
 /// Hands rows on, and tells how far it has come.
 pub(super) struct Watched<'s, 'w> {
@@ -32,9 +32,17 @@ impl Sink for Watched<'_, '_> {
         self.sink.person(at, person);
     }
 
-    fn earned(&mut self, at: RowAt, earned: &Earned<'_>) {
+    fn who(&mut self, at: Span, who: &Who<'_>) -> u32 {
+        self.sink.who(at, who)
+    }
+
+    fn credential(&mut self, code: &str, title: &str) -> u32 {
+        self.sink.credential(code, title)
+    }
+
+    fn numbered(&mut self, at: RowAt, earned: &Numbered<'_>) {
         self.row(at);
-        self.sink.earned(at, earned);
+        self.sink.numbered(at, earned);
     }
 
     fn figure(&mut self, at: RowAt, figure: &Figure<'_>) {
