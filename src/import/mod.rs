@@ -42,7 +42,7 @@ pub use format::Format;
 pub use formats::{Settings, read, read_json};
 pub use mapping::{Field, Guess, Mapping, RecordKind, guess, read_mapped};
 pub use password::{LENGTH as PASSWORD_LENGTH, Randomness, Secret, password};
-pub use rejects::rejects;
+pub use rejects::{rejects, rejects_of_sheet};
 pub use row::{Earned, Figure, Person, RowAt, Sink, Skipped, Term, Who};
 pub use rows::{Cell, Row, Rows};
 pub use source::{Opened, open, open_with};
