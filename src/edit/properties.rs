@@ -141,10 +141,13 @@ fn hunks_are_the_difference(edit: &FileEdit, choice: Option<EncodingChoice>) {
     };
     let (old, new) = (lines(&old), lines(&new));
     let mut patched = Vec::new();
-    let mut at = 0;
+    let (mut at, mut added, mut removed) = (0, 0, 0);
     for hunk in &edit.hunks {
         let start = hunk.line as usize - 1;
         patched.extend_from_slice(&old[at..start.min(old.len())]);
+        // So many lines came and went above: where reports say that the new lines are.
+        assert_eq!(patched.len() + removed, start + added);
+        (added, removed) = (added + hunk.added_count, removed + hunk.removed_count);
         at = start + hunk.removed_count;
         assert_eq!(hunk.removed, old[start.min(old.len())..at.min(old.len())]);
         assert_eq!((hunk.removed.len(), hunk.added.len()), (hunk.removed_count, hunk.added_count));

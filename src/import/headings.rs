@@ -11,7 +11,9 @@ pub type Names = &'static [&'static str];
 /// The partner network's number of a place of work.
 pub const MPN_ID: Names = &["MPN ID", "MPNId", "PartnerID", "Location MPN ID", "所在地 MPN ID"];
 /// The place of work.
-pub const LOCATION: Names = &["Location", "Site", "所在地", "場所", "拠点", "事業所"];
+pub const LOCATION: Names = &["Location", "Site", "所在地", "場所", "拠点", "事業所", "勤務地"];
+/// Where somebody belongs in lists of one's own making: an office, or a department, which is no place.
+pub const AFFILIATION: Names = &["所属拠点", "所属事業所", "所属"];
 /// The given name.
 pub const GIVEN_NAME: Names =
     &["First name", "givenName", "IndividualFirstName", "Issued To First Name", "名", "ファースト ネーム"];
@@ -19,7 +21,19 @@ pub const GIVEN_NAME: Names =
 pub const FAMILY_NAME: Names =
     &["Last name", "surname", "IndividualLastName", "Issued To Last Name", "姓", "ラスト ネーム"];
 /// The whole name.
-pub const DISPLAY_NAME: Names = &["Display name", "Name", "表示名", "名前", "氏名"];
+pub const DISPLAY_NAME: Names = &[
+    "Display name",
+    "Name",
+    "表示名",
+    "名前",
+    "氏名",
+    "社員名",
+    "社員氏名",
+    "従業員名",
+    "受験者名",
+    "受験者氏名",
+    "受験者",
+];
 /// The address at work, in files of users.
 pub const WORK_MAIL: Names = &[
     "Email",
@@ -43,7 +57,7 @@ pub const PERSONAL_MAIL: Names = &["Microsoft account", "MSA", "Microsoft アカ
 pub const OTHER_MAIL: Names =
     &["Alternate email address", "alternateEmailAddress", "連絡用メール アドレス", "代替メール アドレス"];
 /// The certification id of the learning profile.
-pub const MCID: Names = &["MCP ID", "MCPID", "MCID", "Microsoft Certification ID"];
+pub const MCID: Names = &["MCP ID", "MCPID", "MCID", "Microsoft Certification ID", "MCP 番号"];
 /// The id in the company's directory.
 pub const OBJECT_ID: Names = &["AADUserId", "objectId", "AADObjectId", "UserId", "Object ID", "オブジェクト ID"];
 /// Whether a user is active.
@@ -53,8 +67,19 @@ pub const ACCOUNT_ENABLED: Names = &["accountEnabled", "Account enabled", "有�
 /// Member or guest.
 pub const USER_TYPE: Names = &["userType", "User type", "ユーザーの種類"];
 /// The employee number.
-pub const EMPLOYEE_ID: Names =
-    &["Employee ID", "Employee number", "Employee no", "社員番号", "社員 ID", "社員コード", "従業員番号"];
+pub const EMPLOYEE_ID: Names = &[
+    "Employee ID",
+    "Employee number",
+    "Employee no",
+    "社員番号",
+    "社員 ID",
+    "社員 No",
+    "社員コード",
+    "従業員番号",
+    "従業員 ID",
+    "従業員コード",
+    "職員番号",
+];
 /// The first day of employment.
 pub const JOINED: Names = &["Hire date", "Joined", "Join date", "employeeHireDate", "入社日", "入社年月日"];
 /// The last day of employment.
@@ -81,8 +106,17 @@ pub const CORP_EMAIL: Names = &["CorpEmail"];
 /// When a training was completed.
 pub const TRAINING_COMPLETED: Names = &["TrainingCompletionDate"];
 /// When it expires.
-pub const EXPIRES: Names =
-    &["ExpirationDate", "Expires", "Expires on", "Expiry date", "Valid until", "Finished On", "有効期限", "失効日"];
+pub const EXPIRES: Names = &[
+    "ExpirationDate",
+    "Expires",
+    "Expires on",
+    "Expiry date",
+    "Valid until",
+    "Finished On",
+    "有効期限",
+    "有効期限日",
+    "失効日",
+];
 /// Whether a certification is active.
 pub const ACTIVATION_STATUS: Names = &["ActivationStatus"];
 /// The title of a learning module or path.
@@ -123,11 +157,40 @@ pub const LICENSE_NUMBER: Names = &["License Number"];
 // What lists of one's own making call the same things.
 
 /// The code of a credential.
-pub const CREDENTIAL_CODE: Names =
-    &["Code", "Exam Number", "Exam code", "Exam", "Credential code", "試験番号", "試験コード", "資格コード"];
+pub const CREDENTIAL_CODE: Names = &[
+    "Code",
+    "Exam Number",
+    "Exam code",
+    "Exam",
+    "Credential code",
+    "試験番号",
+    "試験コード",
+    "科目番号",
+    "科目コード",
+    "資格コード",
+    "試験",
+    "試験科目",
+    "科目",
+];
 /// The title of a credential.
-pub const CREDENTIAL_TITLE: Names =
-    &["Title", "Exam Title", "Certification name", "Credential name", "Name", "資格名", "資格", "認定資格", "試験名"];
+pub const CREDENTIAL_TITLE: Names = &[
+    "Title",
+    "Exam Title",
+    "Certification name",
+    "Credential name",
+    "Name",
+    "資格名",
+    "資格名称",
+    "資格",
+    "認定資格",
+    "試験名",
+    "試験名称",
+    "科目名",
+    // Beside a column of codes these are the names of what has the codes.
+    "試験",
+    "試験科目",
+    "科目",
+];
 /// When a credential was earned.
 pub const EARNED: Names = &[
     "Earned",
@@ -140,11 +203,25 @@ pub const EARNED: Names = &[
     "取得日",
     "取得年月日",
     "合格日",
+    "合格年月日",
     "認定日",
+    "認定年月日",
+    // Lists of passed exams often have no other day.
+    "受験日",
+    "受験年月日",
+    "試験日",
 ];
 /// Where the proof of a credential is.
-pub const EVIDENCE: Names =
-    &["Evidence", "Url", "Certification number", "License Number", "Credential ID", "証明書番号", "認定番号"];
+pub const EVIDENCE: Names = &[
+    "Evidence",
+    "Url",
+    "Certification number",
+    "License Number",
+    "Credential ID",
+    "証明書番号",
+    "認定番号",
+    "認定証番号",
+];
 /// An amount.
 pub const AMOUNT: Names = &["Value", "Amount", "Revenue", "金額", "売上", "値", "数量"];
 
@@ -200,9 +277,21 @@ mod tests {
 
     #[test]
     fn no_name_stands_twice_for_a_column() {
-        for names in
-            [MPN_ID, LOCATION, GIVEN_NAME, FAMILY_NAME, DISPLAY_NAME, WORK_MAIL, USER_NAME, EMPLOYEE_ID, JOINED]
-        {
+        for names in [
+            MPN_ID,
+            LOCATION,
+            AFFILIATION,
+            GIVEN_NAME,
+            FAMILY_NAME,
+            DISPLAY_NAME,
+            WORK_MAIL,
+            USER_NAME,
+            EMPLOYEE_ID,
+            JOINED,
+            CREDENTIAL_CODE,
+            CREDENTIAL_TITLE,
+            EARNED,
+        ] {
             let mut folded: Vec<String> = names.iter().map(|name| fold::heading(name)).collect();
             folded.sort();
             let all = folded.len();

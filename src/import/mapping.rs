@@ -438,6 +438,38 @@ mod tests {
         .assert_eq(&guessed("\"a\"\"b\\\",Password,\n".into()));
     }
 
+    /// What is guessed for a file with these headings, on one line.
+    fn guessed_in_short(headings: &str) -> String {
+        let mut sources = Sources::new();
+        let file = sources.add("a.csv", format!("{headings}\n").as_str(), Encoding::Utf8);
+        let guess = guess(&Table::open(file, &sources).unwrap());
+        let columns = guess.columns.iter().map(|(field, heading)| format!(" {}={heading}", field.word()));
+        let unused = guess.unused.iter().map(|heading| format!(" -{heading}"));
+        let missing = guess.missing.iter().map(|field| format!(" ?{}", field.word()));
+        guess.records.word().to_owned() + &columns.chain(unused).chain(missing).collect::<String>()
+    }
+
+    #[test]
+    fn a_first_mapping_of_japanese_headings() {
+        let lists = [
+            "社員番号,氏名,所属,試験,受験日,備考",
+            "社員No.,社員氏名,科目番号,科目,試験日,合格日",
+            "従業員ＩＤ,受験者名,試験番号,試験科目,合格年月日,有効期限日,認定証番号",
+            "ＭＣＰ番号,受験者,資格,取得日,科目",
+            "職員番号,氏名,メールアドレス,所属,入社日",
+            "社員コード,氏名,勤務地,所属,メールアドレス",
+        ];
+        let shown: Vec<String> = lists.into_iter().map(guessed_in_short).collect();
+        expect![[r#"
+            achievements employee_id=社員番号 display_name=氏名 code=試験 earned=受験日 -所属 -備考
+            achievements employee_id=社員No. display_name=社員氏名 code=科目番号 title=科目 earned=合格日 -試験日
+            achievements employee_id=従業員ＩＤ display_name=受験者名 code=試験番号 title=試験科目 earned=合格年月日 expires=有効期限日 evidence=認定証番号
+            achievements mcid=ＭＣＰ番号 display_name=受験者 code=科目 title=資格 earned=取得日
+            users employee_id=職員番号 work_mail=メールアドレス display_name=氏名 location=所属 joined=入社日
+            users employee_id=社員コード work_mail=メールアドレス display_name=氏名 location=勤務地 -所属
+        "#]].assert_eq(&(shown.join("\n") + "\n"));
+    }
+
     #[test]
     fn a_first_mapping_reads_what_the_layout_says() {
         for name in [

@@ -1,11 +1,14 @@
 //! The rows that were rejected, for the user to mend: the file's own columns with what is wrong in front, in the file's own
-//! encoding and with its own separator.
+//! encoding and with its own separator. Those of a workbook are CSV that opens in the program that the workbook is from.
 
+use super::csv_text::push_row;
 use super::row::RowAt;
 use super::table::Table;
-use crate::diagnostic::{Encoding, Sources};
-use crate::guard::guarded;
+use crate::diagnostic::{Encoding, Sources, Span};
+use crate::guard::{bare, guarded};
+use crate::load::csv::{CsvReader, Row};
 use crate::load::decode::{encode, mark};
+use std::borrow::Cow;
 
 /// The bytes of the file of rejected rows; each row comes with what is wrong with it, in words. Passwords were crossed out
 /// when the file was read.
@@ -24,6 +27,34 @@ pub fn rejects(table: &Table<'_>, sources: &Sources, rejected: &[(RowAt, String)
     [encoding, Encoding::Utf8Bom].into_iter().find_map(|encoding| encoded(&text, encoding)).unwrap_or_default()
 }
 
+/// The same for a sheet of a workbook. What the sheet was read through is nothing that a user knows, so its rows become CSV
+/// in UTF-8 with the mark that spreadsheet programs want. A text that begins with `=` is no formula in a workbook, and would
+/// be one here.
+#[must_use]
+pub fn rejects_of_sheet(table: &Table<'_>, sources: &Sources, rejected: &[(RowAt, String)]) -> Vec<u8> {
+    let mut text = String::new();
+    let headings = table.columns().iter().map(|column| guarded(&column.heading));
+    push_row(&mut text, [Cow::Borrowed("Errors"), Cow::Borrowed("Line")].into_iter().chain(headings));
+    let mut row = Row::new();
+    for (at, errors) in rejected {
+        let cells = cells(table, sources, at.span, &mut row);
+        push_row(&mut text, [guarded(errors), Cow::Owned(at.line.to_string())].into_iter().chain(cells));
+    }
+    encoded(&text, Encoding::Utf8Bom).unwrap_or_default()
+}
+
+/// The cells of a row as they were read, at least one for each column.
+fn cells<'r>(
+    table: &Table<'_>,
+    sources: &Sources,
+    at: Span,
+    row: &'r mut Row,
+) -> impl Iterator<Item = Cow<'r, str>> + use<'r> {
+    CsvReader::new(sources.text(at), at.file, table.delimiter).read_row(row);
+    let missing = table.columns().len().saturating_sub(row.len());
+    row.iter().map(|field| guarded(bare(field.text))).chain(std::iter::repeat_n(Cow::Borrowed(""), missing))
+}
+
 fn encoded(text: &str, encoding: Encoding) -> Option<Vec<u8>> {
     let mut bytes = mark(encoding).to_vec();
     encode(text, encoding, &mut bytes).ok()?;
@@ -37,5 +68,52 @@ fn cell(text: &str, delimiter: char) -> String {
         format!("\"{}\"", text.replace('"', "\"\""))
     } else {
         text.into_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use expect_test::expect;
+
+    /// The cells of every row in so many columns.
+    fn cells_of(table: &Table<'_>, columns: std::ops::Range<usize>) -> Vec<Vec<String>> {
+        let mut found = Vec::new();
+        let mut rows = table.rows();
+        while let Some(row) = rows.next() {
+            found.push(columns.clone().map(|column| row.get(column).text.to_owned()).collect());
+        }
+        found
+    }
+
+    #[test]
+    fn rows_of_a_sheet() {
+        let rows = [
+            "Name\tA, B\t\t=x\tNo",
+            "=1+2\t'@a\t\t\"say \"\"x\"\"\"\t-5",
+            "青木　美帆\t a;b",
+            "\t＋x\t\t\t007\tone more",
+        ];
+        let mut sources = Sources::new();
+        let file = sources.add("a.xlsx[S]", rows.join("\n").as_str(), Encoding::Utf8);
+        let table = Table::open(file, &sources).unwrap();
+        let mut rejected = Vec::new();
+        let mut rows = table.rows();
+        while let Some(row) = rows.next() {
+            rejected.push((row.at(), format!("-wrong, {}", rejected.len())));
+        }
+        let text = String::from_utf8(rejects_of_sheet(&table, &sources, &rejected)).unwrap();
+        expect![[r#"
+            <mark>Errors,Line,Name,"A, B",,'=x,No␍
+            "'-wrong, 0",2,'=1+2,'@a,,"say ""x""",-5␍
+            "'-wrong, 1",3,青木　美帆, a;b,,,␍
+            "'-wrong, 2",4,,'＋x,,,007,one more␍
+        "#]]
+        .assert_eq(&text.replace('\u{FEFF}', "<mark>").replace('\r', "␍"));
+        // The guards are taken off again when the mended file is read.
+        let mut mended = Sources::new();
+        let file = mended.add("r.csv", text.trim_start_matches('\u{FEFF}'), Encoding::Utf8Bom);
+        let mended = Table::open(file, &mended).unwrap();
+        assert_eq!(cells_of(&mended, 2..7), cells_of(&table, 0..5));
     }
 }

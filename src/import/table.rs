@@ -3,7 +3,8 @@
 //! Columns are found by their headings, never by where they stand. What stands in a column of passwords cannot be
 //! reached from here.
 
-use super::rows::{Piece, Pieces, Rows, Shape};
+use super::lines::{Piece, Pieces, Shape};
+use super::rows::Rows;
 use crate::diagnostic::{Diagnostic, FileId, ImportFault, Problem, Sources, Span};
 use crate::fold;
 use crate::load::csv::{CsvReader, Row as Record, detect_delimiter};

@@ -61,27 +61,34 @@ pub fn change(told: Changed<'_>) -> Report {
     Report::new(blocks, data(told)).listing(&[("files", "file"), ("effects", "effect")])
 }
 
-/// The lines that differ, as many as a person reads.
+/// The lines that differ, as many as a person reads: old lines with their numbers before the change, new ones with those
+/// that they have after it.
 pub(super) fn diff(lang: Lang, files: &[FileEdit]) -> Vec<Line> {
     let mut lines = Vec::new();
     let (mut shown, mut hidden) = (0, 0);
     for file in files {
         let name = if file.before.is_none() { words::new_file(lang, &file.path) } else { file.path.clone() };
         lines.push(Line::new(Tone::Strong, name));
-        let width = file.hunks.last().map_or(1, |hunk| hunk.line.to_string().len());
+        let mut numbered: Vec<(usize, char, Tone, &String)> = Vec::new();
+        let (mut added, mut removed) = (0, 0);
         for hunk in &file.hunks {
-            let marked = |sign, tone| move |text: &String| (sign, tone, text.clone());
-            let removed = hunk.removed.iter().map(marked('-', Tone::Bad));
-            hidden += (hunk.removed_count - hunk.removed.len()) + (hunk.added_count - hunk.added.len());
-            for (sign, tone, text) in removed.chain(hunk.added.iter().map(marked('+', Tone::Good))) {
-                if shown == LINES {
-                    hidden += 1;
-                    continue;
-                }
-                shown += 1;
-                lines.push(Line::new(tone, format!("  {:>width$} {sign} {text}", hunk.line)));
-            }
+            let old = hunk.line as usize;
+            let new = (old + added).saturating_sub(removed);
+            added += hunk.added_count;
+            removed += hunk.removed_count;
+            let all = hunk.removed_count + hunk.added_count;
+            let marked = |from, sign, tone| move |(number, text)| (from + number, sign, tone, text);
+            let of_hunk = hunk.removed.iter().enumerate().map(marked(old, '-', Tone::Bad));
+            let of_hunk = of_hunk.chain(hunk.added.iter().enumerate().map(marked(new, '+', Tone::Good)));
+            let before = numbered.len();
+            numbered.extend(of_hunk.take(LINES - shown));
+            let taken = numbered.len() - before;
+            shown += taken;
+            hidden += all - taken;
         }
+        let width = numbered.iter().map(|(number, ..)| number.to_string().len()).max().unwrap_or(1);
+        let line = |(number, sign, tone, text)| Line::new(tone, format!("  {number:>width$} {sign} {text}"));
+        lines.extend(numbered.into_iter().map(line));
     }
     if hidden > 0 {
         lines.push(Line::new(Tone::Muted, format!("  {}", words::more_lines(lang, hidden))));
@@ -150,4 +157,69 @@ pub(super) fn files(edits: &[FileEdit]) -> Data {
         ])
     };
     Data::List(edits.iter().map(file).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use expect_test::expect;
+
+    fn hunk(line: u32, removed: &[&str], added: &[&str]) -> Hunk {
+        let texts = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect();
+        let counts = (removed.len(), added.len());
+        Hunk { line, removed: texts(removed), removed_count: counts.0, added: texts(added), added_count: counts.1 }
+    }
+
+    /// The lines that people are shown.
+    fn shown(files: &[Vec<Hunk>]) -> Vec<String> {
+        let edit = |hunks: &Vec<Hunk>| FileEdit {
+            path: "a.csv".to_owned(),
+            before: Some(Vec::new()),
+            after: Vec::new(),
+            hunks: hunks.clone(),
+            padded: 0,
+        };
+        let files: Vec<FileEdit> = files.iter().map(edit).collect();
+        diff(Lang::En, &files).into_iter().map(|line| line.text).collect()
+    }
+
+    #[test]
+    fn new_lines_have_the_numbers_that_they_get() {
+        let first = vec![
+            hunk(2, &[], &["x", "y"]),
+            hunk(4, &["a", "b"], &["A", "B"]),
+            hunk(7, &["c", "d", "e"], &["C"]),
+            hunk(12, &[], &["z", "zz"]),
+        ];
+        let second = vec![hunk(9, &[], &["f", "g"])];
+        expect![[r#"
+            a.csv
+               2 + x
+               3 + y
+               4 - a
+               5 - b
+               6 + A
+               7 + B
+               7 - c
+               8 - d
+               9 - e
+               9 + C
+              12 + z
+              13 + zz
+            a.csv
+               9 + f
+              10 + g
+        "#]]
+        .assert_eq(&(shown(&[first, second]).join("\n") + "\n"));
+    }
+
+    #[test]
+    fn lines_that_are_not_shown_are_counted() {
+        let mut long = hunk(98, &["a"], &["b"; Hunk::SHOWN]);
+        long.added_count = 99;
+        let lines = shown(&[vec![long, hunk(99, &["e"], &["f"])], vec![hunk(8, &["c"; 2], &["d"; Hunk::SHOWN])]]);
+        assert_eq!(lines.len(), LINES + 3);
+        assert_eq!(lines[1..5], ["   98 - a", "   98 + b", "   99 + b", "  100 + b"]);
+        assert_eq!(lines[LINES..], ["  136 + b", "a.csv", "  … and 114 more lines"]);
+    }
 }

@@ -42,8 +42,11 @@ const DEPENDENCIES: &[(&str, &[&str])] = &[
     ("getrandom", &["src/cli/system_store.rs"]),
     ("hmac", &["src/load/pseudonym.rs"]),
     ("indicatif", &["src/cli/system_progress.rs"]),
-    ("memchr", &["src/load/", "src/diagnostic/source.rs", "src/import/rows.rs"]),
-    ("hashbrown", &["src/model/names.rs", "src/rules/program.rs", "src/load/network/", "src/import/merge/"]),
+    ("memchr", &["src/load/", "src/diagnostic/source.rs", "src/import/lines.rs", "src/import/rows.rs"]),
+    (
+        "hashbrown",
+        &["src/model/names.rs", "src/rules/program.rs", "src/load/network/", "src/import/memo.rs", "src/import/merge/"],
+    ),
     ("parquet", &["src/load/columnar.rs", "src/load/columnar/"]),
     ("rust_xlsxwriter", &["src/render/xlsx.rs", "src/render/xlsx/"]),
     ("saphyr-parser", &["src/load/yaml.rs"]),

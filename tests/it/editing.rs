@@ -374,7 +374,7 @@ fn achievements_and_figures() {
 
             performance.csv (new)
               1 + metric,month,value,association,market,location,organization
-              1 + azure_customer_consumption,2018-09,-5,,,,north
+              2 + azure_customer_consumption,2018-09,-5,,,,north
 
             No competency changes its level by 2018-10-29.
 
@@ -448,13 +448,13 @@ fn overrides_and_statements() {
 
             competency.yaml
               10 + attestations:
-              10 +   - competency: windows-and-devices
-              10 +     level: silver
-              10 +     path: surface-hub
-              10 +     requirement: a1
-              10 +     from: 2018-05-01
-              10 +     evidence: contract 77
-              10 +     organization: south
+              11 +   - competency: windows-and-devices
+              12 +     level: silver
+              13 +     path: surface-hub
+              14 +     requirement: a1
+              15 +     from: 2018-05-01
+              16 +     evidence: contract 77
+              17 +     organization: south
 
             No competency changes its level by 2018-10-29.
 

@@ -9,7 +9,7 @@ use crate::cli::session::Session;
 use crate::cli::{CliError, Outcome, pick};
 use crate::diagnostic::{Diagnostic, FileId, ParquetFault, Severity, Sources, any_error};
 use crate::import::merge::{Merged, Merger, Options};
-use crate::import::{self, DateStyle, Format, LogRow, Mapping, Opened, RowAt, Settings, Table};
+use crate::import::{self, DateStyle, Format, Layout, LogRow, Mapping, Opened, RowAt, Settings, Table};
 use crate::lang::mapping_file::mapping_file;
 use crate::lang::{Lang, problems, say};
 use crate::load::{decode::decode, files::ReadError, kind::is_parquet, undecodable, unreadable};
@@ -171,7 +171,15 @@ struct Reading {
     complaints: Vec<Diagnostic>,
     read: Vec<ReadFile>,
     /// The files of rows and columns.
-    tables: Vec<FileId>,
+    tables: Vec<TableFile>,
+}
+
+/// A file of rows and columns.
+struct TableFile {
+    file: FileId,
+    layout: Layout,
+    /// It is a sheet of a workbook.
+    sheet: bool,
 }
 
 impl Reading {
@@ -289,7 +297,7 @@ impl Reading {
             }
             (None, None) => {}
         }
-        self.tables.push(file);
+        self.tables.push(TableFile { file, layout, sheet });
         Ok(())
     }
 
@@ -327,13 +335,13 @@ impl Reading {
         merged: &Merged,
         session: &mut Session<'_, '_>,
     ) -> Result<(), CliError> {
-        let (Some(path), Some(file)) = (path, self.tables.first()) else {
+        let (Some(path), Some(TableFile { file, layout, sheet })) = (path, self.tables.first()) else {
             return Ok(());
         };
         if merged.rejected.is_empty() {
             return Ok(());
         }
-        let Ok(table) = Table::open(*file, &self.sources) else {
+        let Ok(table) = Table::open_with(*file, &self.sources, *layout) else {
             return Ok(());
         };
         let words = |d: &Diagnostic| problems::words(session.lang(), &d.problem).message;
@@ -343,7 +351,7 @@ impl Reading {
             .iter()
             .map(|row| (row.at, row.complaints.iter().filter(errors).map(words).collect::<Vec<_>>().join("; ")))
             .collect();
-        let bytes = import::rejects(&table, &self.sources, &rows);
+        let bytes = if *sheet { import::rejects_of_sheet } else { import::rejects }(&table, &self.sources, &rows);
         let failed = |why| CliError::Write { path: path.to_owned(), why };
         session.world.store.create(path, &bytes).map_err(failed)?;
         session.hint(&say::wrote(session.lang(), path, false));

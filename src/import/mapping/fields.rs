@@ -191,7 +191,7 @@ impl Field {
             Self::GivenName => &[h::GIVEN_NAME],
             Self::FamilyName => &[h::FAMILY_NAME],
             Self::Location if kind == RecordKind::Performance => &[h::MPN_ID, h::LOCATION],
-            Self::Location => &[h::LOCATION],
+            Self::Location => &[h::LOCATION, h::AFFILIATION],
             Self::MpnId => &[h::MPN_ID],
             Self::Joined => &[h::JOINED],
             Self::Left => &[h::LEFT],

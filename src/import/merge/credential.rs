@@ -1,8 +1,8 @@
 //! Credentials as files call them, and those that the programme knows.
 
 use super::remark::Remark;
+use super::texts::Texts;
 use crate::import::exam_code;
-use crate::import::texts::Texts;
 use crate::near::nearest;
 use crate::rules::{CredentialIx, CredentialKind, Program};
 

@@ -5,6 +5,7 @@
 
 use super::World;
 use super::identity::{Identities, PersonIx};
+use crate::fold;
 use crate::model::{Employee, Instant, Moment, Names, Symbol};
 
 /// A field of an employee, in the order of the documentation.
@@ -110,8 +111,7 @@ impl<'w> Facts<'w> {
         };
         let recorded = self.world.records.text(recorded);
         Some(match value {
-            Value::Text(text) if field == Field::Email => same_address(recorded, words.text(text)),
-            Value::Text(text) => recorded == words.text(text),
+            Value::Text(text) => same_text(field, recorded, words.text(text)),
             Value::At(_) => false,
         })
     }
@@ -128,12 +128,9 @@ impl<'w> Facts<'w> {
             // An id of the directory is only ever added, never replaced.
             Some(false) if field == Field::ObjectId => {}
             _ => {
-                let again = match (stated.value, value) {
-                    (Some(Value::Text(old)), Value::Text(new)) if field == Field::Email => {
-                        same_address(words.text(old), words.text(new))
-                    }
-                    (old, new) => old == Some(new),
-                };
+                let again = stated.value == Some(value)
+                    || matches!((stated.value, value), (Some(Value::Text(old)), Value::Text(new))
+                        if same_text(field, words.text(old), words.text(new)));
                 if !again {
                     (stated.value, stated.row) = (Some(value), row);
                 }
@@ -249,6 +246,21 @@ impl<'w> Facts<'w> {
         });
         recorded.map(|text| self.world.records.text(text)).unwrap_or_default()
     }
+}
+
+/// Whether two texts say the same in a field.
+fn same_text(field: Field, left: &str, right: &str) -> bool {
+    match field {
+        Field::Name => same_name(left, right),
+        Field::Email => same_address(left, right),
+        _ => left == right,
+    }
+}
+
+/// Width does not distinguish names, nor do more blanks where there are some: one source writes `青木　美帆` and another
+/// `青木 美帆`, and a name that changed with each of them would never come to rest.
+fn same_name(left: &str, right: &str) -> bool {
+    left == right || fold::nfkc(left).split_whitespace().eq(fold::nfkc(right).split_whitespace())
 }
 
 /// Letter case does not distinguish addresses.

@@ -3,10 +3,10 @@
 use super::place::Places;
 use super::remark::Remark;
 use super::table::Table;
+use super::texts::Texts;
 use super::{Refusal, World, refusal};
 use crate::diagnostic::{Diagnostic, Problem, Span, Thing};
 use crate::edit::Change;
-use crate::import::texts::Texts;
 use crate::import::{Figure, RowAt};
 use crate::load::kind::Kind;
 use crate::model::{Month, Quantity};

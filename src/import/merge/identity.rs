@@ -10,9 +10,9 @@ use super::World;
 use super::by_symbol::{BySymbol, Claims};
 use super::profile::{ProfileIx, Profiles};
 use super::remark::Remark;
+use super::texts::Texts;
 use crate::diagnostic::{ImportFault, Problem, Span};
 use crate::import::Who;
-use crate::import::texts::Texts;
 use crate::model::{AccountIx, EmployeeIx, Names, Symbol};
 
 /// Which person: those recorded come first, in the order of the records.

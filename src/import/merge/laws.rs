@@ -179,7 +179,7 @@ fn who() -> impl Strategy<Value = Vec<Option<String>>> {
         field("mail", &["sato@contoso.example", "Jiro@contoso.example", "77@contoso.example", "new@contoso.example"]),
         field("own", &["jiro@example.com", "New@example.com", "other@example.com", "sato@contoso.example"]),
         field("object", &["A-1", "a-2"]),
-        field("name", &["Sato", "佐藤", "New Person", "new  person"]),
+        field("name", &["Sato", "佐藤", "New Person", "new  person", "New　Person", "ｻﾄｳ", "サトウ"]),
         field("given", &["Ann", "花子"]),
         field("family", &["Bell"]),
     );

@@ -27,6 +27,7 @@ mod remark;
 mod stamp;
 mod table;
 mod term;
+mod texts;
 
 #[cfg(test)]
 mod feed;

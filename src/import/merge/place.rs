@@ -3,7 +3,7 @@
 use super::World;
 use super::identity::{Identities, PersonIx};
 use super::remark::Remark;
-use crate::import::texts::Texts;
+use super::texts::Texts;
 use crate::model::Symbol;
 use crate::near::same_letters;
 use hashbrown::HashMap;

@@ -115,6 +115,42 @@ fn new_people() {
 }
 
 #[test]
+fn names_that_differ_in_width() {
+    check(
+        "
+        person id=12, name=佐藤　花子
+        person id=0012, name=佐藤  花子
+        person id=0034, name=Ｔａｎａｋａ　Jiro
+        person id=1, name=ｱｵｷ ﾐﾎ, mail=aoki@contoso.example
+        person id=1, name=アオキ　ミホ
+        earned id=2, name=森　圭, code=70-532, on=2018-02-01
+        earned id=2, name=森 圭, code=70-533, on=2018-02-01
+        ",
+        expect![[r#"
+            + employees: id,name,email
+                1,ｱｵｷ ﾐﾎ,aoki@contoso.example
+                2,森　圭,
+            + achievements: employee,credential,earned
+                2,70-532,2018-02-01
+                2,70-533,2018-02-01
+            7 read: 3 new, 0 changed, 4 unchanged, {} skipped, 0 rejected
+            ? LeadingZeros { found: "12", recorded: "0012", count: 1 }
+            ? NotLinked { count: 1 }
+        "#]],
+    );
+    check(
+        "person id=12, name=佐藤花子\nperson id=34, name=tanaka jiro",
+        expect![[r#"
+        ~ employees at 35: [("name", "佐藤花子")]
+        ~ employees at 95: [("name", "tanaka jiro")]
+        2 read: 0 new, 2 changed, 0 unchanged, {} skipped, 0 rejected
+        ? LeadingZeros { found: "12", recorded: "0012", count: 2 }
+        ? NotLinked { count: 1 }
+    "#]],
+    );
+}
+
+#[test]
 fn people_who_are_recorded() {
     check(
         "

@@ -17,10 +17,28 @@ pub(super) enum Advice {
     },
     /// It is one of these, written otherwise.
     Written(Vec<String>),
+    /// Something of a day is missing.
+    Lacking(Lack),
     /// It is written otherwise, and the calendar does not have it.
     Impossible(Fault, When),
     /// Nothing is certain but how it should look.
     Shape(When),
+}
+
+/// What a text lacks to be a day, with letters where its digits belong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Lack {
+    /// The day: `2018-12-DD`.
+    Day(String),
+    /// The year: `YYYY-12-18`.
+    Year(String),
+    /// One of both: `Dec-18` may be the month of a year, and a day of any year.
+    Either {
+        /// The month with a day.
+        day: String,
+        /// The day with a year.
+        year: String,
+    },
 }
 
 /// Why the calendar or the clock does not have something.
@@ -53,7 +71,7 @@ pub(super) fn advice(text: &str, when: When) -> Advice {
         ([], _) => match readings.as_slice() {
             // Somebody who got the day wrong did not mean an instant.
             [reading] => Advice::Impossible(reading.fault(), if when == When::Moment { When::Day } else { when }),
-            _ => Advice::Shape(when),
+            _ => lack(bare, when).map_or(Advice::Shape(when), Advice::Lacking),
         },
         // Midnight is what spreadsheets add to a day; any other time is meant, and needs its distance from UTC.
         ([one], Some(clock)) if when == When::Moment && !clock.midnight => {
@@ -164,10 +182,8 @@ fn readings(text: &str, when: When) -> Vec<Reading> {
     };
     let era = era(day);
     let rest = era.map_or(day, |(_, rest)| rest).replace("元年", "1年");
-    let parts: Vec<&str> = rest.split(|c: char| !c.is_ascii_digit()).filter(|p| !p.is_empty()).collect();
     // Words among the digits mean something; only those that are known are passed over.
-    let words: Vec<String> =
-        rest.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
+    let (parts, words) = (numbers(&rest), words(&rest));
     let written = words.iter().all(|word| matches!(word.as_str(), "年" | "月" | "日" | "st" | "nd" | "rd" | "th"));
     let number = |part: &str| part.parse::<u32>().unwrap_or(u32::MAX);
     let four = |part: &str| part.len() == 4;
@@ -217,6 +233,51 @@ fn readings(text: &str, when: When) -> Vec<Reading> {
             found
         }
         _ => Vec::new(),
+    }
+}
+
+/// The numbers in a text.
+fn numbers(text: &str) -> Vec<&str> {
+    text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect()
+}
+
+/// The words in a text, in lower case.
+fn words(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+}
+
+/// What `2018-12`, `Dec-18` or `12月18日` lacks where a day is needed.
+fn lack(text: &str, when: When) -> Option<Lack> {
+    if when == When::Month {
+        return None;
+    }
+    let (parts, words) = (numbers(text), words(text));
+    let dayless = |reading: Reading| reading.written(When::Month).map(|month| format!("{month}-DD"));
+    // The 29th of February is a day of some years.
+    let yearless = |month, day: &str| {
+        let date = Reading { year: 2000, month, day: day.parse().ok()? }.date()?;
+        date.to_string().get(4..).map(|day| format!("YYYY{day}"))
+    };
+    let (day, year) = match (words.as_slice(), parts.as_slice()) {
+        ([month, day], [number, part]) if month == "月" && day == "日" && text.starts_with(number) => {
+            (None, yearless(number.parse().ok()?, part))
+        }
+        ([word], [part]) if part.len() <= 2 => {
+            let month = month_of(word)?;
+            let short = (part.len() == 2).then(|| part.parse::<u32>().ok()).flatten();
+            let day = short.and_then(|year| dayless(Reading { year: 2000 + year, month, day: 1 }));
+            (day, yearless(month, part).filter(|_| !text.contains(['\'', '’'])))
+        }
+        _ => match readings(text, When::Month).as_slice() {
+            [reading] => (dayless(*reading), None),
+            _ => (None, None),
+        },
+    };
+    match (day, year) {
+        (Some(day), Some(year)) => Some(Lack::Either { day, year }),
+        (Some(day), None) => Some(Lack::Day(day)),
+        (None, Some(year)) => Some(Lack::Year(year)),
+        (None, None) => None,
     }
 }
 
@@ -339,6 +400,49 @@ mod tests {
                 "write the day alone, `2018-04-01`, or the instant with its distance from UTC: `2018-04-01T09:30:00+09:00`",
             )],
         );
+    }
+
+    #[test]
+    fn days_that_lack_something() {
+        let month = "it is a month and no day; write the day as well, as in `2018-12-DD`";
+        let year = "it has no year; write the year first, as in `YYYY-12-18`";
+        let either = "the day or the year is missing; write `2018-12-DD` or `YYYY-12-18`, whichever is meant, with digits for the letters";
+        let shape = "dates are written year-month-day, like `2018-10-29`";
+        check(
+            When::Day,
+            &[
+                ("Dec 2018", month),
+                ("december 2018", month),
+                ("2018-12", month),
+                ("12/2018", month),
+                ("201812", month),
+                ("２０１８年１２月", month),
+                ("平成30年12月", month),
+                ("H30.12", month),
+                ("Dec '18", month),
+                ("Dec-18", either),
+                ("18-Dec", either),
+                ("12月18日", year),
+                ("１２月１８日", year),
+                ("Dec-47", "it is a month and no day; write the day as well, as in `2047-12-DD`"),
+                (
+                    "Feb-29",
+                    "the day or the year is missing; write `2029-02-DD` or `YYYY-02-29`, whichever is meant, with digits for the letters",
+                ),
+                ("Dec-5", "it has no year; write the year first, as in `YYYY-12-05`"),
+                ("Dec", shape),
+                ("Dec-0", shape),
+                ("Decade 18", shape),
+                ("2018-13", shape),
+                ("13月18日", shape),
+                ("2月30日", shape),
+                ("12/18", shape),
+                ("Q4 2018", shape),
+                ("2018", shape),
+            ],
+        );
+        check(When::Moment, &[("Dec-18", either), ("2018年12月", month)]);
+        check(When::Month, &[("Dec-18", "months are written year-month, like `2018-10`")]);
     }
 
     #[test]

@@ -9,8 +9,22 @@ use std::hash::BuildHasher;
 pub(super) struct Directory {
     text: Vec<u8>,
     ends: Vec<usize>,
-    table: HashTable<u32>,
+    table: HashTable<Listed>,
     hasher: DefaultHashBuilder,
+}
+
+/// One of them, and where its id stands, so that nothing else has to be looked at to find that.
+#[derive(Debug)]
+struct Listed {
+    number: u32,
+    start: u32,
+    end: u32,
+}
+
+impl Listed {
+    fn id<'t>(&self, text: &'t [u8]) -> &'t [u8] {
+        text.get(self.start as usize..self.end as usize).unwrap_or_default()
+    }
 }
 
 impl Directory {
@@ -26,7 +40,7 @@ impl Directory {
 
     /// The number of the organization with this id.
     pub(super) fn find(&self, id: &[u8]) -> Option<u32> {
-        self.table.find(self.hasher.hash_one(id), |n| self.id(*n as usize) == id).copied()
+        self.table.find(self.hasher.hash_one(id), |listed| listed.id(&self.text) == id).map(|listed| listed.number)
     }
 
     /// Lists one more; false when it is there already, or when there are too many to number.
@@ -37,10 +51,13 @@ impl Directory {
         if number > MOST || self.find(id).is_some() {
             return false;
         }
+        let (Ok(start), Ok(end)) = (u32::try_from(self.text.len()), u32::try_from(self.text.len() + id.len())) else {
+            return false;
+        };
         self.text.extend_from_slice(id);
         self.ends.push(self.text.len());
-        let (text, ends, hasher) = (&self.text, &self.ends, &self.hasher);
-        self.table.insert_unique(hasher.hash_one(id), number, |n| hasher.hash_one(slice(text, ends, *n as usize)));
+        let (text, hasher, listed) = (&self.text, &self.hasher, Listed { number, start, end });
+        self.table.insert_unique(hasher.hash_one(id), listed, |listed| hasher.hash_one(listed.id(text)));
         true
     }
 }

@@ -8,6 +8,9 @@ use std::ops::Range;
 /// Some organizations, by their numbers.
 pub type Portion = Range<usize>;
 
+/// So many parts are looked for together: few enough for the cache of a processor.
+const TOGETHER: usize = 64;
+
 /// The rows of a portion, file by file. It is filled again and again.
 #[derive(Debug, Default)]
 pub struct Gathered {
@@ -35,10 +38,10 @@ impl Network {
             return Vec::new();
         };
         if matches!(self.held.get(n), Some(Some(_))) {
-            return file.index.parts(organization).collect();
+            return file.index.parts(organization).to_vec();
         }
         let span = file.index.span(&(organization..organization + 1));
-        let part = |(start, end): (u64, u64)| Part { start, length: u32::try_from(end - start).unwrap_or(u32::MAX) };
+        let part = |(start, end): (u64, u64)| Part::new(start, u32::try_from(end - start).unwrap_or(u32::MAX));
         span.map(part).into_iter().collect()
     }
 
@@ -56,10 +59,18 @@ impl Network {
             ranges.clear();
             match held {
                 Some(held) => {
+                    let mut parts = file.index.parts_of(portion).chunks(TOGETHER);
+                    let mut touched = 0;
                     for organization in portion.clone() {
                         let start = text.len();
                         for part in file.index.parts(organization) {
-                            held.append(part, text);
+                            if touched == 0 {
+                                let next = parts.next().unwrap_or_default();
+                                held.touch(next);
+                                touched = next.len();
+                            }
+                            touched = touched.saturating_sub(1);
+                            held.append(*part, text);
                             // The last row of a file may lack its line break.
                             if text.last() != Some(&b'\n') {
                                 text.push(b'\n');

@@ -188,7 +188,7 @@ impl Network {
             let account = value_of(file, row, "account");
             let foreign = account.as_ref().is_some_and(|id| !own.contains(id) && self.accounts.is_known(id));
             if here && !foreign {
-                add(now.start + within, row);
+                add(now.start() + within, row);
             }
             rest = rest.get(end + 1..).unwrap_or_default();
             within += end as u64 + 1;
@@ -240,7 +240,7 @@ fn pieces(file: &RecordFile, parts: Vec<Part>, rows: &[u8]) -> (String, Vec<(usi
     let mut pieces = vec![(0, 0)];
     let mut at = text.len();
     for part in parts {
-        pieces.push((at, part.start));
+        pieces.push((at, part.start()));
         at += part.length as usize;
     }
     text.push_str(&String::from_utf8_lossy(rows));

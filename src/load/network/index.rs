@@ -9,21 +9,33 @@ use crate::load::files::ReadError;
 use crate::load::kind::Kind;
 use std::ops::Range;
 
-/// Some rows of one organization.
-#[derive(Debug, Clone, Copy)]
+/// Some rows of one organization, in twelve bytes: there may be as many of them as rows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Part {
-    /// The first byte.
-    pub start: u64,
+    start: [u8; 8],
     /// How many bytes, with the last line break.
     pub length: u32,
 }
 
 impl Part {
+    /// The part with this first byte.
+    pub(super) fn new(start: u64, length: u32) -> Self {
+        Self { start: start.to_ne_bytes(), length }
+    }
+
+    /// The first byte.
+    pub(super) fn start(self) -> u64 {
+        u64::from_ne_bytes(self.start)
+    }
+
     /// The byte behind it.
     pub(super) fn end(self) -> u64 {
-        self.start + u64::from(self.length)
+        self.start() + u64::from(self.length)
     }
 }
+
+/// Parts with their organizations, as they stand in a piece of a file.
+pub(super) type Runs = Vec<(u32, Part)>;
 
 /// A record file whose headings are known.
 #[derive(Debug)]
@@ -51,8 +63,7 @@ pub(super) struct RecordFile {
 pub(super) struct Index {
     /// For every organization, the number of its first part; one more at the end.
     starts: Vec<u32>,
-    starts_of: Vec<u64>,
-    lengths: Vec<u32>,
+    parts: Vec<Part>,
     /// True when the parts stand in the file in this order.
     pub grouped: bool,
     /// Places in the file and the lines they are in.
@@ -83,21 +94,20 @@ impl From<Odd> for Unfit {
 
 impl Index {
     /// The parts of an organization.
-    pub(super) fn parts(&self, organization: usize) -> impl Iterator<Item = Part> + Clone {
-        let place = |n: usize| self.starts.get(n).map_or(0, |at| *at as usize);
-        let range = place(organization)..place(organization + 1);
-        let starts = self.starts_of.get(range.clone()).unwrap_or_default();
-        let lengths = self.lengths.get(range).unwrap_or_default();
-        starts.iter().zip(lengths).map(|(start, length)| Part { start: *start, length: *length })
+    pub(super) fn parts(&self, organization: usize) -> &[Part] {
+        self.parts_of(&(organization..organization + 1))
     }
 
-    /// The parts of some organizations, all of them together.
-    pub(super) fn span(&self, organizations: &Range<usize>) -> Option<(u64, u64)> {
+    /// The parts of some organizations, one organization after the other.
+    pub(super) fn parts_of(&self, organizations: &Range<usize>) -> &[Part] {
         let place = |n: usize| self.starts.get(n).map_or(0, |at| *at as usize);
-        let (first, behind) = (place(organizations.start), place(organizations.end));
-        let last = behind.checked_sub(1).filter(|last| *last >= first)?;
-        let end = self.starts_of.get(last)? + u64::from(*self.lengths.get(last)?);
-        Some((*self.starts_of.get(first)?, end))
+        self.parts.get(place(organizations.start)..place(organizations.end)).unwrap_or_default()
+    }
+
+    /// Where the parts of some organizations of a grouped file begin and end.
+    pub(super) fn span(&self, organizations: &Range<usize>) -> Option<(u64, u64)> {
+        let parts = self.parts_of(organizations);
+        Some((parts.first()?.start(), parts.last()?.end()))
     }
 
     /// A place at or before this one whose line is known, and the line.
@@ -106,12 +116,14 @@ impl Index {
         behind.checked_sub(1).and_then(|n| self.lines.get(n)).copied().unwrap_or((0, 1))
     }
 
-    pub(super) fn of(kind: Kind, runs: &[(u32, Part)], organizations: usize, lines: Vec<(u64, u32)>) -> Self {
+    /// The index of what was found in a file, piece by piece, on `jobs` threads.
+    pub(super) fn of(kind: Kind, runs: &[Runs], organizations: usize, lines: Vec<(u64, u32)>, jobs: usize) -> Self {
         // Links to organizations outside lie among those of the account's own, and whoever reads links passes them over.
         let apart = |a: u32, b: u32| a < b || a == b && kind == Kind::Associations;
-        let grouped = runs.windows(2).all(|pair| matches!(pair, [(a, _), (b, _)] if apart(*a, *b)));
+        let all = || runs.iter().flatten();
+        let grouped = all().zip(all().skip(1)).all(|((a, _), (b, _))| apart(*a, *b));
         let mut starts = vec![0u32; organizations + 1];
-        for (organization, _) in runs {
+        for (organization, _) in all() {
             if let Some(count) = starts.get_mut(*organization as usize + 1) {
                 *count += 1;
             }
@@ -121,19 +133,50 @@ impl Index {
             total += *start;
             *start = total;
         }
-        let (mut starts_of, mut lengths) = (vec![0u64; runs.len()], vec![0u32; runs.len()]);
-        let mut next = starts.clone();
-        for (organization, part) in runs {
-            let Some(at) = next.get_mut(*organization as usize) else {
-                continue;
-            };
-            if let (Some(start), Some(length)) = (starts_of.get_mut(*at as usize), lengths.get_mut(*at as usize)) {
-                *start = part.start;
-                *length = part.length;
+        let parts = if grouped { all().map(|(_, part)| *part).collect() } else { in_order(runs, &starts, jobs) };
+        Self { starts, parts, grouped, lines }
+    }
+}
+
+/// The parts in the order of their organizations, of which `starts` has the number of the first part. Each thread takes those
+/// of some organizations: it goes through all runs, but writes to memory that no other does.
+fn in_order(runs: &[Runs], starts: &[u32], jobs: usize) -> Vec<Part> {
+    let total = starts.last().map_or(0, |total| *total as usize);
+    let mut parts = vec![Part::default(); total];
+    std::thread::scope(|scope| {
+        let (mut rest, mut from) = (parts.as_mut_slice(), 0);
+        for job in 1..=jobs.max(1) {
+            let share = total / jobs.max(1) * job;
+            let last = job == jobs.max(1);
+            let to = if last { starts.len() } else { starts.partition_point(|start| (*start as usize) < share) };
+            let to = to.max(from);
+            let begin = |n: usize| starts.get(n).map_or(total, |start| *start as usize);
+            let (mine, others) = std::mem::take(&mut rest).split_at_mut(begin(to) - begin(from));
+            let next: Vec<usize> = (from..to).map(|n| begin(n) - begin(from)).collect();
+            rest = others;
+            let work = move || put_in_order(runs, from, next, mine);
+            if last {
+                work();
+            } else {
+                scope.spawn(work);
             }
-            *at += 1;
+            from = to;
         }
-        Self { starts, starts_of, lengths, grouped, lines }
+    });
+    parts
+}
+
+/// Puts the parts of the organizations from `first` on where they belong; `next` has the place of the first part of each.
+fn put_in_order(runs: &[Runs], first: usize, mut next: Vec<usize>, parts: &mut [Part]) {
+    for (organization, part) in runs.iter().flatten() {
+        let within = (*organization as usize).checked_sub(first);
+        let Some(at) = within.and_then(|n| next.get_mut(n)) else {
+            continue;
+        };
+        if let Some(place) = parts.get_mut(*at) {
+            *place = *part;
+        }
+        *at += 1;
     }
 }
 

@@ -6,7 +6,7 @@
 
 use super::cells::Cell;
 use super::directory::{Accounts, Directory};
-use super::index::{Index, Part, RecordFile, Stray, Unfit};
+use super::index::{Index, Part, RecordFile, Runs, Stray, Unfit};
 use super::rows::{self, BLOCK, RowAt, Taker};
 use crate::load::files::Files;
 use crate::load::kind::Kind;
@@ -35,10 +35,20 @@ struct Found {
     piece: Range<u64>,
     /// Where its first row begins that is not blank.
     first: Option<u64>,
-    parts: Vec<(u32, Part)>,
+    parts: Runs,
     /// The line behind the piece, counted from its beginning.
     line: u32,
     /// Places and the lines they are in, counted from the beginning of the piece.
+    lines: Vec<(u64, u32)>,
+    strays: Vec<Stray>,
+}
+
+/// What was found in a file.
+#[derive(Debug, Default)]
+struct Joined {
+    /// Piece by piece.
+    parts: Vec<Runs>,
+    line: u32,
     lines: Vec<(u64, u32)>,
     strays: Vec<Stray>,
 }
@@ -109,7 +119,7 @@ fn in_pieces(
             }
             found => found?,
         };
-        survey.files.push((Index::of(file.kind, &found.parts, organizations.len(), found.lines), found.strays));
+        survey.files.push((Index::of(file.kind, &found.parts, organizations.len(), found.lines, jobs), found.strays));
     }
     Ok(survey)
 }
@@ -172,23 +182,23 @@ fn pieces(files: &dyn Files, file: &RecordFile, length: u64) -> Result<Vec<Range
 }
 
 /// What was found in the pieces of a file, one after the other.
-fn joined(file: &RecordFile, pieces: Vec<Result<Found, Unfit>>) -> Result<Found, Unfit> {
+fn joined(file: &RecordFile, pieces: Vec<Result<Found, Unfit>>) -> Result<Joined, Unfit> {
     let line = 1 + file.lines_before_body;
-    let mut all = Found { line, lines: vec![(0, 1), (file.body, line)], ..Found::default() };
+    let mut all = Joined { line, lines: vec![(0, 1), (file.body, line)], ..Joined::default() };
     for piece in pieces {
         let mut piece = piece?;
         // A part that reaches the end of its piece goes on up to the next row of somebody else.
-        if let Some((last, part)) = all.parts.last_mut()
+        if let Some((last, part)) = all.parts.iter_mut().rev().find_map(|parts| parts.last_mut())
             && part.end() == piece.piece.start
         {
-            let same = piece.parts.first().filter(|(first, more)| first == last && Some(more.start) == piece.first);
+            let same = piece.parts.first().filter(|(first, more)| first == last && Some(more.start()) == piece.first);
             let end = same.map(|(_, more)| more.end()).or(piece.first).unwrap_or(piece.piece.end);
-            part.length = u32::try_from(end - part.start).map_err(|_| Unfit::Odd)?;
+            part.length = u32::try_from(end - part.start()).map_err(|_| Unfit::Odd)?;
             if same.is_some() {
                 piece.parts.remove(0);
             }
         }
-        all.parts.append(&mut piece.parts);
+        all.parts.push(piece.parts);
         all.lines.extend(piece.lines.into_iter().map(|(place, line)| (place, all.line + line)));
         all.line += piece.line;
         for stray in piece.strays {
@@ -248,6 +258,8 @@ struct Finder<'f, V> {
     visit: Option<V>,
     beginning: Beginning,
     organization: Option<u32>,
+    /// It follows the one before it in the directory.
+    in_order: bool,
     /// The part at hand: whose it is and where it begins.
     part: Option<(u32, u64)>,
     found: Found,
@@ -271,6 +283,7 @@ fn find(
         visit,
         beginning: Beginning::default(),
         organization: None,
+        in_order: true,
         part: None,
         found: Found { piece: piece.start..piece.end.min(file.length), ..Found::default() },
         marked: piece.start,
@@ -325,10 +338,11 @@ impl<V> Finder<'_, V> {
         if name.is_empty() {
             return Err(Unfit::Odd);
         }
-        // Rows of the next organization follow most.
+        // Rows of the next organization follow most, unless the file has another order.
         let next = self.organization.map_or(0, |last| last + 1);
-        let guess = Some(next).filter(|next| *self.directory.id(*next as usize) == *name);
+        let guess = Some(next).filter(|next| self.in_order && *self.directory.id(*next as usize) == *name);
         let organization = guess.or_else(|| self.directory.find(&name));
+        self.in_order = organization == Some(next);
         if organization.is_none() && self.file.kind != Kind::Associations {
             let id = String::from_utf8_lossy(&name).into_owned();
             add_stray(&mut self.found.strays, Stray { organization: id, start });
@@ -340,7 +354,7 @@ impl<V> Finder<'_, V> {
     fn close(&mut self, end: u64) -> Result<(), Unfit> {
         if let Some((organization, start)) = self.part.take() {
             let length = u32::try_from(end - start).map_err(|_| Unfit::Odd)?;
-            self.found.parts.push((organization, Part { start, length }));
+            self.found.parts.push((organization, Part::new(start, length)));
         }
         Ok(())
     }

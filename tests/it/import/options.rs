@@ -47,6 +47,38 @@ fn rejected_rows_are_mended_and_imported() {
 }
 
 #[test]
+fn rejected_rows_of_a_workbook_are_csv_for_spreadsheets() {
+    let mut files = with_workbooks();
+    let first = import(&files, &["auto", "x/trainings.xlsx", "--rejects", "rejects.csv"]);
+    assert_eq!(first.code, 1, "{}", first.err);
+    let (text, encoding) = decode(first.bytes["rejects.csv"].clone(), None).expect("text");
+    assert_eq!(encoding.name(), "UTF-8 with BOM");
+    expect![[r#"
+        Errors,Line,TrainingActivityId,TrainingTitle,TrainingType,IndividualFirstName,IndividualLastName,Email,CorpEmail,TrainingCompletionDate,Month,IcMCP,MCPID,MPNId,PartnerName,PartnerCityLocation,PartnerCountryLocation␍
+        "`43402` looks like a spreadsheet's day number, not a date",3,70532,Developing Microsoft Azure Solutions,Exam,Jiro,Kakuu,,jiro.kakuu@contoso.example,43402,Oct-18,1,,9000001,Contoso Example KK,Chiyoda,Japan␍
+    "#]].assert_eq(&text.replace('\r', "␍"));
+    files = left_by(&first, &files);
+    files.insert("rejects.csv", text.replace(",43402,", ",2018-10-29,"));
+    let second = import(&files, &["auto", "rejects.csv"]);
+    assert_eq!(second.code, 0, "{}{}", second.out, second.err);
+    assert!(second.out.contains("1 row read: 1 new"), "{}", second.out);
+}
+
+#[test]
+fn rejected_rows_below_a_title_have_the_headings_that_the_mapping_names() {
+    let mut files = company();
+    files
+        .insert("map.yaml", "records: users\nheader_row: 3\ndelimiter: pipe\ncolumns: {work_mail: mail, joined: on}\n");
+    files.insert("list.csv", "People, all of them\n\nmail|on\nann@x.example|later\n");
+    let run = import(&files, &["--map", "map.yaml", "list.csv", "--rejects", "rejects.csv"]);
+    expect![[r#"
+        Errors|Line|mail|on␍
+        `later` is not a date|4|ann@x.example|later␍
+    "#]]
+    .assert_eq(&run.written["rejects.csv"].replace('\r', "␍"));
+}
+
+#[test]
 fn a_dry_run_writes_nothing() {
     let args =
         ["auto", "users.csv", "--rejects", "rejects.csv", "--log", "log.csv", "--initial-passwords", "--dry-run"];

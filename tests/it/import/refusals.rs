@@ -205,3 +205,71 @@ fn figures_and_mappings() {
     "#]],
     );
 }
+
+#[test]
+fn dates_without_a_day_or_a_year() {
+    let rows = "Display name,Email,Employee ID,Microsoft account,MCP ID,Hire date\nA B,a@x.example,1,,,Dec-18\n\
+                C D,c@x.example,2,,,2018年12月\nE F,e@x.example,3,,,12月18日\n";
+    check(
+        &["pmc", "f.csv"],
+        rows,
+        &expect![[r#"
+        error[invalid-date]: `Dec-18` is not a date
+         --> f.csv:2:21
+          |
+        2 | A B,a@x.example,1,,,Dec-18
+          |                     ^^^^^^
+          |
+          = help: the day or the year is missing; write `2018-12-DD` or `YYYY-12-18`, whichever is meant, with digits for the letters
+
+        error[invalid-date]: `2018年12月` is not a date
+         --> f.csv:3:21
+          |
+        3 | C D,c@x.example,2,,,2018年12月
+          |                     ^^^^^^^^^^
+          |
+          = help: it is a month and no day; write the day as well, as in `2018-12-DD`
+
+        error[invalid-date]: `12月18日` is not a date
+         --> f.csv:4:21
+          |
+        4 | E F,e@x.example,3,,,12月18日
+          |                     ^^^^^^^^
+          |
+          = help: it has no year; write the year first, as in `YYYY-12-18`
+
+        3 errors
+    "#]],
+    );
+    check(
+        &["pmc", "f.csv", "--lang", "ja"],
+        rows,
+        &expect![[r#"
+        エラー[invalid-date]: `Dec-18` は日付ではありません
+         --> f.csv:2:21
+          |
+        2 | A B,a@x.example,1,,,Dec-18
+          |                     ^^^^^^
+          |
+          = ヒント: 日または年がありません。意図に応じて `2018-12-DD` か `YYYY-12-18` の英字を数字に置き換えて書いてください
+
+        エラー[invalid-date]: `2018年12月` は日付ではありません
+         --> f.csv:3:21
+          |
+        3 | C D,c@x.example,2,,,2018年12月
+          |                     ^^^^^^^^^^
+          |
+          = ヒント: 年月だけで、日がありません。`2018-12-DD` のように日まで書いてください
+
+        エラー[invalid-date]: `12月18日` は日付ではありません
+         --> f.csv:4:21
+          |
+        4 | E F,e@x.example,3,,,12月18日
+          |                     ^^^^^^^^
+          |
+          = ヒント: 年がありません。`YYYY-12-18` のように年から書いてください
+
+        エラー3件
+    "#]],
+    );
+}

@@ -3,7 +3,7 @@
 use super::{help, say};
 use crate::diagnostic::When;
 use crate::lang::problems::Words;
-use crate::lang::problems::dates::{self, Advice, Fault};
+use crate::lang::problems::dates::{self, Advice, Fault, Lack};
 use crate::lang::problems::numbers::meanings;
 use crate::model::{DateError, QuantityError};
 
@@ -39,6 +39,11 @@ pub(in crate::lang::problems) fn date_advice(advice: &Advice) -> String {
             format!("write the day alone, `{day}`, or the instant with its distance from UTC: `{day}T{time}+09:00`")
         }
         Advice::Written(meant) => write_as(meant),
+        Advice::Lacking(Lack::Day(day)) => format!("it is a month and no day; write the day as well, as in `{day}`"),
+        Advice::Lacking(Lack::Year(year)) => format!("it has no year; write the year first, as in `{year}`"),
+        Advice::Lacking(Lack::Either { day, year }) => format!(
+            "the day or the year is missing; write `{day}` or `{year}`, whichever is meant, with digits for the letters"
+        ),
         Advice::Impossible(why, when) => format!("{}; {}", fault(why), shape(*when)),
         Advice::Shape(when) => shape(*when).to_owned(),
     }

@@ -3,7 +3,7 @@
 use super::{help, say};
 use crate::diagnostic::When;
 use crate::lang::problems::Words;
-use crate::lang::problems::dates::{self, Advice, Fault};
+use crate::lang::problems::dates::{self, Advice, Fault, Lack};
 use crate::lang::problems::numbers::meanings;
 use crate::model::{DateError, QuantityError};
 
@@ -39,6 +39,11 @@ fn date_advice(advice: &Advice) -> String {
             format!("日付だけを `{day}` と書くか、UTCとの時差を付けて `{day}T{time}+09:00` と書いてください")
         }
         Advice::Written(meant) => write_as(meant),
+        Advice::Lacking(Lack::Day(day)) => format!("年月だけで、日がありません。`{day}` のように日まで書いてください"),
+        Advice::Lacking(Lack::Year(year)) => format!("年がありません。`{year}` のように年から書いてください"),
+        Advice::Lacking(Lack::Either { day, year }) => {
+            format!("日または年がありません。意図に応じて `{day}` か `{year}` の英字を数字に置き換えて書いてください")
+        }
         Advice::Impossible(why, when) => format!("{}。{}", fault(why), shape(*when)),
         Advice::Shape(when) => shape(*when).to_owned(),
     }
