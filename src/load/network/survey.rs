@@ -5,7 +5,7 @@
 //! file is gone through as a whole. Accounts and their links are gone through by one thread, one after the other.
 
 use super::cells::Cell;
-use super::directory::{Accounts, Directory};
+use super::directory::{Accounts, Directory, TOGETHER};
 use super::index::{Index, Part, RecordFile, Runs, Stray, Unfit};
 use super::rows::{self, BLOCK, RowAt, Taker};
 use crate::load::files::Files;
@@ -265,6 +265,10 @@ struct Finder<'f, V> {
     found: Found,
     /// The last place whose line was remembered.
     marked: u64,
+    /// Rows of a file in another order that wait for their organizations to be looked for together: where each begins, and
+    /// where its id ends among the ids.
+    waiting: Vec<(u64, usize)>,
+    ids: Vec<u8>,
 }
 
 /// Finds the parts of a piece of a file. Every row is handed to `visit`, where somebody wants to see it.
@@ -287,8 +291,11 @@ fn find(
         part: None,
         found: Found { piece: piece.start..piece.end.min(file.length), ..Found::default() },
         marked: piece.start,
+        waiting: Vec::new(),
+        ids: Vec::new(),
     };
     rows::scan(files, file, piece, &mut finder)?;
+    finder.settle()?;
     finder.close(finder.found.piece.end)?;
     Ok(finder.found)
 }
@@ -320,11 +327,17 @@ impl<V: FnMut(RowAt<'_>, Option<u32>) -> Result<(), Unfit>> Taker for Finder<'_,
             let cell = row.cell(delimiter, self.column)?.ok_or(Unfit::Odd)?;
             if !self.beginning.is(cell) {
                 self.beginning.set(cell, delimiter);
-                self.organization = self.find(cell, row.start)?;
-            }
-            if self.part.map(|(open, _)| open) != self.organization {
-                self.close(row.start)?;
-                self.part = self.organization.map(|organization| (organization, row.start));
+                let name = cell.value()?;
+                if name.is_empty() {
+                    return Err(Unfit::Odd);
+                }
+                if !self.in_order && self.visit.is_none() {
+                    self.ids.extend_from_slice(&name);
+                    self.waiting.push((row.start, self.ids.len()));
+                    return if self.waiting.len() < TOGETHER { Ok(()) } else { self.settle() };
+                }
+                self.organization = self.find(&name, row.start);
+                self.open(row.start)?;
             }
         }
         self.visit.as_mut().map_or(Ok(()), |visit| visit(row, self.organization))
@@ -332,22 +345,45 @@ impl<V: FnMut(RowAt<'_>, Option<u32>) -> Result<(), Unfit>> Taker for Finder<'_,
 }
 
 impl<V> Finder<'_, V> {
-    /// The organization that a cell names; none for one that is not listed.
-    fn find(&mut self, cell: Cell<'_>, start: u64) -> Result<Option<u32>, Unfit> {
-        let name = cell.value()?;
-        if name.is_empty() {
-            return Err(Unfit::Odd);
-        }
+    /// The organization with this id; none for one that is not listed.
+    fn find(&mut self, name: &[u8], start: u64) -> Option<u32> {
         // Rows of the next organization follow most, unless the file has another order.
         let next = self.organization.map_or(0, |last| last + 1);
-        let guess = Some(next).filter(|next| self.in_order && *self.directory.id(*next as usize) == *name);
-        let organization = guess.or_else(|| self.directory.find(&name));
+        let guess = Some(next).filter(|next| self.in_order && self.directory.id(*next as usize) == name);
+        let organization = guess.or_else(|| self.directory.find(name));
         self.in_order = organization == Some(next);
         if organization.is_none() && self.file.kind != Kind::Associations {
-            let id = String::from_utf8_lossy(&name).into_owned();
+            let id = String::from_utf8_lossy(name).into_owned();
             add_stray(&mut self.found.strays, Stray { organization: id, start });
         }
-        Ok(organization)
+        organization
+    }
+
+    /// Looks for the organizations of the rows that wait.
+    fn settle(&mut self) -> Result<(), Unfit> {
+        let (mut waiting, mut ids) = (std::mem::take(&mut self.waiting), std::mem::take(&mut self.ids));
+        let begins = std::iter::once(0).chain(waiting.iter().map(|(_, end)| *end));
+        let rows = || {
+            begins.clone().zip(&waiting).map(|(from, (start, end))| (*start, ids.get(from..*end).unwrap_or_default()))
+        };
+        self.directory.touch(rows().map(|(_, id)| id));
+        for (start, id) in rows() {
+            self.organization = self.find(id, start);
+            self.open(start)?;
+        }
+        waiting.clear();
+        ids.clear();
+        (self.waiting, self.ids) = (waiting, ids);
+        Ok(())
+    }
+
+    /// A part begins here, unless it is that of the same organization.
+    fn open(&mut self, start: u64) -> Result<(), Unfit> {
+        if self.part.map(|(open, _)| open) != self.organization {
+            self.close(start)?;
+            self.part = self.organization.map(|organization| (organization, start));
+        }
+        Ok(())
     }
 
     /// The part at hand ends here.
