@@ -98,8 +98,8 @@ pub(super) struct Accounts {
     shared: HashSet<u64>,
     /// Links that do not stand among the rows of the account's only organization.
     links: Vec<Link>,
-    /// Organizations with an account that has such links.
-    linked: HashSet<u32>,
+    /// The numbers of such links, by organizations that have the account.
+    elsewhere: HashMap<u32, Vec<usize>>,
     /// The account whose link is probably next: files speak of accounts in the same order.
     next: usize,
 }
@@ -174,23 +174,26 @@ impl Accounts {
             .collect();
         owners.sort_unstable();
         owners.dedup();
-        let owners_of = |account: u64| {
-            let from = owners.partition_point(|(hash, _)| *hash < account);
-            owners
-                .iter()
-                .skip(from)
-                .take_while(move |(hash, _)| *hash == account)
-                .map(|(_, organization)| *organization)
-        };
-        self.links.retain(|link| {
+        self.links.sort_by_key(|link| link.account);
+        let mut rest = owners.as_slice();
+        for link in std::mem::take(&mut self.links) {
+            while let Some(((hash, _), behind)) = rest.split_first()
+                && *hash < link.account
+            {
+                rest = behind;
+            }
+            let of_account = || rest.iter().take_while(|(hash, _)| *hash == link.account).map(|(_, own)| *own);
             // Whose account nobody has is no link of anybody; the organization that the row names complains. And what the
             // only one to have the account says of it, stands among its rows.
-            owners_of(link.account).next().is_some()
-                && owners_of(link.account).any(|own| Some(own) != link.organization)
-        });
-        self.links.sort_by_key(|link| link.account);
-        for link in &self.links {
-            self.linked.extend(owners_of(link.account));
+            let number = self.links.len();
+            let mut others = of_account().filter(|own| Some(*own) != link.organization).peekable();
+            if others.peek().is_none() {
+                continue;
+            }
+            for own in others {
+                self.elsewhere.entry(own).or_default().push(number);
+            }
+            self.links.push(link);
         }
     }
 
@@ -217,17 +220,9 @@ impl Accounts {
         self.links.binary_search_by_key(&hash, |link| link.account).is_ok()
     }
 
-    /// True when an account of the organization has links that do not stand among its rows.
-    pub(super) fn has_links_elsewhere(&self, organization: u32) -> bool {
-        self.linked.contains(&organization)
-    }
-
-    /// The links of an account of `organization` that do not stand among its rows.
-    pub(super) fn links_elsewhere(&self, account: &[u8], organization: u32) -> impl Iterator<Item = &Link> {
-        let hash = self.hash(account);
-        let from = self.links.partition_point(|link| link.account < hash);
-        let behind = self.links.get(from..).unwrap_or_default();
-        let own = behind.iter().take_while(move |link| link.account == hash);
-        own.filter(move |link| link.organization != Some(organization))
+    /// The links of an organization's accounts that do not stand among its rows.
+    pub(super) fn links_elsewhere(&self, organization: u32) -> impl Iterator<Item = &Link> {
+        let numbers = self.elsewhere.get(&organization).map(Vec::as_slice).unwrap_or_default();
+        numbers.iter().filter_map(|number| self.links.get(*number))
     }
 }

@@ -197,9 +197,9 @@ impl Network {
             }
         }
         let number = u32::try_from(organization).unwrap_or(u32::MAX);
-        let mut elsewhere: Vec<(u64, &[u8])> = own
-            .iter()
-            .flat_map(|account| self.accounts.links_elsewhere(account, number))
+        let mut elsewhere: Vec<(u64, &[u8])> = self
+            .accounts
+            .links_elsewhere(number)
             .filter(|link| link.file == n)
             .filter(|link| value_of(file, &link.row, "account").is_some_and(|id| own.contains(&id)))
             .map(|link| (link.start, &*link.row))

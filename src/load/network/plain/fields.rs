@@ -108,25 +108,17 @@ impl<'n, 't: 'n> Reader<'n, 't> {
     pub(super) fn links_elsewhere(&mut self) -> Result<(), Odd> {
         let network = self.network;
         let organization = u32::try_from(self.organization).map_err(|_| Odd)?;
-        if !network.accounts.has_links_elsewhere(organization) {
-            return Ok(());
-        }
-        for number in 0..self.own.len() {
-            let Some(account) = self.own.id(number) else {
-                continue;
-            };
-            for link in network.accounts.links_elsewhere(account, organization) {
-                let file = network.files.get(link.file).ok_or(Odd)?;
-                let mut cells: Cells<'_> = [Cell::default(); COLUMNS];
-                let count = cells::cut(&link.row, file.delimiter, &mut cells)?;
-                let row = Row { cells: Cut::Cells(&cells, count), places: &file.places };
-                if count != file.columns.len() {
-                    return Err(Odd);
-                }
-                if row.needed(0)? == account {
-                    let number = u32::try_from(number).map_err(|_| Odd)?;
-                    self.link(AccountIx(number), row.needed(1)?, &row)?;
-                }
+        for link in network.accounts.links_elsewhere(organization) {
+            let file = network.files.get(link.file).ok_or(Odd)?;
+            let mut cells: Cells<'_> = [Cell::default(); COLUMNS];
+            let count = cells::cut(&link.row, file.delimiter, &mut cells)?;
+            let row = Row { cells: Cut::Cells(&cells, count), places: &file.places };
+            if count != file.columns.len() {
+                return Err(Odd);
+            }
+            // Another account may have the same hash.
+            if let Some(number) = self.own.find(row.needed(0)?) {
+                self.link(AccountIx(number), row.needed(1)?, &row)?;
             }
         }
         Ok(())

@@ -25,16 +25,6 @@ impl<'t> Ids<'t> {
         Ids { ids, table, hasher, next: 0 }
     }
 
-    /// How many there are.
-    pub(super) fn len(&self) -> usize {
-        self.ids.len()
-    }
-
-    /// The id with this number.
-    pub(super) fn id(&self, number: usize) -> Option<&'t [u8]> {
-        self.ids.get(number).copied()
-    }
-
     /// The number of an id.
     pub(super) fn find(&mut self, id: &[u8]) -> Option<u32> {
         // The one that was found last, or the one behind it.
