@@ -12,6 +12,10 @@ use encoding_rs::{DecoderResult, EncoderResult, SHIFT_JIS};
 
 use crate::diagnostic::source::{Encoding, Position, line_break};
 use crate::diagnostic::{Attempt, DecodeFault};
+use crate::halves::halves;
+
+/// From so many bytes on a text is looked at on two threads.
+const LARGE: usize = 1 << 22;
 
 /// An encoding that the user insists on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -121,7 +125,8 @@ pub fn decode(bytes: Vec<u8>, choice: Option<EncodingChoice>) -> Result<(String,
     .map_err(DecodeError::Undecodable)?;
 
     if u32::try_from(text.len()).is_ok_and(|length| length < u32::MAX) {
-        match memchr::memchr(0, text.as_bytes()) {
+        let (first, second) = halves(text.as_bytes(), LARGE, |from, half| memchr::memchr(0, half).map(|at| from + at));
+        match first.or(second.flatten()) {
             None => Ok((text, encoding)),
             Some(at) => Err(DecodeError::Nul { encoding, position: position(&text, at) }),
         }

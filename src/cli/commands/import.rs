@@ -68,12 +68,12 @@ pub(super) fn run(args: &Import, session: &mut Session<'_, '_>) -> Answer {
     }
     let decided = merger.decide();
     if decided.rejected().is_empty() && reading.complaints.is_empty() {
-        // Nothing is drawn, and the text of a large file is much. Giving it back takes a while, too, and nobody waits for it.
-        let text = std::mem::take(&mut reading.sources);
-        let _ = std::thread::Builder::new().spawn(move || drop(text));
+        // Nothing is drawn, and the text of a large file is much.
+        let_go(std::mem::take(&mut reading.sources));
     }
-    let merged = decided.finish();
+    let mut merged = decided.finish();
     let files = session.plan(&opened, &merged.changes)?;
+    let_go(std::mem::take(&mut merged.changes));
     reading.draw(&merged, args.rejects.is_none(), session);
     if !args.writing.dry_run {
         // What only this run knows is written first: a password that is lost cannot be had again.
@@ -85,7 +85,13 @@ pub(super) fn run(args: &Import, session: &mut Session<'_, '_>) -> Answer {
     let (lang, dry_run) = (session.lang(), args.writing.dry_run);
     let told = Imported { lang, read: &reading.read, merged: &merged, files: &shown, dry_run };
     session.report(&report(told));
+    let_go(shown);
     Ok(if merged.counts.rejected > 0 { Outcome::No } else { Outcome::Yes })
+}
+
+/// Gives memory back on another thread: of a large file it is much, which takes a while, and nobody waits for it.
+fn let_go<T: Send + 'static>(what: T) {
+    let _ = std::thread::Builder::new().spawn(move || drop(what));
 }
 
 /// Writes a mapping for the first file, to be edited.
