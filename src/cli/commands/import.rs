@@ -56,7 +56,8 @@ pub(super) fn run(args: &Import, session: &mut Session<'_, '_>) -> Answer {
     let mut reading = Reading { sources: opened.sources.clone(), ..Reading::default() };
     let mapping = args.map.as_deref().map(|path| reading.mapping(path, session)).transpose()?;
     let mut merger = Merger::new(here.records, here.origins, &opened.workspace.program, options);
-    let how = How { lang: session.lang(), layout: format, mapping, sheet: args.sheet.as_deref(), settings };
+    let (sheet, rejects) = (args.sheet.as_deref(), args.rejects.is_some());
+    let how = How { lang: session.lang(), layout: format, mapping, sheet, rejects, settings };
     for path in args.paths() {
         reading.file(path, &how, &mut merger, session)?;
     }
@@ -166,6 +167,8 @@ struct How<'a> {
     mapping: Option<Mapping>,
     /// The sheet of a workbook.
     sheet: Option<&'a str>,
+    /// Rows that cannot be used are to be written to a file.
+    rejects: bool,
     /// What else the user said.
     settings: Settings,
 }
@@ -250,6 +253,10 @@ impl Reading {
         match self.open(path, how.mapping.as_ref(), how.sheet, session)? {
             None => Ok(()),
             Some(Opened::Table(file)) => self.table(path, file, how, merger, session),
+            Some(Opened::Json(_)) if how.rejects => {
+                let (message, help) = say::no_rejects_of_json(how.lang, path);
+                Err(CliError::Usage(message, Some(help)))
+            }
             Some(Opened::Json(file)) => self.json(path, file, how, merger),
         }
     }

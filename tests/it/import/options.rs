@@ -26,6 +26,20 @@ fn cp932(text: &str) -> Vec<u8> {
     bytes
 }
 
+/// JSON has no rows that could be mended and imported again, and an option that does nothing would hide that.
+#[test]
+fn rejects_of_json_are_refused() {
+    let mut files = company();
+    files.insert("transcript.json", "{\"passedExams\": []}");
+    let run = import(&files, &["ms-learn", "transcript.json", "--rejects", "rejects.csv"]);
+    assert_eq!((run.code, run.written.len()), (2, 0), "{}", run.err);
+    expect![[r#"
+        error: `--rejects` takes the rows of tables, and `transcript.json` is JSON
+          = help: leave it out: whatever cannot be used is shown with its place
+    "#]]
+    .assert_eq(&run.err);
+}
+
 #[test]
 fn rejected_rows_are_mended_and_imported() {
     let mut files = company();
