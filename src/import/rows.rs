@@ -71,7 +71,7 @@ impl<'t> Rows<'t> {
         Self { table, lines: Lines::new(table), reader, record: Record::new(), recorded: false }
     }
 
-    /// The rows of one of the [`Pieces`].
+    /// The rows of one of the [`Table::pieces`].
     pub(super) fn of_piece(table: &'t Table<'t>, piece: &Piece) -> Self {
         let mut rows = Self::new(table);
         rows.lines.go_to(piece);
