@@ -281,18 +281,18 @@ fn only_read() {
         &files,
         "employee add eve --name Eve",
         &expect![[r#"
-        New employee: Eve (eve).
+            New employee: Eve (eve).
 
-        employees.csv (new)
-          1 + id,name,email,location,joined,left
-          1 + eve,Eve,,,,
+            employees.csv (new)
+              1 + id,name,email,location,joined,left
+              2 + eve,Eve,,,,
 
-        1 file changed.
-        exit code 0
-        //- employees.csv
-        id,name,email,location,joined,left
-        eve,Eve,,,,
-    "#]],
+            1 file changed.
+            exit code 0
+            //- employees.csv
+            id,name,email,location,joined,left
+            eve,Eve,,,,
+        "#]],
     );
 }
 
