@@ -15,7 +15,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("rules", &["model"]),
     ("engine", &["rules", "model"]),
     ("diagnostic", &["model"]),
-    ("load", &["diagnostic", "rules", "model", "near", "fold", "guard"]),
+    ("load", &["diagnostic", "rules", "model", "near", "fold", "guard", "halves"]),
     ("edit", &["diagnostic", "load", "model", "guard", "halves"]),
     ("import", &["diagnostic", "edit", "load", "rules", "model", "near", "fold", "guard", "halves"]),
     ("lang", &["diagnostic", "edit", "engine", "import", "rules", "model"]),

@@ -56,8 +56,7 @@ pub(super) fn run(args: &Import, session: &mut Session<'_, '_>) -> Answer {
     let mut reading = Reading { sources: opened.sources.clone(), ..Reading::default() };
     let mapping = args.map.as_deref().map(|path| reading.mapping(path, session)).transpose()?;
     let mut merger = Merger::new(here.records, here.origins, &opened.workspace.program, options);
-    let (sheet, rejects) = (args.sheet.as_deref(), args.rejects.is_some());
-    let how = How { lang: session.lang(), layout: format, mapping, sheet, rejects, settings };
+    let how = How { lang: session.lang(), layout: format, mapping, sheet: args.sheet.as_deref(), settings };
     for path in args.paths() {
         reading.file(path, &how, &mut merger, session)?;
     }
@@ -75,7 +74,9 @@ pub(super) fn run(args: &Import, session: &mut Session<'_, '_>) -> Answer {
     let mut merged = decided.finish();
     let files = session.plan(&opened, &merged.changes)?;
     let_go(std::mem::take(&mut merged.changes));
-    reading.draw(&merged, args.rejects.is_none(), session);
+    // JSON has no rows that could be mended in a file of their own, so what is wrong there is always shown.
+    let apart = args.rejects.is_some() && !reading.tables.is_empty();
+    reading.draw(&merged, !apart, session);
     if !args.writing.dry_run {
         // What only this run knows is written first: a password that is lost cannot be had again.
         reading.write_rejects(args.rejects.as_deref(), &merged, session)?;
@@ -167,8 +168,6 @@ struct How<'a> {
     mapping: Option<Mapping>,
     /// The sheet of a workbook.
     sheet: Option<&'a str>,
-    /// Rows that cannot be used are to be written to a file.
-    rejects: bool,
     /// What else the user said.
     settings: Settings,
 }
@@ -253,10 +252,6 @@ impl Reading {
         match self.open(path, how.mapping.as_ref(), how.sheet, session)? {
             None => Ok(()),
             Some(Opened::Table(file)) => self.table(path, file, how, merger, session),
-            Some(Opened::Json(_)) if how.rejects => {
-                let (message, help) = say::no_rejects_of_json(how.lang, path);
-                Err(CliError::Usage(message, Some(help)))
-            }
             Some(Opened::Json(file)) => self.json(path, file, how, merger),
         }
     }

@@ -27,21 +27,6 @@ pub fn no_import_file(lang: Lang) -> (String, String) {
     }
 }
 
-/// Rejected rows keep the columns of their file, and JSON has none.
-#[must_use]
-pub fn no_rejects_of_json(lang: Lang, path: &str) -> (String, String) {
-    match lang {
-        Lang::En => (
-            format!("`--rejects` takes the rows of tables, and `{path}` is JSON"),
-            "leave it out: whatever cannot be used is shown with its place".to_owned(),
-        ),
-        Lang::Ja => (
-            format!("`--rejects` は表の行を書き出すもので、`{path}` は JSON です"),
-            "`--rejects` を外してください。取り込めないものは、場所とともに表示されます".to_owned(),
-        ),
-    }
-}
-
 /// Rejected rows keep the columns of their file, so there can be only one.
 #[must_use]
 pub fn one_file_for_rejects(lang: Lang) -> (String, String) {

@@ -26,18 +26,30 @@ fn cp932(text: &str) -> Vec<u8> {
     bytes
 }
 
-/// JSON has no rows that could be mended and imported again, and an option that does nothing would hide that.
+/// JSON has no rows that could be mended in a file of their own; what is wrong there is shown, and not lost.
 #[test]
-fn rejects_of_json_are_refused() {
+fn what_is_rejected_of_json_is_shown() {
     let mut files = company();
-    files.insert("transcript.json", "{\"passedExams\": []}");
-    let run = import(&files, &["ms-learn", "transcript.json", "--rejects", "rejects.csv"]);
-    assert_eq!((run.code, run.written.len()), (2, 0), "{}", run.err);
+    files.insert(
+        "transcript.json",
+        r#"{"certificationData": {"passedExams": [{"examNumber": "70-532", "examDateTaken": "soon"}]}}"#,
+    );
+    let with = import(&files, &["ms-learn", "transcript.json", "--employee", "taro-old", "--rejects", "rejects.csv"]);
+    let without = import(&files, &["ms-learn", "transcript.json", "--employee", "taro-old"]);
+    assert_eq!((with.code, &with.err), (without.code, &without.err));
+    assert!(!with.written.contains_key("rejects.csv"));
     expect![[r#"
-        error: `--rejects` takes the rows of tables, and `transcript.json` is JSON
-          = help: leave it out: whatever cannot be used is shown with its place
+        error[invalid-date]: `soon` is not a date
+         --> transcript.json:1:83
+          |
+        1 | {"certificationData": {"passedExams": [{"examNumber": "70-532", "examDateTaken": "soon"}]}}
+          |                                                                                   ^^^^
+          |
+          = help: dates are written year-month-day, like `2018-10-29`, and instants like `2018-10-29T12:00:00+09:00`
+
+        1 error
     "#]]
-    .assert_eq(&run.err);
+    .assert_eq(&with.err);
 }
 
 #[test]
