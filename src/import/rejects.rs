@@ -17,10 +17,13 @@ use std::borrow::Cow;
 #[must_use]
 pub fn rejects(table: &Table<'_>, sources: &Sources, rejected: &[(RowAt, String)]) -> Vec<u8> {
     let delimiter = table.delimiter();
-    let mut text = format!("Errors{delimiter}Line{delimiter}{}\r\n", sources.text(table.heading()));
+    let mut row = Row::new();
+    let heading = harmless(table, sources, table.heading(), &mut row);
+    let mut text = format!("Errors{delimiter}Line{delimiter}{heading}\r\n");
     for (at, errors) in rejected {
         text.push_str(&cell(errors, delimiter));
-        text.push_str(&format!("{delimiter}{}{delimiter}{}\r\n", at.line, sources.text(at.span)));
+        let cells = harmless(table, sources, at.span, &mut row);
+        text.push_str(&format!("{delimiter}{}{delimiter}{cells}\r\n", at.line));
     }
     let encoding = sources.file(table.file()).encoding;
     // What was read from the file can be written to it; only our own words may need another encoding.
@@ -41,6 +44,18 @@ pub fn rejects_of_sheet(table: &Table<'_>, sources: &Sources, rejected: &[(RowAt
         push_row(&mut text, [guarded(errors), Cow::Owned(at.line.to_string())].into_iter().chain(cells));
     }
     encoded(&text, Encoding::Utf8Bom).unwrap_or_default()
+}
+
+/// A row as it stands in the file; with cells that a spreadsheet would take for formulas, a row that says the same.
+fn harmless<'s>(table: &Table<'_>, sources: &'s Sources, at: Span, row: &mut Row) -> Cow<'s, str> {
+    let text = sources.text(at);
+    CsvReader::new(text, at.file, table.delimiter).read_row(row);
+    if row.iter().all(|field| guarded(bare(field.text)) == field.text) {
+        return Cow::Borrowed(text);
+    }
+    let delimiter = table.delimiter();
+    let cells: Vec<String> = row.iter().map(|field| cell(bare(field.text), delimiter)).collect();
+    Cow::Owned(cells.join(&delimiter.to_string()))
 }
 
 /// The cells of a row as they were read, at least one for each column.
@@ -115,5 +130,29 @@ mod tests {
         let file = mended.add("r.csv", text.trim_start_matches('\u{FEFF}'), Encoding::Utf8Bom);
         let mended = Table::open(file, &mended).unwrap();
         assert_eq!(cells_of(&mended, 2..7), cells_of(&table, 0..5));
+    }
+    #[test]
+    fn rows_without_formulas_stay_as_they_are() {
+        let text = "Name;=x\nA ;\"b\"\n=1+2;\"c;d\"\n'=3;-5\n";
+        let mut sources = Sources::new();
+        let file = sources.add("a.csv", text, Encoding::Utf8);
+        let table = Table::open(file, &sources).unwrap();
+        let mut rejected = Vec::new();
+        let mut rows = table.rows();
+        while let Some(row) = rows.next() {
+            rejected.push((row.at(), "=wrong".to_owned()));
+        }
+        let text = String::from_utf8(rejects(&table, &sources, &rejected)).unwrap();
+        expect![[r#"
+            Errors;Line;Name;'=x␍
+            '=wrong;2;A ;"b"␍
+            '=wrong;3;'=1+2;"c;d"␍
+            '=wrong;4;'=3;-5␍
+        "#]]
+        .assert_eq(&text.replace('\r', "␍"));
+        let mut mended = Sources::new();
+        let file = mended.add("r.csv", text.as_str(), Encoding::Utf8);
+        let mended = Table::open(file, &mended).unwrap();
+        assert_eq!(cells_of(&mended, 2..4), cells_of(&table, 0..2));
     }
 }
