@@ -162,9 +162,10 @@ pub trait Sink {
         let (who, credential) = (self.who(at.span, &who), self.credential(code, title));
         self.numbered(at, &Numbered { who, credential, earned, expires, evidence, linked, assessment });
     }
-    /// The number for what a row says about a person; the same for the same texts. The place is that of the row.
+    /// A number for what a row says about a person. Texts that come again may get it again or another one, which means the
+    /// same. The place is that of the row.
     fn who(&mut self, at: Span, who: &Who<'_>) -> u32;
-    /// The number for how a row calls a credential; the same for the same texts.
+    /// A number for how a row calls a credential, in the same way.
     fn credential(&mut self, code: &str, title: &str) -> u32;
     /// Takes a credential whose texts have numbers.
     fn numbered(&mut self, at: RowAt, earned: &Numbered<'_>);
