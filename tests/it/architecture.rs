@@ -47,6 +47,7 @@ const DEPENDENCIES: &[(&str, &[&str])] = &[
         "hashbrown",
         &["src/model/names.rs", "src/rules/program.rs", "src/load/network/", "src/import/memo.rs", "src/import/merge/"],
     ),
+    ("memmap2", &["src/load/network/held.rs"]),
     ("parquet", &["src/load/columnar.rs", "src/load/columnar/"]),
     ("rust_xlsxwriter", &["src/render/xlsx.rs", "src/render/xlsx/"]),
     ("saphyr-parser", &["src/load/yaml.rs"]),

@@ -26,7 +26,7 @@ use desk::{Desk, Wanted};
 use parallel::in_order;
 use sink::{Sink, Worked};
 
-/// How many organizations are worked on together.
+/// How many organizations of a workspace that was read whole are worked on together.
 const PORTION: usize = 128;
 
 /// What the workspaces have in common.
@@ -231,8 +231,8 @@ fn network_lines(
     let as_of = clock.instant(network.zone, network.as_of);
     let desk = Desk::new(run.wanted, &network.program, &network.policy, network.zone, as_of, folder)?;
     sink.all += network.len() as u64;
-    let mut portions = (0..network.len()).step_by(PORTION);
-    let mut next = || portions.next().map(|start| start..(start + PORTION).min(network.len()));
+    let mut portions = network.portions();
+    let mut next = || portions.next();
     let digest = desk.digest();
     let work = |portion: Portion, room: &mut Room| {
         let Room { gathered, plain, scratch } = room;

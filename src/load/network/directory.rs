@@ -1,7 +1,6 @@
-//! Who is listed: organizations by id, and accounts by whom they belong to.
+//! The organizations of a network, by id.
 
-use super::rows::RowAt;
-use hashbrown::{DefaultHashBuilder, HashMap, HashSet, HashTable};
+use hashbrown::{DefaultHashBuilder, HashTable};
 use std::hash::BuildHasher;
 
 /// The ids of so many rows are looked for together: few enough for the cache of a processor.
@@ -12,22 +11,21 @@ pub(super) const TOGETHER: usize = 64;
 pub(super) struct Directory {
     text: Vec<u8>,
     ends: Vec<usize>,
-    table: HashTable<Listed>,
+    /// Those with short ids, as most have.
+    short: HashTable<(Short, u32)>,
+    /// The numbers of the others.
+    long: HashTable<u32>,
     hasher: DefaultHashBuilder,
 }
 
-/// One of them, and where its id stands, so that nothing else has to be looked at to find that.
-#[derive(Debug)]
-struct Listed {
-    number: u32,
-    start: u32,
-    end: u32,
-}
+/// An id of so few bytes that it stands beside the number, with zeros behind, which no id has: nothing else has to be looked
+/// at to find that.
+type Short = [u8; 12];
 
-impl Listed {
-    fn id<'t>(&self, text: &'t [u8]) -> &'t [u8] {
-        text.get(self.start as usize..self.end as usize).unwrap_or_default()
-    }
+fn short(id: &[u8]) -> Option<Short> {
+    let mut short = Short::default();
+    short.get_mut(..id.len())?.copy_from_slice(id);
+    Some(short)
 }
 
 impl Directory {
@@ -43,18 +41,28 @@ impl Directory {
 
     /// The number of the organization with this id.
     pub(super) fn find(&self, id: &[u8]) -> Option<u32> {
-        self.table.find(self.hasher.hash_one(id), |listed| listed.id(&self.text) == id).map(|listed| listed.number)
+        self.find_hashed(self.hasher.hash_one(id), id)
     }
 
-    /// Makes it fast to find some ids. One after the other, each search would wait for memory twice; here none depends on
-    /// another, so the processor waits for many at once, and finds them in its cache afterwards.
-    pub(super) fn touch<'i>(&self, ids: impl Iterator<Item = &'i [u8]>) {
-        let mut places = [0; TOGETHER];
-        // The first that may be meant nearly always is.
-        let found = ids.filter_map(|id| self.table.find(self.hasher.hash_one(id), |_| true));
-        places.iter_mut().zip(found).for_each(|(place, listed)| *place = listed.start);
-        let bytes = places.iter().filter_map(|place| self.text.get(*place as usize));
-        std::hint::black_box(bytes.fold(0, |all, byte| all ^ byte));
+    fn find_hashed(&self, hash: u64, id: &[u8]) -> Option<u32> {
+        match short(id) {
+            Some(sought) => self.short.find(hash, |(id, _)| *id == sought).map(|(_, number)| *number),
+            None => self.long.find(hash, |number| self.id(*number as usize) == id).copied(),
+        }
+    }
+
+    /// The numbers of up to [`TOGETHER`] organizations. One after the other, each search would wait for memory; here they are
+    /// looked at first, where none depends on another, so the processor waits for many at once.
+    pub(super) fn find_together<'i>(&self, ids: impl Iterator<Item = &'i [u8]> + Clone) -> [Option<u32>; TOGETHER] {
+        let (mut hashes, mut numbers) = ([0; TOGETHER], [None; TOGETHER]);
+        hashes.iter_mut().zip(ids.clone()).for_each(|(hash, id)| *hash = self.hasher.hash_one(id));
+        // The first that may be meant nearly always is. Long ids are rare.
+        let touched = hashes.iter().filter_map(|hash| self.short.find(*hash, |_| true));
+        std::hint::black_box(touched.fold(0, |all, (_, number)| all ^ number));
+        for ((number, hash), id) in numbers.iter_mut().zip(hashes).zip(ids) {
+            *number = self.find_hashed(hash, id);
+        }
+        numbers
     }
 
     /// Lists one more; false when it is there already, or when there are too many to number.
@@ -65,13 +73,15 @@ impl Directory {
         if number > MOST || self.find(id).is_some() {
             return false;
         }
-        let (Ok(start), Ok(end)) = (u32::try_from(self.text.len()), u32::try_from(self.text.len() + id.len())) else {
-            return false;
-        };
         self.text.extend_from_slice(id);
         self.ends.push(self.text.len());
-        let (text, hasher, listed) = (&self.text, &self.hasher, Listed { number, start, end });
-        self.table.insert_unique(hasher.hash_one(id), listed, |listed| hasher.hash_one(listed.id(text)));
+        let (text, ends, hasher) = (&self.text, &self.ends, &self.hasher);
+        let hash = |number: u32| hasher.hash_one(slice(text, ends, number as usize));
+        if let Some(id) = short(id) {
+            self.short.insert_unique(hash(number), (id, number), |(_, number)| hash(*number));
+        } else {
+            self.long.insert_unique(hash(number), number, |number| hash(*number));
+        }
         true
     }
 }
@@ -84,145 +94,3 @@ fn slice<'a>(text: &'a [u8], ends: &[usize], n: usize) -> &'a [u8] {
 
 /// The most organizations a network has, so that numbers of employees and accounts have room beside theirs.
 const MOST: u32 = 1 << 30;
-
-/// Whose the accounts are that matter to more than one organization. Accounts are known by a hash of their text: two that
-/// share one are only looked at more closely.
-#[derive(Debug, Default)]
-pub(super) struct Accounts {
-    hasher: DefaultHashBuilder,
-    /// The accounts of one organization after the other, until all links are known.
-    own: Vec<(u32, u64)>,
-    /// Whose each account is, where the accounts are not in the order of organizations.
-    owners: Option<HashMap<u64, u32>>,
-    /// Accounts that several organizations may have.
-    shared: HashSet<u64>,
-    /// Links that do not stand among the rows of the account's only organization.
-    links: Vec<Link>,
-    /// The numbers of such links, by organizations that have the account.
-    elsewhere: HashMap<u32, Vec<usize>>,
-    /// The account whose link is probably next: files speak of accounts in the same order.
-    next: usize,
-}
-
-/// A link of an account to an organization that is not the only one to have the account.
-#[derive(Debug)]
-pub(super) struct Link {
-    account: u64,
-    organization: Option<u32>,
-    /// The file it stands in.
-    pub file: usize,
-    /// Where its row begins.
-    pub start: u64,
-    /// The row, without its line break.
-    pub row: Box<[u8]>,
-}
-
-impl Accounts {
-    fn hash(&self, account: &[u8]) -> u64 {
-        self.hasher.hash_one(account)
-    }
-
-    /// An account of an organization.
-    pub(super) fn own(&mut self, account: &[u8], organization: u32) {
-        self.own.push((organization, self.hash(account)));
-    }
-
-    /// Takes note of accounts that several organizations may have, once all accounts are known. Links may come then.
-    pub(super) fn settle_owners(&mut self) {
-        if !self.own.is_sorted_by_key(|(organization, _)| *organization) {
-            let mut owners = HashMap::with_capacity(self.own.len());
-            for (organization, hash) in &self.own {
-                if owners.insert(*hash, *organization).is_some() {
-                    self.shared.insert(*hash);
-                }
-            }
-            self.owners = Some(owners);
-            return;
-        }
-        // A bit for each hash, and so many that few accounts find theirs taken by another one.
-        let bits = (self.own.len().max(1) * 32).next_power_of_two();
-        let mut seen = vec![0u64; bits.div_ceil(64)];
-        for (_, hash) in &self.own {
-            let bit = *hash as usize & (bits - 1);
-            if let Some(word) = seen.get_mut(bit / 64) {
-                if *word >> (bit % 64) & 1 == 1 {
-                    self.shared.insert(*hash);
-                }
-                *word |= 1 << (bit % 64);
-            }
-        }
-    }
-
-    /// A link.
-    pub(super) fn link(&mut self, account: &[u8], organization: Option<u32>, file: usize, row: RowAt<'_>) {
-        let hash = self.hash(account);
-        let among_own = organization.is_some_and(|organization| self.has(organization, hash));
-        if among_own && !self.shared.contains(&hash) {
-            return;
-        }
-        self.links.push(Link { account: hash, organization, file, start: row.start, row: row.text.into() });
-    }
-
-    /// Makes links findable, once all of them are known.
-    pub(super) fn settle_links(&mut self) {
-        self.owners = None;
-        let sought: HashSet<u64> = self.links.iter().map(|link| link.account).collect();
-        let mut owners: Vec<(u64, u32)> = std::mem::take(&mut self.own)
-            .into_iter()
-            .filter(|(_, hash)| sought.contains(hash))
-            .map(|(organization, hash)| (hash, organization))
-            .collect();
-        owners.sort_unstable();
-        owners.dedup();
-        self.links.sort_by_key(|link| link.account);
-        let mut rest = owners.as_slice();
-        for link in std::mem::take(&mut self.links) {
-            while let Some(((hash, _), behind)) = rest.split_first()
-                && *hash < link.account
-            {
-                rest = behind;
-            }
-            let of_account = || rest.iter().take_while(|(hash, _)| *hash == link.account).map(|(_, own)| *own);
-            // Whose account nobody has is no link of anybody; the organization that the row names complains. And what the
-            // only one to have the account says of it, stands among its rows.
-            let number = self.links.len();
-            let mut others = of_account().filter(|own| Some(*own) != link.organization).peekable();
-            if others.peek().is_none() {
-                continue;
-            }
-            for own in others {
-                self.elsewhere.entry(own).or_default().push(number);
-            }
-            self.links.push(link);
-        }
-    }
-
-    /// True when an organization has this account.
-    fn has(&mut self, organization: u32, account: u64) -> bool {
-        if let Some(owners) = &self.owners {
-            return owners.get(&account) == Some(&organization);
-        }
-        if self.own.get(self.next) == Some(&(organization, account)) {
-            self.next += 1;
-            return true;
-        }
-        let from = self.own.partition_point(|(other, _)| *other < organization);
-        let behind = self.own.get(from..).unwrap_or_default();
-        let place =
-            behind.iter().take_while(|(other, _)| *other == organization).position(|(_, hash)| *hash == account);
-        self.next = place.map_or(self.next, |place| from + place + 1);
-        place.is_some()
-    }
-
-    /// True when some other organization has an account that a row of this one names.
-    pub(super) fn is_known(&self, account: &[u8]) -> bool {
-        let hash = self.hash(account);
-        self.links.binary_search_by_key(&hash, |link| link.account).is_ok()
-    }
-
-    /// The links of an organization's accounts that do not stand among its rows.
-    pub(super) fn links_elsewhere(&self, organization: u32) -> impl Iterator<Item = &Link> {
-        let numbers = self.elsewhere.get(&organization).map(Vec::as_slice).unwrap_or_default();
-        numbers.iter().filter_map(|number| self.links.get(*number))
-    }
-}

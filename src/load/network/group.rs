@@ -73,7 +73,7 @@ impl Network {
             let (text, pieces) = if file.kind == Kind::Associations {
                 self.links(n, file, gathered, organization)
             } else {
-                pieces(file, self.gathered_from(n, organization), mine)
+                pieces(file, self.gathered_from(gathered, n, organization), mine)
             };
             if pieces.len() < 2 {
                 continue;
@@ -176,7 +176,7 @@ impl Network {
             text.push_str(&String::from_utf8_lossy(row));
             text.push('\n');
         };
-        let mut parts = self.gathered_from(n, organization).into_iter();
+        let mut parts = self.gathered_from(gathered, n, organization).into_iter();
         let mut rest = mine;
         let mut part = parts.next();
         let mut within = 0u64;
@@ -201,8 +201,8 @@ impl Network {
             .accounts
             .links_elsewhere(number)
             .filter(|link| link.file == n)
-            .filter(|link| value_of(file, &link.row, "account").is_some_and(|id| own.contains(&id)))
-            .map(|link| (link.start, &*link.row))
+            .filter(|link| value_of(file, link.row, "account").is_some_and(|id| own.contains(&id)))
+            .map(|link| (link.start, link.row))
             .collect();
         elsewhere.sort_unstable();
         for (start, row) in elsewhere {

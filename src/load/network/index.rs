@@ -1,8 +1,7 @@
 //! Where the rows of each organization stand.
 //!
 //! Each run of rows of one organization is a [`Part`]: twelve bytes, whether it is a row or a hundred. A file whose runs are
-//! in the order of the organizations is grouped, and can be read from front to back; the parts of any other are put in
-//! order by counting.
+//! in the order of the organizations is grouped, and can be read from front to back; any other is [held](super::held).
 
 use super::cells::Odd;
 use crate::load::files::ReadError;
@@ -54,18 +53,18 @@ pub(super) struct RecordFile {
     pub columns: Vec<Option<&'static str>>,
     /// For every field of the kind, the column that holds it.
     pub places: Vec<u8>,
+    /// The column that names the organization.
+    pub naming: usize,
     /// Its parts, once they are known.
     pub index: Index,
 }
 
-/// The parts of a file.
+/// The parts of a file that is grouped, and the lines of any.
 #[derive(Debug, Default)]
 pub(super) struct Index {
     /// For every organization, the number of its first part; one more at the end.
     starts: Vec<u32>,
     parts: Vec<Part>,
-    /// True when the parts stand in the file in this order.
-    pub grouped: bool,
     /// Places in the file and the lines they are in.
     lines: Vec<(u64, u32)>,
 }
@@ -93,13 +92,8 @@ impl From<Odd> for Unfit {
 }
 
 impl Index {
-    /// The parts of an organization.
-    pub(super) fn parts(&self, organization: usize) -> &[Part] {
-        self.parts_of(&(organization..organization + 1))
-    }
-
     /// The parts of some organizations, one organization after the other.
-    pub(super) fn parts_of(&self, organizations: &Range<usize>) -> &[Part] {
+    fn parts_of(&self, organizations: &Range<usize>) -> &[Part] {
         let place = |n: usize| self.starts.get(n).map_or(0, |at| *at as usize);
         self.parts.get(place(organizations.start)..place(organizations.end)).unwrap_or_default()
     }
@@ -116,12 +110,19 @@ impl Index {
         behind.checked_sub(1).and_then(|n| self.lines.get(n)).copied().unwrap_or((0, 1))
     }
 
-    /// The index of what was found in a file, piece by piece, on `jobs` threads.
-    pub(super) fn of(kind: Kind, runs: &[Runs], organizations: usize, lines: Vec<(u64, u32)>, jobs: usize) -> Self {
+    /// The index of what was found in a file, piece by piece; also the parts as they are, where they are not grouped.
+    pub(super) fn of(
+        kind: Kind,
+        runs: Vec<Runs>,
+        organizations: usize,
+        lines: Vec<(u64, u32)>,
+    ) -> (Self, Option<Vec<Runs>>) {
         // Links to organizations outside lie among those of the account's own, and whoever reads links passes them over.
         let apart = |a: u32, b: u32| a < b || a == b && kind == Kind::Associations;
         let all = || runs.iter().flatten();
-        let grouped = all().zip(all().skip(1)).all(|((a, _), (b, _))| apart(*a, *b));
+        if !all().zip(all().skip(1)).all(|((a, _), (b, _))| apart(*a, *b)) {
+            return (Self { lines, ..Self::default() }, Some(runs));
+        }
         let mut starts = vec![0u32; organizations + 1];
         for (organization, _) in all() {
             if let Some(count) = starts.get_mut(*organization as usize + 1) {
@@ -133,50 +134,8 @@ impl Index {
             total += *start;
             *start = total;
         }
-        let parts = if grouped { all().map(|(_, part)| *part).collect() } else { in_order(runs, &starts, jobs) };
-        Self { starts, parts, grouped, lines }
-    }
-}
-
-/// The parts in the order of their organizations, of which `starts` has the number of the first part. Each thread takes those
-/// of some organizations: it goes through all runs, but writes to memory that no other does.
-fn in_order(runs: &[Runs], starts: &[u32], jobs: usize) -> Vec<Part> {
-    let total = starts.last().map_or(0, |total| *total as usize);
-    let mut parts = vec![Part::default(); total];
-    std::thread::scope(|scope| {
-        let (mut rest, mut from) = (parts.as_mut_slice(), 0);
-        for job in 1..=jobs.max(1) {
-            let share = total / jobs.max(1) * job;
-            let last = job == jobs.max(1);
-            let to = if last { starts.len() } else { starts.partition_point(|start| (*start as usize) < share) };
-            let to = to.max(from);
-            let begin = |n: usize| starts.get(n).map_or(total, |start| *start as usize);
-            let (mine, others) = std::mem::take(&mut rest).split_at_mut(begin(to) - begin(from));
-            let next: Vec<usize> = (from..to).map(|n| begin(n) - begin(from)).collect();
-            rest = others;
-            let work = move || put_in_order(runs, from, next, mine);
-            if last {
-                work();
-            } else {
-                scope.spawn(work);
-            }
-            from = to;
-        }
-    });
-    parts
-}
-
-/// Puts the parts of the organizations from `first` on where they belong; `next` has the place of the first part of each.
-fn put_in_order(runs: &[Runs], first: usize, mut next: Vec<usize>, parts: &mut [Part]) {
-    for (organization, part) in runs.iter().flatten() {
-        let within = (*organization as usize).checked_sub(first);
-        let Some(at) = within.and_then(|n| next.get_mut(n)) else {
-            continue;
-        };
-        if let Some(place) = parts.get_mut(*at) {
-            *place = *part;
-        }
-        *at += 1;
+        let parts = all().map(|(_, part)| *part).collect();
+        (Self { starts, parts, lines }, None)
     }
 }
 

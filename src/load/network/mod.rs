@@ -2,15 +2,17 @@
 //!
 //! A first pass over every file finds where the rows of each organization stand (`index`); after that organizations are
 //! gathered and read in portions, on as many threads as there are. Files whose rows are grouped by organization, in the
-//! order of `organizations.csv`, are read from front to back and never held; other files are held whole, and twelve bytes a
-//! row tell whose it is.
+//! order of `organizations.csv`, are read from front to back and never held; other files are held whole, in the order of
+//! the portions (`held`), with sixteen bytes a row that tell whose it is and where it is from.
 //!
 //! What an organization's rows mean is said by the ordinary reader (`group`), which is handed those rows alone. Rows in
 //! which nothing is odd are read by a shorter way (`plain`) that takes only what a summary asks for. Where a workspace
 //! cannot be taken apart like this at all, it is for [`super::workspace::load`].
 
+mod accounts;
 mod cells;
 mod directory;
+mod finder;
 mod gather;
 mod group;
 mod held;
@@ -33,7 +35,8 @@ use super::workspace::{Frame, Loader};
 use crate::diagnostic::any_error;
 use crate::model::{Moment, Zone};
 use crate::rules::{Policy, Program};
-use directory::{Accounts, Directory};
+use accounts::Accounts;
+use directory::Directory;
 use held::Held;
 use index::{Index, RecordFile, Stray, Unfit};
 use rows::RowAt;
@@ -98,7 +101,6 @@ impl Network {
         network.order.sort_by_key(|n| network.files.get(*n).map(|file| file.kind));
         network.list(files).ok()?;
         network.find_parts(files, jobs).ok()?;
-        network.hold(files, jobs)?;
         Some(network)
     }
 
@@ -129,12 +131,11 @@ impl Network {
     /// Lists the organizations.
     fn list(&mut self, files: &dyn Files) -> Result<(), Unfit> {
         for file in self.files.iter().filter(|file| file.kind == Kind::Organizations) {
-            let column = file.column("id").ok_or(Unfit::Odd)?;
             rows::scan(files, file, &(file.body..u64::MAX), &mut |row: RowAt<'_>| {
-                if row.text.iter().all(|byte| *byte == file.delimiter || matches!(byte, b' ' | b'\t')) {
+                if row.is_blank(file.delimiter) {
                     return Ok(());
                 }
-                let id = row.cell(file.delimiter, column)?.ok_or(Unfit::Odd)?.value()?;
+                let id = row.cell(file.delimiter, file.naming)?.ok_or(Unfit::Odd)?.value()?;
                 if id.is_empty() || !self.organizations.add(&id) { Err(Unfit::Odd) } else { Ok(()) }
             })?;
         }
@@ -142,24 +143,17 @@ impl Network {
         if self.organizations.len() < 2 { Err(Unfit::Odd) } else { Ok(()) }
     }
 
-    /// Finds where the rows of each organization stand.
+    /// Finds where the rows of each organization stand, and holds what cannot be read from front to back.
     fn find_parts(&mut self, files: &dyn Files, jobs: usize) -> Result<(), Unfit> {
         let survey = survey::survey(files, &self.files, &self.organizations, jobs)?;
         self.accounts = survey.accounts;
-        for (n, (file, (index, strays))) in self.files.iter_mut().zip(survey.files).enumerate() {
-            file.index = index;
-            self.strays.extend(strays.into_iter().map(|stray| (n, stray)));
+        for (n, (file, found)) in self.files.iter_mut().zip(survey.files).enumerate() {
+            file.index = found.index;
+            let hold = |runs| Held::read(files, &file.path, runs, self.organizations.len(), jobs).ok_or(Unfit::Odd);
+            self.held.push(found.ungrouped.map(hold).transpose()?);
+            self.strays.extend(found.strays.into_iter().map(|stray| (n, stray)));
         }
         Ok(())
-    }
-
-    /// Holds what cannot be read from front to back.
-    fn hold(&mut self, files: &dyn Files, jobs: usize) -> Option<()> {
-        for file in &self.files {
-            let apart = !file.index.grouped && file.kind != Kind::Organizations;
-            self.held.push(if apart { Some(Held::read(files, file, jobs)?) } else { None });
-        }
-        Some(())
     }
 }
 
@@ -181,8 +175,9 @@ fn record_file(files: &dyn Files, kind: Kind, path: String, ending: Ending) -> O
         columns.iter().position(|column| *column == Some(field)).and_then(|at| u8::try_from(at).ok()).unwrap_or(u8::MAX)
     };
     let places = kind.fields().iter().map(|field| place(field)).collect();
-    let named = kind == Kind::Organizations || columns.contains(&Some("organization"));
-    (named && columns.len() <= cells::COLUMNS).then_some(RecordFile {
+    let naming = if kind == Kind::Organizations { "id" } else { "organization" };
+    let naming = columns.iter().position(|column| *column == Some(naming))?;
+    (columns.len() <= cells::COLUMNS).then_some(RecordFile {
         kind,
         path,
         delimiter,
@@ -192,6 +187,7 @@ fn record_file(files: &dyn Files, kind: Kind, path: String, ending: Ending) -> O
         length,
         columns,
         places,
+        naming,
         index: Index::default(),
     })
 }

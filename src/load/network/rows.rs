@@ -23,6 +23,11 @@ pub(super) struct RowAt<'r> {
 }
 
 impl<'r> RowAt<'r> {
+    /// True for a row that says nothing.
+    pub(super) fn is_blank(&self, delimiter: u8) -> bool {
+        self.text.iter().all(|byte| *byte == delimiter || matches!(byte, b' ' | b'\t'))
+    }
+
     /// A cell of the row.
     pub(super) fn cell(&self, delimiter: u8, column: usize) -> Result<Option<Cell<'r>>, Odd> {
         if !self.quoted {

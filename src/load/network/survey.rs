@@ -2,12 +2,15 @@
 //!
 //! Large files are gone through in pieces, on all threads. Where a piece begins is a guess, the first line feed behind a
 //! place, which may stand in quotes; so a piece counts only when the one before it ended exactly there, and otherwise the
-//! file is gone through as a whole. Accounts and their links are gone through by one thread, one after the other.
+//! file is gone through as a whole.
 
+use super::accounts::{Accounts, Hasher, Links, Owned, Owners};
 use super::cells::Cell;
-use super::directory::{Accounts, Directory, TOGETHER};
-use super::index::{Index, Part, RecordFile, Runs, Stray, Unfit};
-use super::rows::{self, BLOCK, RowAt, Taker};
+use super::directory::Directory;
+use super::finder::{Found, add_stray, find};
+use super::index::{Index, RecordFile, Runs, Stray, Unfit};
+use super::rows::{BLOCK, RowAt};
+use crate::halves::both;
 use crate::load::files::Files;
 use crate::load::kind::Kind;
 use std::ops::Range;
@@ -16,34 +19,27 @@ use std::sync::{Mutex, PoisonError};
 /// How many bytes a piece of a file has, or a little more.
 const PIECE: u64 = 16 << 20;
 
-/// How many bytes lie between two places whose lines are remembered.
-const MARK: u64 = 1 << 20;
-
 /// What the files of a network hold.
 #[derive(Debug, Default)]
 pub(super) struct Survey {
-    /// For every file, where the rows of each organization stand, and the rows of those that are not listed.
-    pub files: Vec<(Index, Vec<Stray>)>,
+    /// What was found in every file.
+    pub files: Vec<Surveyed>,
     /// The accounts that matter to more than one organization.
     pub accounts: Accounts,
 }
 
-/// What was found in a piece of a file.
+/// What was found in a file.
 #[derive(Debug, Default)]
-struct Found {
-    /// The bytes of the piece.
-    piece: Range<u64>,
-    /// Where its first row begins that is not blank.
-    first: Option<u64>,
-    parts: Runs,
-    /// The line behind the piece, counted from its beginning.
-    line: u32,
-    /// Places and the lines they are in, counted from the beginning of the piece.
-    lines: Vec<(u64, u32)>,
-    strays: Vec<Stray>,
+pub(super) struct Surveyed {
+    /// Where the rows of each organization stand.
+    pub index: Index,
+    /// The same for a file that is not grouped.
+    pub ungrouped: Option<Vec<Runs>>,
+    /// The rows of those that are not listed.
+    pub strays: Vec<Stray>,
 }
 
-/// What was found in a file.
+/// What was found in the pieces of a file.
 #[derive(Debug, Default)]
 struct Joined {
     /// Piece by piece.
@@ -60,37 +56,136 @@ pub(super) fn survey(
     organizations: &Directory,
     jobs: usize,
 ) -> Result<Survey, Unfit> {
-    in_pieces(files, all, organizations, jobs, if jobs > 1 { PIECE } else { u64::MAX })
+    let length = if jobs > 1 { PIECE } else { u64::MAX };
+    in_pieces(&Pass { files, all, organizations, jobs, length })
 }
 
-fn in_pieces(
-    files: &dyn Files,
-    all: &[RecordFile],
-    organizations: &Directory,
-    jobs: usize,
-    length: u64,
-) -> Result<Survey, Unfit> {
-    let alone = |file: &RecordFile| matches!(file.kind, Kind::Accounts | Kind::Associations);
-    let mut work = Vec::new();
-    for (n, file) in all.iter().enumerate().filter(|(_, file)| !alone(file)) {
-        work.extend(pieces(files, file, length)?.into_iter().map(|piece| (n, piece)));
-    }
-    let queue = Mutex::new(work.iter());
-    let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
-    let worker = || {
-        let mut done = Vec::new();
-        while let Some((n, piece)) = next() {
-            let Some(file) = all.get(*n) else {
-                continue;
-            };
-            done.push((*n, piece.start, find(files, file, organizations, piece, None::<Nobody>)));
-        }
-        done
+fn in_pieces(pass: &Pass<'_>) -> Result<Survey, Unfit> {
+    let mut survey = Survey { files: pass.all.iter().map(|_| Surveyed::default()).collect(), ..Survey::default() };
+    let hasher = Hasher::default();
+    let owned = |cell: Cell<'_>, organization: Option<u32>, _: usize, _: RowAt<'_>, owned: &mut Owned| {
+        owned.extend(organization.zip(Some(hasher.of(&cell.value()?))));
+        Ok(())
     };
-    let (accounts, mut done) = std::thread::scope(|scope| {
+    let owned = pass.over(&|kind| kind == Kind::Accounts, &Owned::new, Some(&owned), &mut survey)?;
+    // What one thread makes of all accounts, and then of all links, it makes while the others go on with other files. Whose
+    // an account is must be known before links are looked at.
+    let others = |kind| !matches!(kind, Kind::Accounts | Kind::Associations | Kind::Achievements);
+    let (done, owners) = pass.beside(|| pass.over(&others, &|| (), None, &mut survey), || Owners::new(&hasher, &owned));
+    done?;
+    let linked = |cell: Cell<'_>, organization: Option<u32>, file: usize, row: RowAt<'_>, links: &mut Links<'_>| {
+        links.add(&cell.value()?, organization, file, row);
+        Ok(())
+    };
+    let links = pass.over(&|kind| kind == Kind::Associations, &|| Links::new(&owners), Some(&linked), &mut survey)?;
+    let links: Vec<_> = links.into_iter().map(Links::found).collect();
+    let achievements = |kind| kind == Kind::Achievements;
+    let (done, accounts) =
+        pass.beside(|| pass.over(&achievements, &|| (), None, &mut survey), || Accounts::new(&owners, &links));
+    done?;
+    survey.accounts = accounts;
+    Ok(survey)
+}
+
+/// Whoever sees every row of a piece: the cell that names the account, the organization, the number of the file, the row,
+/// and what it knows of the piece.
+type Visit<'v, T> = dyn Fn(Cell<'_>, Option<u32>, usize, RowAt<'_>, &mut T) -> Result<(), Unfit> + Sync + 'v;
+
+/// Going through files.
+struct Pass<'p> {
+    files: &'p dyn Files,
+    all: &'p [RecordFile],
+    organizations: &'p Directory,
+    jobs: usize,
+    /// How many bytes a piece has.
+    length: u64,
+}
+
+impl Pass<'_> {
+    /// Does two things at the same time, where there is more than one thread.
+    fn beside<A, B: Send>(&self, one: impl FnOnce() -> A, other: impl Fn() -> B + Sync) -> (A, B) {
+        if self.jobs > 1 { both(one, other) } else { (one(), other()) }
+    }
+
+    /// Goes through the files of some kinds on all threads; says what `visit` knows of each piece, one after the other.
+    fn over<T: Send>(
+        &self,
+        kinds: &dyn Fn(Kind) -> bool,
+        new: &(dyn Fn() -> T + Sync),
+        visit: Option<&Visit<'_, T>>,
+        survey: &mut Survey,
+    ) -> Result<Vec<T>, Unfit> {
+        let numbered = || self.all.iter().enumerate().filter(|(_, file)| kinds(file.kind));
+        let mut work = Vec::new();
+        for (n, file) in numbered() {
+            work.extend(pieces(self.files, file, self.length)?.into_iter().map(|piece| (n, file, piece)));
+        }
+        let queue = Mutex::new(work.iter());
+        let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
+        let worker = || {
+            let mut done = Vec::new();
+            while let Some((n, file, piece)) = next() {
+                done.push((*n, piece.start, self.piece(*n, file, piece, new, visit)));
+            }
+            done
+        };
+        let mut done = on_threads(self.jobs, &worker);
+        done.sort_by_key(|(n, start, _)| (*n, *start));
+        let mut done = done.into_iter().peekable();
+        let mut known = Vec::new();
+        for (n, file) in numbered() {
+            let (mut of_file, mut known_of_file) = (Vec::new(), Vec::new());
+            while let Some((_, _, (found, knows))) = done.next_if(|(of, ..)| *of == n) {
+                of_file.push(found);
+                known_of_file.push(knows);
+            }
+            let several = of_file.len() > 1;
+            let found = match joined(file, of_file) {
+                // A piece may have begun where no row does.
+                Err(Unfit::Odd) if several => {
+                    let (whole, knows) = self.piece(n, file, &(file.body..u64::MAX), new, visit);
+                    known_of_file = vec![knows];
+                    joined(file, vec![whole])?
+                }
+                found => found?,
+            };
+            known.extend(known_of_file);
+            let (index, ungrouped) = Index::of(file.kind, found.parts, self.organizations.len(), found.lines);
+            if let Some(place) = survey.files.get_mut(n) {
+                *place = Surveyed { index, ungrouped, strays: found.strays };
+            }
+        }
+        Ok(known)
+    }
+
+    /// What is found in a piece, and what `visit` knows of it.
+    fn piece<T>(
+        &self,
+        n: usize,
+        file: &RecordFile,
+        piece: &Range<u64>,
+        new: &dyn Fn() -> T,
+        visit: Option<&Visit<'_, T>>,
+    ) -> (Result<Found, Unfit>, T) {
+        let mut knows = new();
+        let account = file.column("account");
+        let visit = visit.zip(account).map(|(visit, account)| {
+            let knows = &mut knows;
+            move |row: RowAt<'_>, organization: Option<u32>| match row.cell(file.delimiter, account)? {
+                Some(cell) => visit(cell, organization, n, row, knows),
+                None => Ok(()),
+            }
+        });
+        let found = find(self.files, file, self.organizations, piece, visit);
+        (found, knows)
+    }
+}
+
+/// What workers on `jobs` threads did.
+fn on_threads<T: Send>(jobs: usize, worker: &(dyn Fn() -> Vec<T> + Sync)) -> Vec<T> {
+    std::thread::scope(|scope| {
         let others: Vec<_> =
             (1..jobs).filter_map(|_| std::thread::Builder::new().spawn_scoped(scope, worker).ok()).collect();
-        let accounts = accounts(files, all, organizations);
         let mut done = worker();
         for other in others {
             match other.join() {
@@ -98,64 +193,8 @@ fn in_pieces(
                 Err(panic) => std::panic::resume_unwind(panic),
             }
         }
-        (accounts, done)
-    });
-    let (accounts, found) = accounts?;
-    done.extend(found.into_iter().map(|(n, found)| (n, 0, Ok(found))));
-    done.sort_by_key(|(n, start, _)| (*n, *start));
-    let mut survey = Survey { files: Vec::new(), accounts };
-    let mut done = done.into_iter().peekable();
-    for (n, file) in all.iter().enumerate() {
-        let mut of_file = Vec::new();
-        while let Some((_, _, found)) = done.next_if(|(of, ..)| *of == n) {
-            of_file.push(found);
-        }
-        let several = of_file.len() > 1;
-        let found = match joined(file, of_file) {
-            // A piece may have begun where no row does.
-            Err(Unfit::Odd) if several => {
-                let whole = find(files, file, organizations, &(file.body..u64::MAX), None::<Nobody>);
-                joined(file, vec![whole])?
-            }
-            found => found?,
-        };
-        survey.files.push((Index::of(file.kind, &found.parts, organizations.len(), found.lines, jobs), found.strays));
-    }
-    Ok(survey)
-}
-
-/// Nobody wants to see every row.
-type Nobody = fn(RowAt<'_>, Option<u32>) -> Result<(), Unfit>;
-
-/// Goes through accounts and then through their links: whose an account is must be known before links are looked at.
-fn accounts(
-    files: &dyn Files,
-    all: &[RecordFile],
-    organizations: &Directory,
-) -> Result<(Accounts, Vec<(usize, Found)>), Unfit> {
-    let (mut accounts, mut all_found) = (Accounts::default(), Vec::new());
-    for kind in [Kind::Accounts, Kind::Associations] {
-        for (n, file) in all.iter().enumerate().filter(|(_, file)| file.kind == kind) {
-            let column = file.column("account");
-            let visit = |row: RowAt<'_>, organization: Option<u32>| {
-                let Some(cell) = column.map_or(Ok(None), |column| row.cell(file.delimiter, column))? else {
-                    return Ok(());
-                };
-                match (kind, organization) {
-                    (Kind::Accounts, Some(organization)) => accounts.own(&cell.value()?, organization),
-                    (Kind::Associations, to) => accounts.link(&cell.value()?, to, n, row),
-                    _ => {}
-                }
-                Ok(())
-            };
-            all_found.push((n, find(files, file, organizations, &(file.body..u64::MAX), Some(visit))?));
-        }
-        if kind == Kind::Accounts {
-            accounts.settle_owners();
-        }
-    }
-    accounts.settle_links();
-    Ok((accounts, all_found))
+        done
+    })
 }
 
 /// The pieces of a file, each as long as that or a little longer. All but the first begin behind a line feed.
@@ -208,194 +247,6 @@ fn joined(file: &RecordFile, pieces: Vec<Result<Found, Unfit>>) -> Result<Joined
     Ok(all)
 }
 
-fn add_stray(strays: &mut Vec<Stray>, stray: Stray) {
-    if !strays.iter().any(|known| known.organization == stray.organization) {
-        strays.push(stray);
-    }
-}
-
-/// How the rows of the organization at hand begin.
-#[derive(Default)]
-struct Beginning {
-    /// Its id as it is written, with the delimiter; nothing where there is no organization.
-    bytes: Vec<u8>,
-    /// The first and the last eight bytes: all of it, where there are sixteen at most, as of most ids.
-    ends: Option<([u8; 8], [u8; 8])>,
-}
-
-impl Beginning {
-    fn set(&mut self, cell: Cell<'_>, delimiter: u8) {
-        let bytes = &mut self.bytes;
-        bytes.clear();
-        bytes.extend_from_slice(cell.raw());
-        bytes.push(delimiter);
-        self.ends = bytes.first_chunk().copied().zip(bytes.last_chunk().copied()).filter(|_| bytes.len() <= 16);
-    }
-
-    /// True for a row that begins so.
-    #[inline]
-    fn begins(&self, row: &[u8]) -> bool {
-        match (&self.ends, row.get(..self.bytes.len())) {
-            (Some((first, last)), Some(text)) => text.first_chunk() == Some(first) && text.last_chunk() == Some(last),
-            (None, Some(text)) => !text.is_empty() && text == self.bytes,
-            (_, None) => false,
-        }
-    }
-
-    /// True when the cell says the same.
-    fn is(&self, cell: Cell<'_>) -> bool {
-        self.bytes.split_last().is_some_and(|(_, id)| cell.is(id))
-    }
-}
-
-/// Whoever goes through the rows of a piece.
-struct Finder<'f, V> {
-    file: &'f RecordFile,
-    directory: &'f Directory,
-    /// The column that names the organization.
-    column: usize,
-    /// Whoever wants to see every row, with its organization.
-    visit: Option<V>,
-    beginning: Beginning,
-    organization: Option<u32>,
-    /// It follows the one before it in the directory.
-    in_order: bool,
-    /// The part at hand: whose it is and where it begins.
-    part: Option<(u32, u64)>,
-    found: Found,
-    /// The last place whose line was remembered.
-    marked: u64,
-    /// Rows of a file in another order that wait for their organizations to be looked for together: where each begins, and
-    /// where its id ends among the ids.
-    waiting: Vec<(u64, usize)>,
-    ids: Vec<u8>,
-}
-
-/// Finds the parts of a piece of a file. Every row is handed to `visit`, where somebody wants to see it.
-fn find(
-    files: &dyn Files,
-    file: &RecordFile,
-    directory: &Directory,
-    piece: &Range<u64>,
-    visit: Option<impl FnMut(RowAt<'_>, Option<u32>) -> Result<(), Unfit>>,
-) -> Result<Found, Unfit> {
-    let names_it = if file.kind == Kind::Organizations { "id" } else { "organization" };
-    let mut finder = Finder {
-        file,
-        directory,
-        column: file.column(names_it).ok_or(Unfit::Odd)?,
-        visit,
-        beginning: Beginning::default(),
-        organization: None,
-        in_order: true,
-        part: None,
-        found: Found { piece: piece.start..piece.end.min(file.length), ..Found::default() },
-        marked: piece.start,
-        waiting: Vec::new(),
-        ids: Vec::new(),
-    };
-    rows::scan(files, file, piece, &mut finder)?;
-    finder.settle()?;
-    finder.close(finder.found.piece.end)?;
-    Ok(finder.found)
-}
-
-impl<V: FnMut(RowAt<'_>, Option<u32>) -> Result<(), Unfit>> Taker for Finder<'_, V> {
-    #[inline]
-    fn passes(&mut self, row: &[u8]) -> bool {
-        let passes = self.visit.is_none() && self.column == 0 && self.beginning.begins(row);
-        self.found.line += u32::from(passes);
-        passes
-    }
-
-    fn take(&mut self, row: RowAt<'_>) -> Result<(), Unfit> {
-        // What lies between the rows are line breaks.
-        if row.start - self.marked > MARK {
-            self.marked = row.start;
-            self.found.lines.push((row.start, self.found.line));
-        }
-        self.found.line += 1;
-        if row.quoted {
-            self.found.line += u32::try_from(memchr::memchr_iter(b'\n', row.text).count()).unwrap_or(0);
-        }
-        if self.column != 0 || !self.beginning.begins(row.text) {
-            let delimiter = self.file.delimiter;
-            if row.text.iter().all(|byte| *byte == delimiter || matches!(byte, b' ' | b'\t')) {
-                return Ok(());
-            }
-            self.found.first.get_or_insert(row.start);
-            let cell = row.cell(delimiter, self.column)?.ok_or(Unfit::Odd)?;
-            if !self.beginning.is(cell) {
-                self.beginning.set(cell, delimiter);
-                let name = cell.value()?;
-                if name.is_empty() {
-                    return Err(Unfit::Odd);
-                }
-                if !self.in_order && self.visit.is_none() {
-                    self.ids.extend_from_slice(&name);
-                    self.waiting.push((row.start, self.ids.len()));
-                    return if self.waiting.len() < TOGETHER { Ok(()) } else { self.settle() };
-                }
-                self.organization = self.find(&name, row.start);
-                self.open(row.start)?;
-            }
-        }
-        self.visit.as_mut().map_or(Ok(()), |visit| visit(row, self.organization))
-    }
-}
-
-impl<V> Finder<'_, V> {
-    /// The organization with this id; none for one that is not listed.
-    fn find(&mut self, name: &[u8], start: u64) -> Option<u32> {
-        // Rows of the next organization follow most, unless the file has another order.
-        let next = self.organization.map_or(0, |last| last + 1);
-        let guess = Some(next).filter(|next| self.in_order && self.directory.id(*next as usize) == name);
-        let organization = guess.or_else(|| self.directory.find(name));
-        self.in_order = organization == Some(next);
-        if organization.is_none() && self.file.kind != Kind::Associations {
-            let id = String::from_utf8_lossy(name).into_owned();
-            add_stray(&mut self.found.strays, Stray { organization: id, start });
-        }
-        organization
-    }
-
-    /// Looks for the organizations of the rows that wait.
-    fn settle(&mut self) -> Result<(), Unfit> {
-        let (mut waiting, mut ids) = (std::mem::take(&mut self.waiting), std::mem::take(&mut self.ids));
-        let begins = std::iter::once(0).chain(waiting.iter().map(|(_, end)| *end));
-        let rows = || {
-            begins.clone().zip(&waiting).map(|(from, (start, end))| (*start, ids.get(from..*end).unwrap_or_default()))
-        };
-        self.directory.touch(rows().map(|(_, id)| id));
-        for (start, id) in rows() {
-            self.organization = self.find(id, start);
-            self.open(start)?;
-        }
-        waiting.clear();
-        ids.clear();
-        (self.waiting, self.ids) = (waiting, ids);
-        Ok(())
-    }
-
-    /// A part begins here, unless it is that of the same organization.
-    fn open(&mut self, start: u64) -> Result<(), Unfit> {
-        if self.part.map(|(open, _)| open) != self.organization {
-            self.close(start)?;
-            self.part = self.organization.map(|organization| (organization, start));
-        }
-        Ok(())
-    }
-
-    /// The part at hand ends here.
-    fn close(&mut self, end: u64) -> Result<(), Unfit> {
-        if let Some((organization, start)) = self.part.take() {
-            let length = u32::try_from(end - start).map_err(|_| Unfit::Odd)?;
-            self.found.parts.push((organization, Part::new(start, length)));
-        }
-        Ok(())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -411,8 +262,13 @@ mod tests {
         let file = super::super::record_file(&files, Kind::Achievements, path, Ending::Separated(b',')).unwrap();
         let mut organizations = Directory::default();
         assert!(["a", "b", "c"].iter().all(|id| organizations.add(id.as_bytes())));
-        match in_pieces(&files, &[file], &organizations, jobs, length) {
-            Ok(survey) => format!("{:?}", survey.files),
+        let pass = Pass { files: &files, all: &[file], organizations: &organizations, jobs, length };
+        match in_pieces(&pass) {
+            Ok(survey) => {
+                let parts = |file: &Surveyed| file.ungrouped.as_ref().map(|pieces| pieces.concat());
+                let of = |file: &Surveyed| format!("{:?} {:?} {:?}", file.index, parts(file), file.strays);
+                survey.files.iter().map(of).collect()
+            }
             Err(unfit) => format!("{unfit:?}"),
         }
     }
@@ -435,6 +291,53 @@ mod tests {
             length in 1u64..60,
         ) {
             prop_assert_eq!(found(&rows, 2, length), found(&rows, 1, u64::MAX));
+        }
+    }
+
+    /// A file of the workspace with these rows.
+    fn file(files: &mut MemoryFiles, kind: Kind, headings: &str, rows: &str) -> RecordFile {
+        let path = format!("{}.csv", kind.stem());
+        files.insert(&path, format!("{headings}\n{rows}"));
+        super::super::record_file(files, kind, path, Ending::Separated(b',')).unwrap()
+    }
+
+    proptest! {
+        /// In pieces of any length, and in any order of the rows, the links that matter to an organization and stand among
+        /// the rows of others are those of its accounts that name another one.
+        #[test]
+        fn links_elsewhere_are_found(
+            mut owned in prop::collection::vec((0usize..4, 0usize..6), 0..12),
+            links in prop::collection::vec((0usize..6, 0usize..5), 0..12),
+            sorted in prop::bool::ANY,
+            jobs in 1usize..3,
+            length in 1u64..60,
+        ) {
+            if sorted {
+                owned.sort();
+            }
+            let names = ["a", "b", "c", "d", "outside"];
+            let mut organizations = Directory::default();
+            assert!(names[..4].iter().all(|id| organizations.add(id.as_bytes())));
+            let own: String = owned.iter().map(|(own, account)| format!("{},m{account},learn,e\n", names[*own])).collect();
+            let said: String = links.iter().map(|(account, to)| format!("m{account},{},2017-01-01\n", names[*to])).collect();
+            let mut files = MemoryFiles::default();
+            let all = [
+                file(&mut files, Kind::Accounts, "organization,account,kind,employee", &own),
+                file(&mut files, Kind::Associations, "account,organization,linked", &said),
+            ];
+            let pass = Pass { files: &files, all: &all, organizations: &organizations, jobs, length };
+            let accounts = in_pieces(&pass).unwrap().accounts;
+            for organization in 0..4 {
+                let has = |account: usize| owned.contains(&(organization, account));
+                let elsewhere = links.iter().filter(|(account, to)| has(*account) && *to != organization);
+                let mut expected: Vec<_> =
+                    elsewhere.map(|(account, to)| format!("m{account},{},2017-01-01", names[*to])).collect();
+                let found = accounts.links_elsewhere(organization as u32);
+                let mut found: Vec<_> = found.map(|link| String::from_utf8(link.row.to_vec()).unwrap()).collect();
+                expected.sort();
+                found.sort();
+                prop_assert_eq!(found, expected);
+            }
         }
     }
 }

@@ -111,7 +111,7 @@ impl<'n, 't: 'n> Reader<'n, 't> {
         for link in network.accounts.links_elsewhere(organization) {
             let file = network.files.get(link.file).ok_or(Odd)?;
             let mut cells: Cells<'_> = [Cell::default(); COLUMNS];
-            let count = cells::cut(&link.row, file.delimiter, &mut cells)?;
+            let count = cells::cut(link.row, file.delimiter, &mut cells)?;
             let row = Row { cells: Cut::Cells(&cells, count), places: &file.places };
             if count != file.columns.len() {
                 return Err(Odd);

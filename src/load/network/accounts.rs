@@ -1,0 +1,296 @@
+//! Accounts and their links that matter to more than one organization.
+//!
+//! Accounts are known by a hash of their text: two that share one are only looked at more closely. Files are gone through in
+//! pieces: first whose each account is ([`Owned`] by piece, [`Owners`] in all), then the links ([`Links`] by piece,
+//! [`Accounts`] in all), since whose an account is must be known before links are looked at.
+
+use super::rows::RowAt;
+use hashbrown::{DefaultHashBuilder, HashMap, HashSet};
+use std::hash::BuildHasher;
+use std::ops::Range;
+
+/// The accounts in a piece of a file, by their organizations, in the order of the rows.
+pub(super) type Owned = Vec<(u32, u64)>;
+
+/// Hashes that were seen, each as a bit, and so many bits that few find theirs taken by another one.
+#[derive(Debug)]
+struct Seen {
+    words: Vec<u64>,
+}
+
+impl Seen {
+    fn of_about(hashes: usize) -> Self {
+        Self { words: vec![0; (hashes.max(2) * 32).next_power_of_two() / 64] }
+    }
+
+    fn place(&self, hash: u64) -> (usize, u64) {
+        let bit = hash as usize & (self.words.len() * 64 - 1);
+        (bit / 64, 1 << (bit % 64))
+    }
+
+    /// True when this one was probably seen.
+    fn has(&self, hash: u64) -> bool {
+        let (word, bit) = self.place(hash);
+        self.words.get(word).is_some_and(|word| *word & bit != 0)
+    }
+
+    /// Notes one; true when it was probably seen before.
+    fn add(&mut self, hash: u64) -> bool {
+        let (word, bit) = self.place(hash);
+        let Some(word) = self.words.get_mut(word) else {
+            return false;
+        };
+        std::mem::replace(word, *word | bit) & bit != 0
+    }
+}
+
+/// The accounts of so many links are looked for together: few enough for the cache of a processor.
+const TOGETHER: usize = 64;
+
+/// So many accounts before and behind the last one are near.
+const NEAR: usize = 1000;
+
+/// Makes hashes of accounts.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Hasher(DefaultHashBuilder);
+
+impl Hasher {
+    /// The hash of an account.
+    pub(super) fn of(&self, account: &[u8]) -> u64 {
+        self.0.hash_one(account)
+    }
+}
+
+/// Whose all accounts are.
+#[derive(Debug)]
+pub(super) struct Owners {
+    hasher: Hasher,
+    /// The accounts of one organization after the other, where they are in the order of organizations.
+    own: Owned,
+    /// Whose each account is, where they are not.
+    by_account: Option<HashMap<u64, u32>>,
+    /// Accounts that several organizations may have, and, as bits, some more.
+    shared: HashSet<u64>,
+    maybe_shared: Seen,
+}
+
+impl Owners {
+    /// The owners of the accounts of all pieces.
+    pub(super) fn new(hasher: &Hasher, pieces: &[Owned]) -> Self {
+        let own = pieces.concat();
+        let (mut shared, mut by_account) = (HashSet::new(), None);
+        if own.is_sorted_by_key(|(organization, _)| *organization) {
+            let mut seen = Seen::of_about(own.len());
+            shared.extend(own.iter().map(|(_, hash)| *hash).filter(|hash| seen.add(*hash)));
+        } else {
+            let mut owners = HashMap::with_capacity(own.len());
+            let twice = own.iter().filter(|(organization, hash)| owners.insert(*hash, *organization).is_some());
+            shared.extend(twice.map(|(_, hash)| *hash));
+            by_account = Some(owners);
+        }
+        let mut maybe_shared = Seen::of_about(shared.len());
+        for hash in &shared {
+            maybe_shared.add(*hash);
+        }
+        Self { hasher: hasher.clone(), own, by_account, shared, maybe_shared }
+    }
+
+    /// True for an account that several organizations may have.
+    fn is_shared(&self, account: u64) -> bool {
+        self.maybe_shared.has(account) && self.shared.contains(&account)
+    }
+
+    /// Where in `own` an organization has this account. The accounts of that organization are probably near a place.
+    fn place(&self, organization: u32, account: u64, near: usize) -> Option<usize> {
+        let (from, to) = (near.saturating_sub(NEAR), (near + NEAR).min(self.own.len()));
+        let is_before = |n: &usize| self.own.get(*n).is_none_or(|(other, _)| *other < organization);
+        let is_near = (from == 0 || is_before(&from)) && (to == self.own.len() || !is_before(&to));
+        let (from, to) = if is_near { (from, to) } else { (0, self.own.len()) };
+        let among = self.own.get(from..to).unwrap_or_default();
+        let from = from + among.partition_point(|(other, _)| *other < organization);
+        let behind = self.own.get(from..).unwrap_or_default();
+        let of_it = || behind.iter().take_while(|(other, _)| *other == organization);
+        of_it().position(|(_, hash)| *hash == account).map(|place| from + place)
+    }
+}
+
+/// A link of an account to an organization that is not the only one to have the account.
+#[derive(Debug, Clone)]
+struct Link {
+    account: u64,
+    organization: Option<u32>,
+    /// The file it stands in.
+    file: usize,
+    /// Where its row begins.
+    start: u64,
+    /// Where that row is among the rows of all links, without its line break.
+    row: Range<usize>,
+}
+
+/// The row of a link that matters to an organization and does not stand among its rows.
+#[derive(Debug)]
+pub(super) struct Elsewhere<'a> {
+    /// The file it stands in.
+    pub file: usize,
+    /// Where it begins.
+    pub start: u64,
+    /// What it says, without its line break.
+    pub row: &'a [u8],
+}
+
+/// The links in a piece of a file that do not stand among the rows of the account's only organization.
+pub(super) struct Links<'o> {
+    owners: &'o Owners,
+    found: Vec<Link>,
+    /// Their rows, one behind the other.
+    rows: Vec<u8>,
+    /// Links, and their rows, whose accounts are looked for together, where they are in no order.
+    waiting: Vec<Link>,
+    waiting_rows: Vec<u8>,
+    /// The account whose link is probably next: files speak of accounts in the same order.
+    next: usize,
+}
+
+impl<'o> Links<'o> {
+    pub(super) fn new(owners: &'o Owners) -> Self {
+        let (found, rows, waiting, waiting_rows) = Default::default();
+        Self { owners, found, rows, waiting, waiting_rows, next: 0 }
+    }
+
+    /// A link.
+    pub(super) fn add(&mut self, account: &[u8], organization: Option<u32>, file: usize, row: RowAt<'_>) {
+        let hash = self.owners.hasher.of(account);
+        let link = |row: Range<usize>, start: u64| Link { account: hash, organization, file, start, row };
+        if self.owners.by_account.is_some() {
+            let begin = self.waiting_rows.len();
+            self.waiting_rows.extend_from_slice(row.text);
+            self.waiting.push(link(begin..self.waiting_rows.len(), row.start));
+            if self.waiting.len() >= TOGETHER {
+                self.settle();
+            }
+            return;
+        }
+        let among_own = organization.is_some_and(|organization| self.has(organization, hash));
+        if !among_own || self.owners.is_shared(hash) {
+            self.note(link(0..0, row.start), row.text);
+        }
+    }
+
+    fn note(&mut self, link: Link, row: &[u8]) {
+        let begin = self.rows.len();
+        self.rows.extend_from_slice(row);
+        self.found.push(Link { row: begin..self.rows.len(), ..link });
+    }
+
+    /// Looks for the accounts of the links that wait. One after the other, each search would wait for memory twice; so they
+    /// are looked at first, where none depends on another.
+    fn settle(&mut self) {
+        let Some(by_account) = &self.owners.by_account else {
+            return;
+        };
+        let touched = self.waiting.iter().filter_map(|link| by_account.get(&link.account));
+        std::hint::black_box(touched.fold(0, |all, owner| all ^ owner));
+        let (mut waiting, mut rows) = (std::mem::take(&mut self.waiting), std::mem::take(&mut self.waiting_rows));
+        for link in waiting.drain(..) {
+            let among_own = link.organization.is_some() && by_account.get(&link.account).copied() == link.organization;
+            if !among_own || self.owners.is_shared(link.account) {
+                let row = rows.get(link.row.clone()).unwrap_or_default();
+                self.note(link, row);
+            }
+        }
+        rows.clear();
+        (self.waiting, self.waiting_rows) = (waiting, rows);
+    }
+
+    /// What was found.
+    pub(super) fn found(mut self) -> FoundLinks {
+        self.settle();
+        FoundLinks { links: self.found, rows: self.rows }
+    }
+
+    /// True when an organization has this account, where accounts are in the order of organizations.
+    fn has(&mut self, organization: u32, account: u64) -> bool {
+        if self.owners.own.get(self.next) == Some(&(organization, account)) {
+            self.next += 1;
+            return true;
+        }
+        let place = self.owners.place(organization, account, self.next);
+        self.next = place.map_or(self.next, |place| place + 1);
+        place.is_some()
+    }
+}
+
+/// What was found in a piece.
+#[derive(Debug, Default)]
+pub(super) struct FoundLinks {
+    links: Vec<Link>,
+    rows: Vec<u8>,
+}
+
+/// The links that matter to other organizations than the one among whose rows they stand.
+#[derive(Debug, Default)]
+pub(super) struct Accounts {
+    hasher: Hasher,
+    /// The links, by account.
+    links: Vec<Link>,
+    rows: Vec<u8>,
+    /// The numbers of such links, by organizations that have the account.
+    elsewhere: HashMap<u32, Vec<usize>>,
+}
+
+impl Accounts {
+    /// Makes the links of all pieces, one after the other, findable.
+    pub(super) fn new(owners: &Owners, pieces: &[FoundLinks]) -> Self {
+        let mut links: Vec<(usize, &Link)> =
+            pieces.iter().enumerate().flat_map(|(n, piece)| piece.links.iter().map(move |link| (n, link))).collect();
+        let mut sought = Seen::of_about(links.len());
+        for (_, link) in &links {
+            sought.add(link.account);
+        }
+        let maybe_sought = owners.own.iter().filter(|(_, hash)| sought.has(*hash));
+        let mut own: Vec<(u64, u32)> = maybe_sought.map(|(organization, hash)| (*hash, *organization)).collect();
+        own.sort_unstable();
+        own.dedup();
+        links.sort_by_key(|(_, link)| link.account);
+        let mut accounts = Self { hasher: owners.hasher.clone(), ..Self::default() };
+        let mut rest = own.as_slice();
+        for (piece, link) in links {
+            while let Some(((hash, _), behind)) = rest.split_first()
+                && *hash < link.account
+            {
+                rest = behind;
+            }
+            let of_account = || rest.iter().take_while(|(hash, _)| *hash == link.account).map(|(_, own)| *own);
+            // Whose account nobody has is no link of anybody; the organization that the row names complains. And what the
+            // only one to have the account says of it, stands among its rows.
+            let number = accounts.links.len();
+            let mut others = of_account().filter(|own| Some(*own) != link.organization).peekable();
+            if others.peek().is_none() {
+                continue;
+            }
+            for own in others {
+                accounts.elsewhere.entry(own).or_default().push(number);
+            }
+            let row = pieces.get(piece).and_then(|piece| piece.rows.get(link.row.clone())).unwrap_or_default();
+            let begin = accounts.rows.len();
+            accounts.rows.extend_from_slice(row);
+            accounts.links.push(Link { row: begin..accounts.rows.len(), ..link.clone() });
+        }
+        accounts
+    }
+
+    /// True when some other organization has an account that a row of this one names.
+    pub(super) fn is_known(&self, account: &[u8]) -> bool {
+        let hash = self.hasher.of(account);
+        self.links.binary_search_by_key(&hash, |link| link.account).is_ok()
+    }
+
+    /// The links of an organization's accounts that do not stand among its rows.
+    pub(super) fn links_elsewhere(&self, organization: u32) -> impl Iterator<Item = Elsewhere<'_>> {
+        let numbers = self.elsewhere.get(&organization).map(Vec::as_slice).unwrap_or_default();
+        numbers.iter().filter_map(|number| self.links.get(*number)).map(|link| {
+            let row = self.rows.get(link.row.clone()).unwrap_or_default();
+            Elsewhere { file: link.file, start: link.start, row }
+        })
+    }
+}
