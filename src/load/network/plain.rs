@@ -272,11 +272,12 @@ impl<'n, 't: 'n> Reader<'n, 't> {
         let mut cells: Cells<'t> = [Cell::default(); COLUMNS];
         let columns = swift::Columns::of(file);
         let mut rest = text;
+        let mut seen = swift::Seen::new(self.network.organizations.id(self.organization));
         let mut before: Option<Alike<'t>> = None;
         while !rest.is_empty() {
             if let Some(columns) = &columns {
                 if !before.as_ref().is_some_and(|alike| rest.starts_with(alike.start)) {
-                    before = self.alike(columns, rest)?;
+                    before = seen.get(rest, || self.alike(columns, rest))?;
                 }
                 if let Some(alike) = &before
                     && let Some(behind) = rest.get(alike.start.len()..)

@@ -34,6 +34,49 @@ pub(super) struct Alike<'t> {
     pub holder: Holder,
 }
 
+/// Beginnings of rows of one organization that were seen before, each in the place that the bytes behind the organization's
+/// id point to: where rows are in no order, those of one person do not follow each other.
+pub(super) struct Seen<'t> {
+    /// How many bytes are before those.
+    skip: usize,
+    places: [Option<Alike<'t>>; PLACES],
+}
+
+/// More places than most organizations have people.
+const PLACES: usize = 64;
+
+impl<'t> Seen<'t> {
+    /// None yet, of the organization with this id.
+    pub(super) fn new(id: &[u8]) -> Self {
+        Self { skip: id.len() + 1, places: [None; PLACES] }
+    }
+
+    /// The one that a row begins with, or what `find` finds; of two with the same place the last one keeps it.
+    pub(super) fn get<E>(
+        &mut self,
+        row: &'t [u8],
+        find: impl FnOnce() -> Result<Option<Alike<'t>>, E>,
+    ) -> Result<Option<Alike<'t>>, E> {
+        let Some(place) = self.place(row).and_then(|place| self.places.get_mut(place)) else {
+            return find();
+        };
+        match place {
+            Some(seen) if row.starts_with(seen.start) => Ok(Some(*seen)),
+            _ => {
+                *place = find()?;
+                Ok(*place)
+            }
+        }
+    }
+
+    fn place(&self, row: &[u8]) -> Option<usize> {
+        let (first, behind) = row.get(self.skip..)?.split_first_chunk::<8>()?;
+        let second = behind.first_chunk::<8>()?;
+        let mixed = u64::from_le_bytes(*first).rotate_left(29) ^ u64::from_le_bytes(*second);
+        usize::try_from(mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - PLACES.ilog2())).ok()
+    }
+}
+
 /// What a row says behind its beginning, and what follows it.
 pub(super) enum Swift<'t> {
     /// It was earned on a day, and nothing more.
