@@ -73,6 +73,7 @@ fn in_pieces(pass: &Pass<'_>) -> Result<Survey, Unfit> {
     let others = |kind| !matches!(kind, Kind::Accounts | Kind::Associations | Kind::Achievements);
     let (done, owners) = pass.beside(|| pass.over(&others, &|| (), None, &mut survey), || Owners::new(&hasher, &owned));
     done?;
+    drop(owned);
     let linked = |cell: Cell<'_>, organization: Option<u32>, file: usize, row: RowAt<'_>, links: &mut Links<'_>| {
         links.add(&cell.value()?, organization, file, row);
         Ok(())
