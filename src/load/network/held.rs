@@ -139,12 +139,16 @@ fn room(bytes: usize) -> Option<MmapMut> {
 
 /// Takes parts that follow each other in a file apart where they are more than a stretch.
 fn stretches(mut runs: Runs, length: u64) -> Vec<Runs> {
-    let mut all = Vec::new();
-    while let Some((_, first)) = runs.first() {
+    let mut begins = Vec::new();
+    let mut rest = runs.as_slice();
+    while let Some((_, first)) = rest.first() {
+        begins.push(runs.len() - rest.len());
         let end = first.start() + length;
-        let behind = runs.split_off(runs.partition_point(|(_, part)| part.start() < end));
-        all.push(std::mem::replace(&mut runs, behind));
+        rest = rest.get(rest.partition_point(|(_, part)| part.start() < end)..).unwrap_or_default();
     }
+    // From the last one on, so that none is moved twice.
+    let mut all: Vec<Runs> = begins.into_iter().rev().map(|begin| runs.split_off(begin)).collect();
+    all.reverse();
     all
 }
 
