@@ -10,8 +10,9 @@ use crate::load::files::Files;
 use memmap2::MmapMut;
 use std::sync::{Mutex, PoisonError};
 
-/// How many bytes are put in order together, or a little more.
-const STRETCH: u64 = 16 << 20;
+/// How many bytes are put in order together, or a little more: more than a piece of the survey has, so that a piece is one
+/// stretch.
+const STRETCH: u64 = 20 << 20;
 
 /// The rows of a file, each stretch by portions.
 #[derive(Debug)]
