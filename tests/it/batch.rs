@@ -101,6 +101,16 @@ fn one_line_for_each_in_the_order_of_the_file() {
 }
 
 #[test]
+fn a_quote_that_is_not_closed_hides_no_rows_of_others() {
+    // It may be meant to end anywhere, so nobody is answered for as if the rows behind it were not there.
+    let from = "adatum,dan@outlook.example,,70-533,2017-02-10,";
+    let broken = changed(from, &from.replace("2017-02-10", "\"2017-02-10"));
+    let run = batch(&broken, &[]);
+    assert_eq!((run.code, run.out.as_str()), (2, ""), "{}", run.err);
+    assert!(run.err.contains("achievements.csv:9:36"), "{}", run.err);
+}
+
+#[test]
 fn achievements_are_counted_or_have_a_reason() {
     let run = batch(&network(), &[]);
     let (mut read, mut counted, mut not) = (0, 0, 0);

@@ -28,9 +28,9 @@ impl<'r> RowAt<'r> {
         self.text.iter().all(|byte| *byte == delimiter || matches!(byte, b' ' | b'\t'))
     }
 
-    /// A cell of the row.
+    /// A cell of the row. The first one does not depend on what is behind it, unless it has quotes itself.
     pub(super) fn cell(&self, delimiter: u8, column: usize) -> Result<Option<Cell<'r>>, Odd> {
-        if !self.quoted {
+        if !self.quoted || column == 0 && self.text.first() != Some(&b'"') {
             let mut rest = self.text;
             for _ in 0..column {
                 let Some(at) = memchr::memchr(delimiter, rest) else {
@@ -117,6 +117,11 @@ fn is_text(mut text: &[u8], piece: usize) -> bool {
     true
 }
 
+/// True for a last row without a line break in which every quote that opens a cell is closed.
+fn is_closed(row: &[u8], delimiter: u8) -> bool {
+    cells::end_of_row(&[row, b"\n"].concat(), delimiter).is_some_and(|(end, _)| end == row.len())
+}
+
 /// Hands the whole rows of a block to `taker` and says how many bytes they are; of the last block all of it. Whatever is no
 /// text is odd.
 fn rows(block: &[u8], base: u64, delimiter: u8, last: bool, taker: &mut impl Taker) -> Result<usize, Unfit> {
@@ -152,7 +157,9 @@ fn rows(block: &[u8], base: u64, delimiter: u8, last: bool, taker: &mut impl Tak
             };
             let end = match cells::end_of_row(rest, delimiter) {
                 Some((end, _)) => end,
-                None if last => rest.len(),
+                None if last && is_closed(rest, delimiter) => rest.len(),
+                // The quote may have been meant to end anywhere, also before rows of somebody else.
+                None if last => return Err(Unfit::Odd),
                 None => break 'blocks,
             };
             let line = rest.get(..end).unwrap_or_default();
@@ -212,6 +219,9 @@ mod tests {
         while start < text.len() {
             let rest = &text[start..];
             let end = cells::end_of_row(rest, b',').map_or(rest.len(), |(end, _)| end);
+            if end == rest.len() && !is_closed(rest, b',') {
+                return None;
+            }
             let row = &rest[..end];
             let row = row.strip_suffix(b"\r").filter(|_| end < rest.len()).unwrap_or(row);
             if row.contains(&b'\r') {
@@ -235,7 +245,7 @@ mod tests {
                 let others: Vec<_> = found.into_iter().filter(|(_, row, quoted)| *quoted || !row.starts_with(b"a,b")).collect();
                 prop_assert_eq!(passed, others);
             } else {
-                prop_assert!(text.contains('\r'));
+                prop_assert!(expected.is_none() || text.contains('\r'));
             }
         }
 

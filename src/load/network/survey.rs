@@ -284,6 +284,20 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_quote_that_nothing_closes_is_odd_wherever_it_is() {
+        for rows in ["a,x\na,\"y\nb,z\n", "a,\"y\nb,z", "b,x\na,x\na,\"y\n", "z,x\na,\"y\n"] {
+            for length in 1..=rows.len() as u64 {
+                assert_eq!(found(rows, 2, length), "Odd", "{rows} {length}");
+            }
+        }
+        // Any other quote out of place is a matter of its organization.
+        let rows = "b,x\na,x\na,\"y\"z\nb,\"y\"\n";
+        for length in 1..=rows.len() as u64 {
+            assert!(found(rows, 2, length).contains("length: 11"), "{length}");
+        }
+    }
+
     proptest! {
         /// In pieces of any length, also where line feeds stand in quotes, a file holds what it holds as a whole.
         #[test]
