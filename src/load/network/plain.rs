@@ -272,7 +272,7 @@ impl<'n, 't: 'n> Reader<'n, 't> {
         let mut cells: Cells<'t> = [Cell::default(); COLUMNS];
         let columns = swift::Columns::of(file);
         let mut rest = text;
-        let mut seen = swift::Seen::new(self.network.organizations.id(self.organization));
+        let mut seen = swift::Beginnings::new(self.network.organizations.id(self.organization));
         let mut before: Option<Alike<'t>> = None;
         while !rest.is_empty() {
             if let Some(columns) = &columns {

@@ -36,7 +36,7 @@ pub(super) struct Alike<'t> {
 
 /// Beginnings of rows of one organization that were seen before, each in the place that the bytes behind the organization's
 /// id point to: where rows are in no order, those of one person do not follow each other.
-pub(super) struct Seen<'t> {
+pub(super) struct Beginnings<'t> {
     /// How many bytes are before those.
     skip: usize,
     places: [Option<Alike<'t>>; PLACES],
@@ -45,7 +45,7 @@ pub(super) struct Seen<'t> {
 /// More places than most organizations have people.
 const PLACES: usize = 64;
 
-impl<'t> Seen<'t> {
+impl<'t> Beginnings<'t> {
     /// None yet, of the organization with this id.
     pub(super) fn new(id: &[u8]) -> Self {
         Self { skip: id.len() + 1, places: [None; PLACES] }
