@@ -65,9 +65,9 @@ impl Hasher {
 #[derive(Debug)]
 pub(super) struct Owners {
     hasher: Hasher,
-    /// The accounts of one organization after the other, where they are in the order of organizations.
+    /// All accounts, as they stand in the files.
     own: Owned,
-    /// Whose each account is, where they are not.
+    /// Whose each account is, where they do not stand in the order of organizations.
     by_account: Option<HashMap<u64, u32>>,
     /// Accounts that several organizations may have, and, as bits, some more.
     shared: HashSet<u64>,
