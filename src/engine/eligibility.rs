@@ -20,8 +20,11 @@ pub struct Eligibility {
     /// Every achievement that counts, by person and credential.
     pub counted: Vec<(EmployeeIx, AchievementIx)>,
     /// Every known credential of a person that does not count: person, credential, achievement, in this order.
-    pub uncounted: Vec<(EmployeeIx, CredentialIx, AchievementIx)>,
+    pub uncounted: Vec<Earned>,
 }
+
+/// An achievement of a known credential: whose it is, of what, and which.
+pub type Earned = (EmployeeIx, CredentialIx, AchievementIx);
 
 /// What one person holds that counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -158,6 +161,11 @@ impl Reason {
         Self::CODES.get(self.place()).copied().unwrap_or_default()
     }
 
+    /// True for what is never called a duplicate, whatever else there is.
+    pub(super) fn stands_alone(&self) -> bool {
+        matches!(self, Self::Undated { .. } | Self::Future | Self::Revoked(_))
+    }
+
     /// Its place among [`Reason::CODES`].
     #[must_use]
     pub fn place(&self) -> usize {
@@ -182,17 +190,6 @@ impl Reason {
     }
 }
 
-/// What is decided of achievements, and the room for it.
-#[derive(Debug, Default)]
-pub(super) struct Decided {
-    /// For every achievement, in the order of the records.
-    pub outcomes: Vec<Outcome>,
-    /// Every achievement of a known credential, by person and credential.
-    pub by_person: Vec<(EmployeeIx, CredentialIx, AchievementIx)>,
-    /// Everything of one holder that stands together: its owner, its first and the end.
-    runs: Vec<(EmployeeIx, usize, usize)>,
-}
-
 /// Decides every achievement of `records` at `as_of`.
 #[must_use]
 pub fn judge(rulebook: &Rulebook<'_>, records: &Records, as_of: Instant) -> Eligibility {
@@ -206,17 +203,31 @@ pub(super) fn judge_known(
     credentials: Vec<Option<CredentialIx>>,
     as_of: Instant,
 ) -> Eligibility {
-    let mut decided = Decided::default();
-    decide(rulebook, records, &credentials, as_of, &mut decided);
-    let holders = Held::all(&decided);
-    let (mut counted, mut uncounted) = (Vec::new(), Vec::new());
-    for (employee, credential, ix) in &decided.by_person {
-        match decided.outcomes.get(ix.0 as usize) {
-            Some(Outcome::Counted(_)) => counted.push((*employee, *ix)),
-            _ => uncounted.push((*employee, *credential, *ix)),
+    let court = Court::new(rulebook, records, as_of);
+    let mut outcomes = Vec::with_capacity(credentials.len());
+    let mut earned = Vec::with_capacity(credentials.len());
+    let mut rest = (0..).map(AchievementIx).zip(&credentials);
+    for run in records.achievements.chunk_by(|a, b| a.holder == b.holder) {
+        let Some(party) = run.first().map(|first| court.party(first.holder)) else {
+            continue;
+        };
+        for (achievement, (ix, credential)) in run.iter().zip(rest.by_ref()) {
+            outcomes.push(Outcome::of(court.decide(&party, achievement, *credential)));
+            earned.extend(party.owner.zip(*credential).map(|(owner, credential)| (owner, credential, ix)));
         }
     }
-    Eligibility { outcomes: decided.outcomes, credentials, holders, counted, uncounted }
+    // What one person earned is ordered by the text of the credential.
+    earned.sort_unstable();
+    set_duplicates_aside(&earned, &mut outcomes);
+    let holders = Held::all(&earned, &outcomes);
+    let (mut counted, mut uncounted) = (Vec::new(), Vec::new());
+    for (employee, credential, ix) in earned {
+        match outcomes.get(ix.0 as usize) {
+            Some(Outcome::Counted(_)) => counted.push((employee, ix)),
+            _ => uncounted.push((employee, credential, ix)),
+        }
+    }
+    Eligibility { outcomes, credentials, holders, counted, uncounted }
 }
 
 /// What the achievements are in the programme's catalogue.
@@ -224,56 +235,15 @@ pub(super) fn known(rulebook: &Rulebook<'_>, records: &Records) -> impl Iterator
     records.achievements.iter().map(|a| rulebook.program.find_credential(records.text(a.credential)))
 }
 
-/// Decides every achievement, given what each is in the catalogue.
-pub(super) fn decide(
-    rulebook: &Rulebook<'_>,
-    records: &Records,
-    credentials: &[Option<CredentialIx>],
-    as_of: Instant,
-    into: &mut Decided,
-) {
-    let court = Court::new(rulebook, records, as_of);
-    let Decided { outcomes, by_person, runs } = into;
-    outcomes.clear();
-    outcomes.reserve(credentials.len());
-    runs.clear();
-    let mut rest = credentials.iter();
-    for run in records.achievements.chunk_by(|a, b| a.holder == b.holder) {
-        let Some(party) = run.first().map(|first| court.party(first.holder)) else {
-            continue;
-        };
-        let first = outcomes.len();
-        for (achievement, credential) in run.iter().zip(rest.by_ref()) {
-            outcomes.push(match court.decide(&party, achievement, *credential) {
-                Ok(credit) => Outcome::Counted(credit),
-                Err(reason) => Outcome::NotCounted(reason),
-            });
-        }
-        if let Some(owner) = party.owner {
-            runs.push((owner, first, outcomes.len()));
-        }
-    }
-    runs.sort_unstable();
-    by_person.clear();
-    for runs in runs.chunk_by(|a, b| a.0 == b.0) {
-        let before = by_person.len();
-        for (owner, first, end) in runs {
-            let number = u32::try_from(*first).unwrap_or(u32::MAX);
-            for (n, credential) in (number..).zip(credentials.get(*first..*end).unwrap_or_default()) {
-                if let Some(credential) = credential {
-                    by_person.push((*owner, *credential, AchievementIx(n)));
-                }
-            }
-        }
-        // What one holder earned is ordered by the text of the credential.
-        if let Some(person) = by_person.get_mut(before..) {
-            person.sort_unstable_by_key(|(_, credential, ix)| u64::from(credential.0) << 32 | u64::from(ix.0));
-        }
-    }
-    set_duplicates_aside(by_person, outcomes);
-}
-
 impl Outcome {
+    /// What a decision comes to where there is no other achievement like it.
+    pub(super) fn of(decision: Result<Credit, Reason>) -> Self {
+        match decision {
+            Ok(credit) => Self::Counted(credit),
+            Err(reason) => Self::NotCounted(reason),
+        }
+    }
+
     /// Whether what was earned is held: for certain, only possibly, or not at all.
     pub(super) fn held(&self) -> Option<bool> {
         match self {
@@ -286,10 +256,10 @@ impl Outcome {
 
 impl Held {
     /// Everybody who holds something, by id.
-    fn all(decided: &Decided) -> Vec<Self> {
+    fn all(earned: &[Earned], outcomes: &[Outcome]) -> Vec<Self> {
         let mut holders: Vec<Self> = Vec::new();
-        for (employee, credential, ix) in &decided.by_person {
-            let Some(certain) = decided.outcomes.get(ix.0 as usize).and_then(Outcome::held) else {
+        for (employee, credential, ix) in earned {
+            let Some(certain) = outcomes.get(ix.0 as usize).and_then(Outcome::held) else {
                 continue;
             };
             if holders.last().is_none_or(|held| held.employee != *employee) {
@@ -357,8 +327,8 @@ impl Eligibility {
 
 /// Of several achievements of one person and credential keeps the one that counts longest. The others are duplicates,
 /// whatever else could be said of them, unless they are undated, in the future or revoked.
-fn set_duplicates_aside(by_person: &[(EmployeeIx, CredentialIx, AchievementIx)], outcomes: &mut [Outcome]) {
-    for group in by_person.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).filter(|group| group.len() > 1) {
+fn set_duplicates_aside(earned: &[Earned], outcomes: &mut [Outcome]) {
+    for group in earned.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).filter(|group| group.len() > 1) {
         // An end that is not known lies after every known one.
         let rank = |ix: AchievementIx| match outcomes.get(ix.0 as usize) {
             Some(Outcome::Counted(credit)) => Some((
@@ -373,7 +343,7 @@ fn set_duplicates_aside(by_person: &[(EmployeeIx, CredentialIx, AchievementIx)],
         };
         for (_, _, ix) in group.iter().filter(|(_, _, ix)| *ix != kept) {
             if let Some(outcome) = outcomes.get_mut(ix.0 as usize)
-                && !matches!(outcome, Outcome::NotCounted(Reason::Undated { .. } | Reason::Future | Reason::Revoked(_)))
+                && !matches!(outcome, Outcome::NotCounted(reason) if reason.stands_alone())
             {
                 *outcome = Outcome::NotCounted(Reason::Duplicate(kept));
             }

@@ -8,15 +8,16 @@
 //! the evaluation, put to the same code; an organization with overrides or statements is evaluated. A law holds both
 //! answers against each other.
 
+mod counted;
 mod hall;
 mod turned;
 
-use super::eligibility::{self, Decided, Outcome, Reason};
+use super::eligibility;
 use super::evaluate::follow;
-use super::summary::tally;
 use super::{Interval, Rulebook, Summary, Verdict, measure, membership};
-use crate::model::{Instant, Market, Records, Symbol};
+use crate::model::{EmployeeIx, Instant, Market, Records, Symbol};
 use crate::rules::{CredentialIx, CredentialSet, LevelIx};
+use counted::{Counted, Holding};
 use hall::Hall;
 use turned::Turned;
 
@@ -48,7 +49,7 @@ pub struct Scratch {
     /// The answer.
     pub summary: Summary,
     credentials: Vec<Option<CredentialIx>>,
-    decided: Decided,
+    counted: Counted,
     found: Found,
 }
 
@@ -95,7 +96,7 @@ impl<'a> Digest<'a> {
 
     /// The short answer about an organization, left in `scratch`, with what is known of its achievements already.
     pub fn summarize(&self, records: &Records, known: Option<Known<'_>>, as_of: Instant, scratch: &mut Scratch) {
-        let Scratch { summary, credentials: looked_up, decided, found } = scratch;
+        let Scratch { summary, credentials: looked_up, counted, found } = scratch;
         let (credentials, beside) = known.unzip();
         let [unknown, unneeded] = beside.unwrap_or_default();
         let credentials = credentials.unwrap_or_else(|| {
@@ -110,22 +111,16 @@ impl<'a> Digest<'a> {
             summary.add([unknown, unneeded]);
             return;
         }
-        eligibility::decide(self.rulebook, records, credentials, as_of, decided);
         summary.people = records.employees.len();
         summary.read = records.achievements.len();
-        summary.counted = 0;
-        summary.not_counted = [0; Reason::CODES.len()];
+        found.forget(&self.turned);
+        counted.count(self.rulebook, records, credentials, as_of, summary, &mut |employee, held| {
+            found.person(&self.turned, employee, held);
+        });
+        found.touch(&self.turned);
         summary.add([unknown, unneeded]);
-        for outcome in &decided.outcomes {
-            match outcome {
-                Outcome::Counted(_) => summary.counted += 1,
-                Outcome::NotCounted(reason) => tally(&mut summary.not_counted, reason),
-            }
-        }
         summary.membership = membership::leading(self.rulebook, records, records.zone.date_of(as_of));
         summary.rungs = self.rulebook.program.ladder.0.len();
-        found.forget(&self.turned);
-        found.people(&self.turned, decided);
         found.figures(&self.turned, self.rulebook, records, as_of);
         found.touched.sort_unstable();
         found.touched.dedup();
@@ -201,54 +196,43 @@ impl Found {
         self.touched.clear();
     }
 
-    /// Finds for every condition who satisfies it.
-    fn people(&mut self, turned: &Turned<'_>, decided: &Decided) {
-        for person in decided.by_person.chunk_by(|a, b| a.0 == b.0) {
-            let Some((employee, ..)) = person.first() else {
-                continue;
-            };
-            let (mut nothing, mut all_certain) = (true, true);
-            for (_, credential, achievement) in person {
-                let held = decided.outcomes.get(achievement.0 as usize).and_then(Outcome::held);
-                let Some(is_certain) = held else {
-                    continue;
-                };
-                if nothing {
-                    self.holds.0.clear();
-                    self.holds.1.clear();
-                    self.open.clear();
-                    self.open.extend(&turned.always);
-                    nothing = false;
-                }
-                self.holds.1.insert(*credential);
-                if is_certain {
-                    self.holds.0.insert(*credential);
-                }
-                all_certain &= is_certain;
-                for number in turned.named.get(credential.0 as usize).map_or(&[][..], Vec::as_slice) {
-                    if turned.conditions.get(*number as usize).is_some_and(|condition| condition.any) {
-                        self.satisfies(*number, employee.0, is_certain);
-                    } else if !self.open.contains(number) {
-                        self.open.push(*number);
-                    }
-                }
+    /// Finds the conditions that somebody satisfies who holds this, for certain or possibly.
+    fn person(&mut self, turned: &Turned<'_>, employee: EmployeeIx, held: &[Holding]) {
+        self.holds.0.clear();
+        self.holds.1.clear();
+        self.open.clear();
+        self.open.extend(&turned.always);
+        let mut all_certain = true;
+        for (credential, is_certain) in held {
+            self.holds.1.insert(*credential);
+            if *is_certain {
+                self.holds.0.insert(*credential);
             }
-            if nothing {
-                continue;
-            }
-            for n in 0..self.open.len() {
-                let Some(number) = self.open.get(n).copied() else {
-                    continue;
-                };
-                let Some(condition) = turned.conditions.get(number as usize) else {
-                    continue;
-                };
-                if condition.tree.satisfied_by(&self.holds.1) {
-                    let certain = all_certain || condition.tree.satisfied_by(&self.holds.0);
-                    self.satisfies(number, employee.0, certain);
+            all_certain &= is_certain;
+            for number in turned.named.get(credential.0 as usize).map_or(&[][..], Vec::as_slice) {
+                if turned.conditions.get(*number as usize).is_some_and(|condition| condition.any) {
+                    self.satisfies(*number, employee.0, *is_certain);
+                } else if !self.open.contains(number) {
+                    self.open.push(*number);
                 }
             }
         }
+        for n in 0..self.open.len() {
+            let Some(number) = self.open.get(n).copied() else {
+                continue;
+            };
+            let Some(condition) = turned.conditions.get(number as usize) else {
+                continue;
+            };
+            if condition.tree.satisfied_by(&self.holds.1) {
+                let certain = all_certain || condition.tree.satisfied_by(&self.holds.0);
+                self.satisfies(number, employee.0, certain);
+            }
+        }
+    }
+
+    /// Notes the competencies that ask for people like those who were found.
+    fn touch(&mut self, turned: &Turned<'_>) {
         for condition in &self.satisfied {
             if let Some(condition) = turned.conditions.get(*condition as usize) {
                 self.touched.extend(&condition.competencies);
