@@ -2,9 +2,9 @@
 #![expect(clippy::disallowed_methods, reason = "this is where the real files are read")]
 
 use std::fs;
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{Seek as _, SeekFrom};
 
-use crate::load::files::{Entry, EntryKind, Files, Limits, ReadError, read_bounded};
+use crate::load::files::{Entry, EntryKind, Files, Limits, Parts, ReadError, read_bounded, read_fully};
 
 /// From so many bytes on a file is read on two threads.
 const LARGE: u64 = 1 << 24;
@@ -47,15 +47,9 @@ impl Files for SystemFiles {
         Ok(found.len())
     }
 
-    fn read_part(&self, path: &str, start: u64, length: usize, into: &mut Vec<u8>) -> Result<(), ReadError> {
-        let all = self.length(path)?;
-        let behind = usize::try_from(all.saturating_sub(start)).unwrap_or(usize::MAX);
-        // Room for one byte more, so that reading ends without asking for more of it.
-        into.reserve(length.min(behind).saturating_add(1));
-        let mut file = fs::File::open(path)?;
-        file.seek(SeekFrom::Start(start))?;
-        file.take(length as u64).read_to_end(into)?;
-        Ok(())
+    fn open<'f>(&'f self, path: &str) -> Result<Box<dyn Parts + 'f>, ReadError> {
+        let length = self.length(path)?;
+        Ok(Box::new(Opened { file: fs::File::open(path)?, length, at: 0 }))
     }
 
     fn list(&self, folder: &str) -> Result<Vec<Entry>, ReadError> {
@@ -83,6 +77,29 @@ impl Files for SystemFiles {
     fn exists(&self, path: &str) -> Option<EntryKind> {
         let path = if path.is_empty() { "." } else { path };
         fs::metadata(path).ok().map(|found| if found.is_dir() { EntryKind::Folder } else { EntryKind::File })
+    }
+}
+
+/// An open file of the operating system.
+struct Opened {
+    file: fs::File,
+    length: u64,
+    /// Where the next byte is read.
+    at: u64,
+}
+
+impl Parts for Opened {
+    fn length(&self) -> u64 {
+        self.length
+    }
+
+    fn read(&mut self, start: u64, into: &mut [u8]) -> Result<usize, ReadError> {
+        if self.at != start {
+            self.at = self.file.seek(SeekFrom::Start(start))?;
+        }
+        let read = read_fully(&mut self.file, into)?;
+        self.at += read as u64;
+        Ok(read)
     }
 }
 

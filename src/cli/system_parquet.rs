@@ -1,11 +1,11 @@
 //! Parquet files behind the [`Files`] trait, as the comma-separated text that everything else reads.
 
 use crate::load::columnar::write_text;
-use crate::load::files::{Entry, EntryKind, Files, Limits, ReadError, read_bounded};
+use crate::load::files::{Entry, EntryKind, Files, Limits, Parts, ReadError, read_bounded, read_fully};
 use crate::load::kind::{Kind, is_parquet};
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
-use std::io::{Read as _, Seek as _, SeekFrom};
+use std::io::{Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use tempfile::SpooledTempFile;
@@ -35,7 +35,7 @@ pub struct ParquetFiles<F> {
 struct Kept {
     workspace: PathBuf,
     /// By path. Whoever comes first makes the text, and others wait for it.
-    texts: BTreeMap<String, Arc<OnceLock<Result<Text, ReadError>>>>,
+    texts: BTreeMap<String, Arc<OnceLock<Result<Arc<Text>, ReadError>>>>,
 }
 
 /// The text of a file.
@@ -52,14 +52,13 @@ impl<F: Files> ParquetFiles<F> {
         Self { below, kept: Mutex::default() }
     }
 
-    /// Does something with the text of a file, which is made where it is not kept.
-    fn with_text<R>(&self, path: &str, work: impl FnOnce(&Text) -> Result<R, ReadError>) -> Result<R, ReadError> {
+    /// The text of a file, which is made where it is not kept.
+    fn text(&self, path: &str) -> Result<Arc<Text>, ReadError> {
         let text = open(&self.kept).text(path);
-        let made = text.get_or_init(|| self.text(path));
-        made.as_ref().map_err(Clone::clone).and_then(work)
+        text.get_or_init(|| self.make_text(path).map(Arc::new)).clone()
     }
 
-    fn text(&self, path: &str) -> Result<Text, ReadError> {
+    fn make_text(&self, path: &str) -> Result<Text, ReadError> {
         let limits = Limits::default();
         let length = usize::try_from(self.below.length(path)?).unwrap_or(usize::MAX);
         let limits = Limits { file: length.saturating_mul(SWELLING).max(limits.file), ..limits };
@@ -72,7 +71,7 @@ impl<F: Files> ParquetFiles<F> {
 
 impl Kept {
     /// The text of a file. Those of other workspaces are forgotten.
-    fn text(&mut self, path: &str) -> Arc<OnceLock<Result<Text, ReadError>>> {
+    fn text(&mut self, path: &str) -> Arc<OnceLock<Result<Arc<Text>, ReadError>>> {
         let folder = workspace_of(Path::new(path));
         if !folder.starts_with(&self.workspace) && !self.workspace.starts_with(folder) {
             self.texts.clear();
@@ -94,6 +93,18 @@ fn open<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
     lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+impl Parts for Arc<Text> {
+    fn length(&self) -> u64 {
+        self.length
+    }
+
+    fn read(&mut self, start: u64, into: &mut [u8]) -> Result<usize, ReadError> {
+        let mut file = open(&self.file);
+        file.seek(SeekFrom::Start(start))?;
+        Ok(read_fully(&mut *file, into)?)
+    }
+}
+
 impl<F: Files> Files for ParquetFiles<F> {
     fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
         if !is_parquet(path) {
@@ -112,21 +123,11 @@ impl<F: Files> Files for ParquetFiles<F> {
     }
 
     fn length(&self, path: &str) -> Result<u64, ReadError> {
-        if is_parquet(path) { self.with_text(path, |text| Ok(text.length)) } else { self.below.length(path) }
+        if is_parquet(path) { self.text(path).map(|text| text.length) } else { self.below.length(path) }
     }
 
-    fn read_part(&self, path: &str, start: u64, length: usize, into: &mut Vec<u8>) -> Result<(), ReadError> {
-        if !is_parquet(path) {
-            return self.below.read_part(path, start, length, into);
-        }
-        self.with_text(path, |text| {
-            let behind = usize::try_from(text.length.saturating_sub(start)).unwrap_or(usize::MAX);
-            into.reserve(length.min(behind).saturating_add(1));
-            let mut file = open(&text.file);
-            file.seek(SeekFrom::Start(start))?;
-            (&mut *file).take(length as u64).read_to_end(into)?;
-            Ok(())
-        })
+    fn open<'f>(&'f self, path: &str) -> Result<Box<dyn Parts + 'f>, ReadError> {
+        if is_parquet(path) { Ok(Box::new(self.text(path)?)) } else { self.below.open(path) }
     }
 
     fn list(&self, folder: &str) -> Result<Vec<Entry>, ReadError> {

@@ -24,13 +24,27 @@ pub trait Files: Sync {
         Ok(self.read(path)?.len() as u64)
     }
 
+    /// Opens an ordinary file of which parts are read, whatever its size.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Files::read`].
+    fn open<'f>(&'f self, path: &str) -> Result<Box<dyn Parts + 'f>, ReadError> {
+        Ok(Box::new(Whole(self.read(path)?)))
+    }
+
     /// Adds a part of a file to `into`: the bytes from `start` on, `length` of them, fewer where the file ends before.
     ///
     /// # Errors
     ///
     /// As for [`Files::read`].
     fn read_part(&self, path: &str, start: u64, length: usize, into: &mut Vec<u8>) -> Result<(), ReadError> {
-        into.extend_from_slice(part(&self.read(path)?, start, length));
+        let mut parts = self.open(path)?;
+        let before = into.len();
+        let behind = usize::try_from(parts.length().saturating_sub(start)).unwrap_or(usize::MAX);
+        into.resize(before.saturating_add(length.min(behind)), 0);
+        let read = parts.read(start, into.get_mut(before..).unwrap_or_default())?;
+        into.truncate(before + read);
         Ok(())
     }
 
@@ -46,11 +60,35 @@ pub trait Files: Sync {
     fn exists(&self, path: &str) -> Option<EntryKind>;
 }
 
-/// The bytes from `start` on, at most `length` of them.
-fn part(bytes: &[u8], start: u64, length: usize) -> &[u8] {
-    let start = usize::try_from(start).unwrap_or(usize::MAX).min(bytes.len());
-    let end = start.saturating_add(length).min(bytes.len());
-    bytes.get(start..end).unwrap_or_default()
+/// An open file of which parts are read.
+pub trait Parts: Send {
+    /// How many bytes the file had when it was opened.
+    fn length(&self) -> u64;
+
+    /// Reads the bytes from `start` on, as many as there is room for, fewer where the file ends before; says how many.
+    ///
+    /// # Errors
+    ///
+    /// Where the file is not readable.
+    fn read(&mut self, start: u64, into: &mut [u8]) -> Result<usize, ReadError>;
+}
+
+/// A file in memory.
+struct Whole<B>(B);
+
+impl<B: AsRef<[u8]> + Send> Parts for Whole<B> {
+    fn length(&self) -> u64 {
+        self.0.as_ref().len() as u64
+    }
+
+    fn read(&mut self, start: u64, into: &mut [u8]) -> Result<usize, ReadError> {
+        let behind = usize::try_from(start).ok().and_then(|start| self.0.as_ref().get(start..)).unwrap_or_default();
+        let length = behind.len().min(into.len());
+        if let (Some(from), Some(to)) = (behind.get(..length), into.get_mut(..length)) {
+            to.copy_from_slice(from);
+        }
+        Ok(length)
+    }
 }
 
 /// One thing in a folder.
@@ -185,6 +223,24 @@ pub fn read_bounded(mut reader: impl io::Read, limits: &Limits) -> Result<Vec<u8
     }
 }
 
+/// Reads as many bytes as there is room for, fewer where the reader ends before; says how many.
+///
+/// # Errors
+///
+/// Where the reader fails.
+pub fn read_fully(mut reader: impl io::Read, into: &mut [u8]) -> io::Result<usize> {
+    let mut read = 0;
+    while let Some(room) = into.get_mut(read..).filter(|room| !room.is_empty()) {
+        match reader.read(room) {
+            Ok(0) => break,
+            Ok(more) => read += more,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(read)
+}
+
 impl Limits {
     /// Refuses what passes a limit. `start` is where a line begins before which no line is too long, and is moved on.
     ///
@@ -282,12 +338,11 @@ impl Files for MemoryFiles {
         }
     }
 
-    fn read_part(&self, path: &str, start: u64, length: usize, into: &mut Vec<u8>) -> Result<(), ReadError> {
+    fn open<'f>(&'f self, path: &str) -> Result<Box<dyn Parts + 'f>, ReadError> {
         match self.files.get(&normal(path)) {
-            Some(Ok(bytes)) => into.extend_from_slice(part(bytes, start, length)),
-            _ => into.extend_from_slice(part(&self.read(path)?, start, length)),
+            Some(Ok(bytes)) => Ok(Box::new(Whole(bytes))),
+            _ => Ok(Box::new(Whole(self.read(path)?))),
         }
-        Ok(())
     }
 
     fn list(&self, folder: &str) -> Result<Vec<Entry>, ReadError> {

@@ -81,11 +81,19 @@ impl Owners {
         let (mut shared, mut by_account) = (HashSet::new(), None);
         if own.is_sorted_by_key(|(organization, _)| *organization) {
             let mut seen = Seen::of_about(own.len());
-            shared.extend(own.iter().map(|(_, hash)| *hash).filter(|hash| seen.add(*hash)));
+            for (n, account) in own.iter().enumerate() {
+                // The two profiles of somebody with one address stand beside each other.
+                if seen.add(account.1) && n.checked_sub(1).and_then(|before| own.get(before)) != Some(account) {
+                    shared.insert(account.1);
+                }
+            }
         } else {
             let mut owners = HashMap::with_capacity(own.len());
-            let twice = own.iter().filter(|(organization, hash)| owners.insert(*hash, *organization).is_some());
-            shared.extend(twice.map(|(_, hash)| *hash));
+            for (organization, hash) in &own {
+                if owners.insert(*hash, *organization).is_some_and(|other| other != *organization) {
+                    shared.insert(*hash);
+                }
+            }
             by_account = Some(owners);
         }
         let mut maybe_shared = Seen::of_about(shared.len());
@@ -231,11 +239,13 @@ pub(super) struct FoundLinks {
 #[derive(Debug, Default)]
 pub(super) struct Accounts {
     hasher: Hasher,
-    /// The links, by account.
+    /// The accounts of these links, in order.
+    known: Vec<u64>,
+    /// The links by the organizations they matter to: each as often as there are such.
     links: Vec<Link>,
     rows: Vec<u8>,
-    /// The numbers of such links, by organizations that have the account.
-    elsewhere: HashMap<u32, Vec<usize>>,
+    /// For every organization that has accounts, the number of its first link; one more at the end.
+    starts: Vec<usize>,
 }
 
 impl Accounts {
@@ -251,8 +261,11 @@ impl Accounts {
         let mut own: Vec<(u64, u32)> = maybe_sought.map(|(organization, hash)| (*hash, *organization)).collect();
         own.sort_unstable();
         own.dedup();
-        links.sort_by_key(|(_, link)| link.account);
+        links.sort_unstable_by_key(|(_, link)| link.account);
         let mut accounts = Self { hasher: owners.hasher.clone(), ..Self::default() };
+        // Whose account nobody has is no link of anybody; the organization that the row names complains. And what the only
+        // one to have the account says of it, stands among its rows.
+        let mut elsewhere: Vec<(u32, usize, &Link)> = Vec::new();
         let mut rest = own.as_slice();
         for (piece, link) in links {
             while let Some(((hash, _), behind)) = rest.split_first()
@@ -260,35 +273,34 @@ impl Accounts {
             {
                 rest = behind;
             }
-            let of_account = || rest.iter().take_while(|(hash, _)| *hash == link.account).map(|(_, own)| *own);
-            // Whose account nobody has is no link of anybody; the organization that the row names complains. And what the
-            // only one to have the account says of it, stands among its rows.
+            let of_account = rest.iter().take_while(|(hash, _)| *hash == link.account).map(|(_, own)| *own);
+            elsewhere.extend(of_account.filter(|own| Some(*own) != link.organization).map(|own| (own, piece, link)));
+        }
+        accounts.known.extend(elsewhere.iter().map(|(_, _, link)| link.account));
+        accounts.known.dedup();
+        elsewhere.sort_unstable_by_key(|(own, _, link)| (*own, link.file, link.start));
+        for (own, piece, link) in elsewhere {
             let number = accounts.links.len();
-            let mut others = of_account().filter(|own| Some(*own) != link.organization).peekable();
-            if others.peek().is_none() {
-                continue;
-            }
-            for own in others {
-                accounts.elsewhere.entry(own).or_default().push(number);
-            }
+            accounts.starts.resize((own as usize + 1).max(accounts.starts.len()), number);
             let row = pieces.get(piece).and_then(|piece| piece.rows.get(link.row.clone())).unwrap_or_default();
             let begin = accounts.rows.len();
             accounts.rows.extend_from_slice(row);
             accounts.links.push(Link { row: begin..accounts.rows.len(), ..link.clone() });
         }
+        accounts.starts.push(accounts.links.len());
         accounts
     }
 
     /// True when some other organization has an account that a row of this one names.
     pub(super) fn is_known(&self, account: &[u8]) -> bool {
-        let hash = self.hasher.of(account);
-        self.links.binary_search_by_key(&hash, |link| link.account).is_ok()
+        self.known.binary_search(&self.hasher.of(account)).is_ok()
     }
 
     /// The links of an organization's accounts that do not stand among its rows.
     pub(super) fn links_elsewhere(&self, organization: u32) -> impl Iterator<Item = Elsewhere<'_>> {
-        let numbers = self.elsewhere.get(&organization).map(Vec::as_slice).unwrap_or_default();
-        numbers.iter().filter_map(|number| self.links.get(*number)).map(|link| {
+        let start = |n: usize| self.starts.get(n).copied().unwrap_or(self.links.len());
+        let range = start(organization as usize)..start(organization as usize + 1);
+        self.links.get(range).unwrap_or_default().iter().map(|link| {
             let row = self.rows.get(link.row.clone()).unwrap_or_default();
             Elsewhere { file: link.file, start: link.start, row }
         })

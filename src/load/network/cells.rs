@@ -113,11 +113,31 @@ fn cut_quoted<'r>(text: &'r [u8], delimiter: u8, cells: &mut Cells<'r>) -> Resul
     Ok((count, (end + 1).min(text.len())))
 }
 
-/// Where a byte stands first among eight.
+/// True when both are the same. For ids and words, which are short, this is faster than comparing slices, which is a call.
 #[inline]
-pub(super) fn first_of_eight(bytes: &[u8; 8], byte: u8) -> Option<usize> {
-    let found = equal(u64::from_le_bytes(*bytes), byte);
-    (found != 0).then_some((found.trailing_zeros() / 8) as usize)
+pub(super) fn same(one: &[u8], other: &[u8]) -> bool {
+    const WIDTH: usize = 16;
+    if one.len() != other.len() {
+        return false;
+    }
+    match (one.last_chunk::<WIDTH>(), other.last_chunk::<WIDTH>()) {
+        (Some(last), Some(other_last)) => {
+            let (chunks, other_chunks) = (one.as_chunks::<WIDTH>().0, other.as_chunks::<WIDTH>().0);
+            last == other_last && chunks.iter().zip(other_chunks).all(|(one, other)| one == other)
+        }
+        _ => match (one.first_chunk::<8>(), other.first_chunk::<8>()) {
+            (Some(first), Some(other_first)) => {
+                first == other_first && one.last_chunk::<8>() == other.last_chunk::<8>()
+            }
+            _ => one.iter().zip(other).all(|(one, other)| one == other),
+        },
+    }
+}
+
+/// True for a text that begins with this.
+#[inline]
+pub(super) fn begins(text: &[u8], beginning: &[u8]) -> bool {
+    text.get(..beginning.len()).is_some_and(|text| same(text, beginning))
 }
 
 /// The high bit of every byte of a word that is this byte.
@@ -200,14 +220,20 @@ impl<'r> Cell<'r> {
     }
 
     /// The same for a cell without doubled quotes; any other is odd.
+    #[inline]
     pub(super) fn plain(self) -> Result<&'r [u8], Odd> {
         if self.doubled {
             return Err(Odd);
         }
         match (self.raw.first(), self.raw.last()) {
             (Some(b'!'..=b'&' | b'('..=b'~'), Some(b'!'..=b'~')) | (None, _) => Ok(self.raw),
-            _ => Ok(bare(str::from_utf8(self.raw).map_err(|_| Odd)?).as_bytes()),
+            _ => self.bared(),
         }
+    }
+
+    #[cold]
+    fn bared(self) -> Result<&'r [u8], Odd> {
+        Ok(bare(str::from_utf8(self.raw).map_err(|_| Odd)?).as_bytes())
     }
 }
 
@@ -221,6 +247,23 @@ mod tests {
     use crate::diagnostic::FileId;
     use crate::load::csv::{CsvReader, Row};
     use proptest::prelude::*;
+
+    proptest! {
+        /// What is compared in chunks is what is compared byte by byte.
+        #[test]
+        fn same_is_equal(one in "[ab]{0,40}", at in 0usize..40, longer in prop::bool::ANY) {
+            let mut other = one.clone().into_bytes();
+            prop_assert!(same(one.as_bytes(), &other) && begins(one.as_bytes(), &other));
+            if let Some(byte) = other.get_mut(at) {
+                *byte ^= 1;
+                prop_assert!(!same(one.as_bytes(), &other) && !begins(one.as_bytes(), &other));
+            }
+            let mut more = one.clone().into_bytes();
+            more.extend(longer.then_some(b'a'));
+            prop_assert_eq!(same(&more, one.as_bytes()), !longer);
+            prop_assert!(begins(&more, one.as_bytes()) && begins(one.as_bytes(), &more) != longer);
+        }
+    }
 
     proptest! {
         #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]

@@ -65,12 +65,19 @@ impl Directory {
         numbers
     }
 
+    /// Makes room for about so many more.
+    pub(super) fn reserve(&mut self, more: usize) {
+        let (text, ends, hasher) = (&self.text, &self.ends, &self.hasher);
+        self.short.reserve(more, |(_, number)| hasher.hash_one(slice(text, ends, *number as usize)));
+    }
+
     /// Lists one more; false when it is there already, or when there are too many to number.
     pub(super) fn add(&mut self, id: &[u8]) -> bool {
         let Ok(number) = u32::try_from(self.len()) else {
             return false;
         };
-        if number > MOST || self.find(id).is_some() {
+        let of_it = self.hasher.hash_one(id);
+        if number > MOST || self.find_hashed(of_it, id).is_some() {
             return false;
         }
         self.text.extend_from_slice(id);
@@ -78,9 +85,9 @@ impl Directory {
         let (text, ends, hasher) = (&self.text, &self.ends, &self.hasher);
         let hash = |number: u32| hasher.hash_one(slice(text, ends, number as usize));
         if let Some(id) = short(id) {
-            self.short.insert_unique(hash(number), (id, number), |(_, number)| hash(*number));
+            self.short.insert_unique(of_it, (id, number), |(_, number)| hash(*number));
         } else {
-            self.long.insert_unique(hash(number), number, |number| hash(*number));
+            self.long.insert_unique(of_it, number, |number| hash(*number));
         }
         true
     }

@@ -3,7 +3,7 @@
 use super::cells::Cell;
 use super::directory::{Directory, TOGETHER};
 use super::index::{Part, RecordFile, Runs, Stray, Unfit};
-use super::rows::{self, RowAt, Taker};
+use super::rows::{self, Room, RowAt, Taker};
 use crate::load::files::Files;
 use crate::load::kind::Kind;
 use std::borrow::Cow;
@@ -135,6 +135,7 @@ pub(super) fn find(
     file: &RecordFile,
     directory: &Directory,
     piece: &Range<u64>,
+    room: &mut Room,
     visit: Option<impl FnMut(RowAt<'_>, Option<u32>) -> Result<(), Unfit>>,
 ) -> Result<Found, Unfit> {
     let mut finder = Finder {
@@ -151,7 +152,7 @@ pub(super) fn find(
         marked: piece.start,
         waiting: Waiting::default(),
     };
-    rows::scan(files, file, piece, &mut finder)?;
+    rows::scan(files, file, piece, room, &mut finder)?;
     finder.settle()?;
     finder.close(finder.found.piece.end)?;
     Ok(finder.found)

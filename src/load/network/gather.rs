@@ -2,7 +2,7 @@
 
 use super::Network;
 use super::index::{Part, RecordFile};
-use crate::load::files::{Files, ReadError};
+use crate::load::files::{Files, Parts, ReadError};
 use std::ops::Range;
 
 /// Some organizations, by their numbers.
@@ -12,15 +12,17 @@ pub type Portion = Range<usize>;
 pub(super) const PORTION: usize = 128;
 
 /// The rows of a portion, file by file. It is filled again and again.
-#[derive(Debug, Default)]
-pub struct Gathered {
+#[derive(Default)]
+pub struct Gathered<'f> {
     /// The first organization.
     first: usize,
     files: Vec<GatheredFile>,
+    /// The files that are grouped, once they are open.
+    open: Vec<Option<Box<dyn Parts + 'f>>>,
 }
 
 /// The rows of a portion in one file, one organization after the other.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct GatheredFile {
     pub text: Vec<u8>,
     /// For every organization, its rows within the text.
@@ -31,7 +33,7 @@ pub(super) struct GatheredFile {
     pub part_ranges: Vec<Range<usize>>,
 }
 
-impl Gathered {
+impl Gathered<'_> {
     /// The rows of an organization in a file.
     pub(super) fn rows(&self, file: usize, organization: usize) -> &[u8] {
         let Some(file) = self.files.get(file) else {
@@ -53,14 +55,24 @@ impl Gathered {
 
 impl GatheredFile {
     /// Reads the rows of a portion from a file that is grouped.
-    fn read(&mut self, files: &dyn Files, file: &RecordFile, portion: &Portion) -> Result<(), ReadError> {
-        self.text.clear();
+    fn read<'f>(
+        &mut self,
+        files: &'f dyn Files,
+        file: &RecordFile,
+        open: &mut Option<Box<dyn Parts + 'f>>,
+        portion: &Portion,
+    ) -> Result<(), ReadError> {
         let Some((start, end)) = file.index.span(portion) else {
             return Ok(());
         };
+        let parts = match open {
+            Some(parts) => parts,
+            None => open.insert(files.open(&file.path)?),
+        };
         let length = usize::try_from(end - start).unwrap_or(usize::MAX);
-        files.read_part(&file.path, start, length, &mut self.text)?;
-        if self.text.len() != length {
+        // What was there before is overwritten.
+        self.text.resize(length, 0);
+        if parts.read(start, &mut self.text)? != length {
             return Err(ReadError::Other("it changed while it was read".to_owned()));
         }
         for organization in portion.clone() {
@@ -80,7 +92,7 @@ impl Network {
     }
 
     /// Where in a file the gathered rows of an organization are from, in their order.
-    pub(super) fn gathered_from(&self, gathered: &Gathered, n: usize, organization: usize) -> Vec<Part> {
+    pub(super) fn gathered_from(&self, gathered: &Gathered<'_>, n: usize, organization: usize) -> Vec<Part> {
         if matches!(self.held.get(n), Some(Some(_))) {
             return gathered.parts(n, organization).to_vec();
         }
@@ -93,14 +105,22 @@ impl Network {
     ///
     /// # Errors
     /// When a file cannot be read any more, or is not what it was.
-    pub fn gather(&self, files: &dyn Files, portion: &Portion, into: &mut Gathered) -> Result<(), (String, ReadError)> {
+    pub fn gather<'f>(
+        &self,
+        files: &'f dyn Files,
+        portion: &Portion,
+        into: &mut Gathered<'f>,
+    ) -> Result<(), (String, ReadError)> {
         into.first = portion.start;
         into.files.resize_with(self.files.len(), GatheredFile::default);
-        for ((file, held), gathered) in self.files.iter().zip(&self.held).zip(&mut into.files) {
+        into.open.resize_with(self.files.len(), || None);
+        for (((file, held), gathered), open) in
+            self.files.iter().zip(&self.held).zip(&mut into.files).zip(&mut into.open)
+        {
             gathered.ranges.clear();
             match held {
                 Some(held) => held.gather(portion, gathered),
-                None => gathered.read(files, file, portion).map_err(|error| (file.path.clone(), error))?,
+                None => gathered.read(files, file, open, portion).map_err(|error| (file.path.clone(), error))?,
             }
         }
         Ok(())

@@ -64,7 +64,7 @@ impl Network {
     ///
     /// # Errors
     /// With everything that is wrong with its rows.
-    pub fn read(&self, files: &dyn Files, gathered: &Gathered, organization: usize) -> Result<Grouped, Failed> {
+    pub fn read(&self, files: &dyn Files, gathered: &Gathered<'_>, organization: usize) -> Result<Grouped, Failed> {
         let mut drafts = Drafts::new(self.zone, &self.policy);
         let mut complaints = Complaints::new();
         let mut rows = Rows::default();
@@ -165,7 +165,7 @@ impl Network {
         &self,
         n: usize,
         file: &RecordFile,
-        gathered: &Gathered,
+        gathered: &Gathered<'_>,
         organization: usize,
     ) -> (String, Vec<(usize, u64)>) {
         let own = self.own_accounts(gathered, organization);
@@ -212,7 +212,7 @@ impl Network {
     }
 
     /// The ids of an organization's accounts.
-    fn own_accounts(&self, gathered: &Gathered, organization: usize) -> HashSet<Vec<u8>> {
+    fn own_accounts(&self, gathered: &Gathered<'_>, organization: usize) -> HashSet<Vec<u8>> {
         let mut own = HashSet::new();
         for (n, file) in self.files.iter().enumerate().filter(|(_, file)| file.kind == Kind::Accounts) {
             let mut rest = gathered.rows(n, organization);

@@ -39,7 +39,7 @@ use accounts::Accounts;
 use directory::Directory;
 use held::Held;
 use index::{Index, RecordFile, Stray, Unfit};
-use rows::RowAt;
+use rows::{Room, RowAt};
 
 /// A workspace of organizations, none of which was read yet.
 pub struct Network {
@@ -61,6 +61,9 @@ pub struct Network {
     held: Vec<Option<Held>>,
     strays: Vec<(usize, Stray)>,
 }
+
+/// About so many bytes has the row of an organization.
+const USUAL_ROW: u64 = 64;
 
 /// The most bytes that the line with the headings has.
 const HEADER: usize = 64 * 1024;
@@ -130,8 +133,10 @@ impl Network {
 
     /// Lists the organizations.
     fn list(&mut self, files: &dyn Files) -> Result<(), Unfit> {
+        let mut room = Room::default();
         for file in self.files.iter().filter(|file| file.kind == Kind::Organizations) {
-            rows::scan(files, file, &(file.body..u64::MAX), &mut |row: RowAt<'_>| {
+            self.organizations.reserve(usize::try_from(file.length / USUAL_ROW).unwrap_or(0));
+            rows::scan(files, file, &(file.body..u64::MAX), &mut room, &mut |row: RowAt<'_>| {
                 if row.is_blank(file.delimiter) {
                     return Ok(());
                 }

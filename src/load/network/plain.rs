@@ -85,7 +85,7 @@ impl Network {
     /// the credentials that some requirement names, the same ones whenever `plain` is used again.
     pub fn read_plain(
         &self,
-        gathered: &Gathered,
+        gathered: &Gathered<'_>,
         organization: usize,
         needed: &CredentialSet,
         plain: &mut Plain,
@@ -173,7 +173,7 @@ fn is_whole(cells: &Cells<'_>, count: usize, file: &RecordFile) -> Result<bool, 
 }
 
 impl<'n, 't: 'n> Reader<'n, 't> {
-    fn read(&mut self, gathered: &'t Gathered) -> Result<(), Odd> {
+    fn read(&mut self, gathered: &'t Gathered<'_>) -> Result<(), Odd> {
         self.clear();
         for n in &self.network.order {
             let Some(file) = self.network.files.get(*n) else {
@@ -276,7 +276,7 @@ impl<'n, 't: 'n> Reader<'n, 't> {
         let mut before: Option<Alike<'t>> = None;
         while !rest.is_empty() {
             if let Some(columns) = &columns {
-                if !before.as_ref().is_some_and(|alike| rest.starts_with(alike.start)) {
+                if !before.as_ref().is_some_and(|alike| cells::begins(rest, alike.start)) {
                     before = seen.get(rest, || self.alike(columns, rest))?;
                 }
                 if let Some(alike) = &before

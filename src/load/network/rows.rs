@@ -2,7 +2,7 @@
 
 use super::cells::{self, COLUMNS, Cell, Odd};
 use super::index::{RecordFile, Unfit};
-use super::marks::Blocks;
+use super::marks::{self, Blocks};
 use crate::load::files::Files;
 use std::ops::Range;
 
@@ -33,12 +33,12 @@ impl<'r> RowAt<'r> {
         if !self.quoted || column == 0 && self.text.first() != Some(&b'"') {
             let mut rest = self.text;
             for _ in 0..column {
-                let Some(at) = memchr::memchr(delimiter, rest) else {
+                let Some(at) = marks::first(delimiter, rest) else {
                     return Ok(None);
                 };
                 rest = rest.get(at + 1..).unwrap_or_default();
             }
-            let end = memchr::memchr(delimiter, rest).unwrap_or(rest.len());
+            let end = marks::first(delimiter, rest).unwrap_or(rest.len());
             return Ok(Some(Cell::written(rest.get(..end).unwrap_or_default())));
         }
         let mut all = [Cell::default(); COLUMNS];
@@ -65,32 +65,41 @@ impl<T: FnMut(RowAt<'_>) -> Result<(), Unfit>> Taker for T {
     }
 }
 
+/// Room for two blocks, which is used again and again.
+#[derive(Default)]
+pub(super) struct Room(Vec<u8>);
+
 /// Hands every row of a file, or of the piece of it that begins and ends with its rows, to `taker`, in blocks that are read
 /// one after the other. A piece that does not end where a row does is odd.
 pub(super) fn scan(
     files: &dyn Files,
     file: &RecordFile,
     piece: &Range<u64>,
+    room: &mut Room,
     taker: &mut impl Taker,
 ) -> Result<(), Unfit> {
     let unreadable = |error| Unfit::Unreadable(file.path.clone(), error);
-    let mut buffer: Vec<u8> = Vec::with_capacity(2 * BLOCK);
-    let mut base = piece.start;
+    let mut parts = files.open(&file.path).map_err(unreadable)?;
+    // What is left of a block begins the next one.
+    let Room(buffer) = room;
+    buffer.resize(2 * BLOCK, 0);
+    let (mut base, mut left) = (piece.start, 0);
     loop {
-        let before = buffer.len();
-        let from = base + before as u64;
+        let from = base + left as u64;
         let length = usize::try_from(piece.end.saturating_sub(from)).map_or(BLOCK, |length| length.min(BLOCK));
-        files.read_part(&file.path, from, length, &mut buffer).map_err(unreadable)?;
+        let free = buffer.get_mut(left..left + length).unwrap_or_default();
+        let read = parts.read(from, free).map_err(unreadable)?;
         // Where the file ends the last row may lack its line break.
-        let ends = buffer.len() == before;
-        let last = ends && from >= file.length;
-        let used = rows(&buffer, base, file.delimiter, last, taker)?;
-        buffer.drain(..used);
+        let last = read == 0 && from >= file.length;
+        let filled = left + read;
+        let used = rows(buffer.get(..filled).unwrap_or_default(), base, file.delimiter, last, taker)?;
+        buffer.copy_within(used..filled, 0);
+        left = filled - used;
         base += used as u64;
-        if ends {
-            return if buffer.is_empty() { Ok(()) } else { Err(Unfit::Odd) };
+        if read == 0 {
+            return if left == 0 { Ok(()) } else { Err(Unfit::Odd) };
         }
-        if buffer.len() > BLOCK {
+        if left > BLOCK {
             // No record has a line as long as that.
             return Err(Unfit::Odd);
         }

@@ -9,15 +9,14 @@ use super::cells::Cell;
 use super::directory::Directory;
 use super::finder::{Found, add_stray, find};
 use super::index::{Index, RecordFile, Runs, Stray, Unfit};
-use super::rows::{BLOCK, RowAt};
-use crate::halves::both;
+use super::rows::{BLOCK, Room, RowAt};
 use crate::load::files::Files;
 use crate::load::kind::Kind;
 use std::ops::Range;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// How many bytes a piece of a file has, or a little more.
-const PIECE: u64 = 16 << 20;
+const PIECE: u64 = 2 << 20;
 
 /// What the files of a network hold.
 #[derive(Debug, Default)]
@@ -71,8 +70,7 @@ fn in_pieces(pass: &Pass<'_>) -> Result<Survey, Unfit> {
     // What one thread makes of all accounts, and then of all links, it makes while the others go on with other files. Whose
     // an account is must be known before links are looked at.
     let others = |kind| !matches!(kind, Kind::Accounts | Kind::Associations | Kind::Achievements);
-    let (done, owners) = pass.beside(|| pass.over(&others, &|| (), None, &mut survey), || Owners::new(&hasher, &owned));
-    done?;
+    let owners = pass.over_beside(&|| Owners::new(&hasher, &owned), &others, &mut survey)?;
     drop(owned);
     let linked = |cell: Cell<'_>, organization: Option<u32>, file: usize, row: RowAt<'_>, links: &mut Links<'_>| {
         links.add(&cell.value()?, organization, file, row);
@@ -81,10 +79,7 @@ fn in_pieces(pass: &Pass<'_>) -> Result<Survey, Unfit> {
     let links = pass.over(&|kind| kind == Kind::Associations, &|| Links::new(&owners), Some(&linked), &mut survey)?;
     let links: Vec<_> = links.into_iter().map(Links::found).collect();
     let achievements = |kind| kind == Kind::Achievements;
-    let (done, accounts) =
-        pass.beside(|| pass.over(&achievements, &|| (), None, &mut survey), || Accounts::new(&owners, &links));
-    done?;
-    survey.accounts = accounts;
+    survey.accounts = pass.over_beside(&|| Accounts::new(&owners, &links), &achievements, &mut survey)?;
     Ok(survey)
 }
 
@@ -103,14 +98,35 @@ struct Pass<'p> {
 }
 
 impl Pass<'_> {
-    /// Does two things at the same time, where there is more than one thread.
-    fn beside<A, B: Send>(&self, one: impl FnOnce() -> A, other: impl Fn() -> B + Sync) -> (A, B) {
-        if self.jobs > 1 { both(one, other) } else { (one(), other()) }
-    }
-
     /// Goes through the files of some kinds on all threads; says what `visit` knows of each piece, one after the other.
     fn over<T: Send>(
         &self,
+        kinds: &dyn Fn(Kind) -> bool,
+        new: &(dyn Fn() -> T + Sync),
+        visit: Option<&Visit<'_, T>>,
+        survey: &mut Survey,
+    ) -> Result<Vec<T>, Unfit> {
+        self.over_after(&|| (), kinds, new, visit, survey)
+    }
+
+    /// Goes through the files of some kinds, while one of the threads makes something else first.
+    fn over_beside<M: Send + Sync>(
+        &self,
+        make: &(dyn Fn() -> M + Sync),
+        kinds: &dyn Fn(Kind) -> bool,
+        survey: &mut Survey,
+    ) -> Result<M, Unfit> {
+        let made = OnceLock::new();
+        let first = || {
+            made.get_or_init(make);
+        };
+        self.over_after(&first, kinds, &|| (), None, survey)?;
+        Ok(made.into_inner().unwrap_or_else(make))
+    }
+
+    fn over_after<T: Send>(
+        &self,
+        first: &(dyn Fn() + Sync),
         kinds: &dyn Fn(Kind) -> bool,
         new: &(dyn Fn() -> T + Sync),
         visit: Option<&Visit<'_, T>>,
@@ -121,12 +137,16 @@ impl Pass<'_> {
         for (n, file) in numbered() {
             work.extend(pieces(self.files, file, self.length)?.into_iter().map(|piece| (n, file, piece)));
         }
-        let queue = Mutex::new(work.iter());
+        let (first, queue) = (Mutex::new(Some(first)), Mutex::new(work.iter()));
         let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
         let worker = || {
-            let mut done = Vec::new();
+            let (mut done, mut room) = (Vec::new(), Room::default());
+            let first = first.lock().unwrap_or_else(PoisonError::into_inner).take();
+            if let Some(first) = first {
+                first();
+            }
             while let Some((n, file, piece)) = next() {
-                done.push((*n, piece.start, self.piece(*n, file, piece, new, visit)));
+                done.push((*n, piece.start, self.piece(*n, file, piece, &mut room, new, visit)));
             }
             done
         };
@@ -144,7 +164,7 @@ impl Pass<'_> {
             let found = match joined(file, of_file) {
                 // A piece may have begun where no row does.
                 Err(Unfit::Odd) if several => {
-                    let (whole, knows) = self.piece(n, file, &(file.body..u64::MAX), new, visit);
+                    let (whole, knows) = self.piece(n, file, &(file.body..u64::MAX), &mut Room::default(), new, visit);
                     known_of_file = vec![knows];
                     joined(file, vec![whole])?
                 }
@@ -165,6 +185,7 @@ impl Pass<'_> {
         n: usize,
         file: &RecordFile,
         piece: &Range<u64>,
+        room: &mut Room,
         new: &dyn Fn() -> T,
         visit: Option<&Visit<'_, T>>,
     ) -> (Result<Found, Unfit>, T) {
@@ -177,7 +198,7 @@ impl Pass<'_> {
                 None => Ok(()),
             }
         });
-        let found = find(self.files, file, self.organizations, piece, visit);
+        let found = find(self.files, file, self.organizations, piece, room, visit);
         (found, knows)
     }
 }

@@ -1,7 +1,9 @@
 //! What words mean in the programme's catalogue, remembered: a network says the same few hundred words millions of times.
 
+use crate::load::network::cells;
 use crate::rules::CredentialIx;
 use hashbrown::HashMap;
+use std::num::NonZeroU32;
 
 /// What a word means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,43 +17,50 @@ pub(super) struct Credential {
 /// Words that were looked up before.
 #[derive(Debug)]
 pub(super) struct LookedUp {
-    /// Words of at least four bytes, as nearly all are, each in the place that its ends point to.
+    /// Words of at least four bytes, as nearly all are, each in one of the places that its ends point to. Little enough for
+    /// the nearest cache of a processor.
     near: Box<[Option<Word>]>,
+    /// What the words there are, where their ends do not say it.
+    texts: Box<[Box<[u8]>]>,
     all: HashMap<Box<[u8]>, Credential>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 struct Word {
     /// Its ends as one number. Up to eight bytes are nothing else.
     ends: u64,
-    bytes: Box<[u8]>,
+    length: NonZeroU32,
     credential: Credential,
 }
 
-/// How many places there are for near words: many more than different ones, so that few share one.
+/// How many places there are for near words: more than different ones, so that few share one.
 const PLACES: usize = 1 << PLACE_BITS;
-const PLACE_BITS: u32 = 11;
+const PLACE_BITS: u32 = 10;
 
 /// How many words are remembered; more different ones than any catalogue has.
 const WORDS: usize = 20_000;
 
 impl Default for LookedUp {
     fn default() -> Self {
-        Self { near: vec![None; PLACES].into_boxed_slice(), all: HashMap::default() }
+        let near = vec![None; PLACES].into_boxed_slice();
+        Self { near, texts: vec![Box::default(); PLACES].into_boxed_slice(), all: HashMap::default() }
     }
 }
 
 impl LookedUp {
     /// What a word means, if it was looked up before.
-    #[inline]
+    #[inline(always)]
     pub(super) fn get(&self, word: &[u8]) -> Option<Credential> {
-        if let Some(ends) = ends(word)
-            && let Some(Some(known)) = self.near.get(place(ends))
-            && known.ends == ends
-            && known.bytes.len() == word.len()
-            && (word.len() <= 8 || *known.bytes == *word)
-        {
-            return Some(known.credential);
+        if let Some(ends) = ends(word) {
+            for place in places(ends) {
+                if let Some(Some(known)) = self.near.get(place)
+                    && known.ends == ends
+                    && known.length.get() as usize == word.len()
+                    && (word.len() <= 8 || self.texts.get(place).is_some_and(|text| cells::same(text, word)))
+                {
+                    return Some(known.credential);
+                }
+            }
         }
         self.far(word)
     }
@@ -61,16 +70,19 @@ impl LookedUp {
         self.all.get(word).copied()
     }
 
-    /// Remembers a word. Of two with the same place the first keeps it.
+    /// Remembers a word. Whoever has a place keeps it.
     pub(super) fn insert(&mut self, word: &[u8], credential: Credential) {
         if self.all.len() >= WORDS {
             return;
         }
         self.all.insert(word.into(), credential);
         if let Some(ends) = ends(word)
-            && let Some(place @ None) = self.near.get_mut(place(ends))
+            && let Some(length) = u32::try_from(word.len()).ok().and_then(NonZeroU32::new)
+            && let Some(place) = places(ends).into_iter().find(|place| matches!(self.near.get(*place), Some(None)))
+            && let (Some(near), Some(text)) = (self.near.get_mut(place), self.texts.get_mut(place))
         {
-            *place = Some(Word { ends, bytes: word.into(), credential });
+            *near = Some(Word { ends, length, credential });
+            *text = word.into();
         }
     }
 }
@@ -83,9 +95,10 @@ fn ends(word: &[u8]) -> Option<u64> {
 }
 
 #[inline]
-fn place(ends: u64) -> usize {
+fn places(ends: u64) -> [usize; 2] {
     // The highest bits of the product depend on all bits of the number.
-    usize::try_from(ends.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - PLACE_BITS)).unwrap_or(0)
+    let place = usize::try_from(ends.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - PLACE_BITS)).unwrap_or(0);
+    [place, place ^ 1]
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The employees or the accounts of one organization, by id.
 
-use crate::load::network::cells::Odd;
+use crate::load::network::cells::{Odd, same};
 use hashbrown::{DefaultHashBuilder, HashTable};
 use std::hash::BuildHasher;
 
@@ -29,7 +29,7 @@ impl<'t> Ids<'t> {
     pub(super) fn find(&mut self, id: &[u8]) -> Option<u32> {
         // The one that was found last, or the one behind it.
         for at in [self.next, self.next.wrapping_sub(1)] {
-            if self.ids.get(at).is_some_and(|known| *known == id) {
+            if self.ids.get(at).is_some_and(|known| same(known, id)) {
                 self.next = at + 1;
                 return u32::try_from(at).ok();
             }
@@ -53,7 +53,7 @@ impl<'t> Ids<'t> {
     }
 
     fn look_up(&self, hash: u64, id: &[u8]) -> Option<u32> {
-        self.table.find(hash, |n| self.ids.get(*n as usize).is_some_and(|known| *known == id)).copied()
+        self.table.find(hash, |n| self.ids.get(*n as usize).is_some_and(|known| same(known, id))).copied()
     }
 }
 

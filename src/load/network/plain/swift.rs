@@ -6,6 +6,7 @@
 use super::credentials::{Credential, LookedUp};
 use crate::load::network::cells::{self, COLUMNS};
 use crate::load::network::index::RecordFile;
+use crate::load::network::marks;
 use crate::model::{Date, Holder};
 
 /// How the columns of achievements are ordered, where that is the usual way: account and employee come first, what is read
@@ -61,7 +62,7 @@ impl<'t> Beginnings<'t> {
             return find();
         };
         match place {
-            Some(seen) if row.starts_with(seen.start) => Ok(Some(*seen)),
+            Some(seen) if cells::begins(row, seen.start) => Ok(Some(*seen)),
             _ => {
                 *place = find()?;
                 Ok(*place)
@@ -109,7 +110,7 @@ impl Columns {
         let (mut names, mut length) = ([&[][..]; 2], 0);
         for column in 0..self.first {
             let rest = row.get(length..)?;
-            let end = memchr::memchr(self.delimiter, rest)?;
+            let end = marks::first(self.delimiter, rest)?;
             let cell = rest.get(..end)?;
             match names.as_mut_slice() {
                 [account, _] if column == self.account => *account = cell,
@@ -161,7 +162,7 @@ fn skip(text: &[u8], byte: u8) -> Option<&[u8]> {
 /// The cell that begins a text, and what follows its delimiter; none for one that would have to be looked at more closely.
 #[inline]
 fn word(text: &[u8], delimiter: u8) -> Option<(&[u8], &[u8])> {
-    let end = cells::first_of_eight(text.first_chunk()?, delimiter).or_else(|| memchr::memchr(delimiter, text))?;
+    let end = marks::first(delimiter, text)?;
     let word = text.get(..end)?;
     let (Some(b'!' | b'#'..=b'&' | b'('..=b'~'), Some(b'!'..=b'~')) = (word.first(), word.last()) else {
         return None;
