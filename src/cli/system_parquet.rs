@@ -34,9 +34,12 @@ pub struct ParquetFiles<F> {
 #[derive(Debug, Default)]
 struct Kept {
     workspace: PathBuf,
-    /// By path. Whoever comes first makes the text, and others wait for it.
-    texts: BTreeMap<String, Arc<OnceLock<Result<Arc<Text>, ReadError>>>>,
+    /// By path.
+    texts: BTreeMap<String, Arc<Making>>,
 }
+
+/// A text that is made once: whoever comes first makes it, and others wait for it.
+type Making = OnceLock<Result<Arc<Text>, ReadError>>;
 
 /// The text of a file.
 #[derive(Debug)]
@@ -71,7 +74,7 @@ impl<F: Files> ParquetFiles<F> {
 
 impl Kept {
     /// The text of a file. Those of other workspaces are forgotten.
-    fn text(&mut self, path: &str) -> Arc<OnceLock<Result<Arc<Text>, ReadError>>> {
+    fn text(&mut self, path: &str) -> Arc<Making> {
         let folder = workspace_of(Path::new(path));
         if !folder.starts_with(&self.workspace) && !self.workspace.starts_with(folder) {
             self.texts.clear();
