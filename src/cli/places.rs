@@ -19,8 +19,12 @@ pub(super) fn place_of(origins: &Origins, record: Recorded) -> Option<Span> {
 /// A place as readers know it: the file within the workspace, and the line.
 pub(super) fn where_is(span: Span, sources: &Sources, folder: &str) -> String {
     let Position { line, .. } = sources.position(span);
-    let path = sources.file(span.file).path.as_str();
-    // The same workspace gives the same bytes, wherever it lies and wherever the command was typed.
+    format!("{}:{line}", inside(&sources.file(span.file).path, folder))
+}
+
+/// The path of a file within a folder: the same workspace gives the same bytes, wherever it lies and wherever the command was
+/// typed.
+pub(super) fn inside<'p>(path: &'p str, folder: &str) -> &'p str {
     let inside = path.strip_prefix(folder.trim_end_matches('/')).map(|rest| rest.trim_start_matches('/'));
-    format!("{}:{line}", inside.filter(|_| !folder.is_empty()).unwrap_or(path))
+    inside.filter(|_| !folder.is_empty()).unwrap_or(path)
 }

@@ -1,15 +1,15 @@
 //! Which files of a workspace hold records, going by their names.
 
-use super::draft::Drafts;
 use super::files::EntryKind;
 use super::kind::{Ending, Kind, split_ending};
+use super::raw::Take;
 use super::workspace::Loader;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::near::nearest;
 
 impl Loader<'_> {
     /// The record files: by name in the folder itself, and everything in a folder named after a kind.
-    pub(super) fn discover(&mut self, drafts: &mut Drafts) -> Vec<(Kind, String, Ending)> {
+    pub(super) fn discover(&mut self, take: &mut dyn Take) -> Vec<(Kind, String, Ending)> {
         let mut found = Vec::new();
         let mut other_endings = Vec::new();
         let root = if self.reading.root.is_empty() { "." } else { self.reading.root };
@@ -31,7 +31,7 @@ impl Loader<'_> {
             {
                 let inside = self.files.list(&path).unwrap_or_else(|error| {
                     self.complaints.push(Diagnostic::of_file(&path, super::unreadable(error)));
-                    drafts.incomplete.insert(kind);
+                    take.miss(kind);
                     Vec::new()
                 });
                 // Names that begin with a dot are hidden: what systems and editors leave beside a file.

@@ -2,6 +2,7 @@
 
 use super::kind::Kind;
 use super::raw::{Raw, Take};
+use super::shape;
 use super::values::{Complaints, Text};
 use crate::diagnostic::{Diagnostic, FileId, Problem, Span};
 use crate::model::{AccountKind, Date, Instant, Location, Market, Moment, Month, Names, Quantity, Symbol, Zone};
@@ -190,7 +191,7 @@ impl Drafts {
         Drafted { organization: self.optional_reference(raw, "organization"), span: raw.span, value }
     }
 
-    /// A record of an organization; its locations are read from the same mapping by whoever has one.
+    /// A record of an organization with its locations.
     pub(super) fn organization(&mut self, raw: &Raw<'_>, locations: Vec<Location>, c: &mut Complaints) {
         let market = market(raw, c);
         let name = self.symbol(raw, "name");
@@ -380,20 +381,32 @@ impl Drafts {
             self.overrides.push(drafted);
         }
     }
+
+    /// The locations of an organization: in CSV a cell holds several ids separated by blanks or semicolons, in YAML they are
+    /// mappings.
+    fn locations(&mut self, raw: &Raw<'_>, c: &mut Complaints) -> Vec<Location> {
+        let ids = raw.all("locations").flat_map(|t| t.text.split([' ', ';', '\u{3000}'])).filter(|id| !id.is_empty());
+        let mut locations: Vec<Location> = ids.map(|id| Location { id: self.names.intern(id), mpn_id: None }).collect();
+        let listed = raw.node.and_then(|node| node.entry("locations")).map(|entry| &entry.value);
+        for node in listed.map_or(&[][..], |node| shape::list(node, c)) {
+            if let Some(map) = shape::map(node, &["id", "mpn_id"], c)
+                && let Some(id) = map.required("id", c)
+            {
+                let mpn_id = map.text("mpn_id", c).map(|t| self.names.intern(t.text));
+                locations.push(Location { id: self.names.intern(id.text), mpn_id });
+            }
+        }
+        locations
+    }
 }
 
 impl Take for Drafts {
     fn take(&mut self, kind: Kind, raw: &Raw<'_>, c: &mut Complaints) {
+        let mut unheard = Complaints::new();
+        let c = if raw.shifted { &mut unheard } else { c };
         match kind {
             Kind::Organizations => {
-                // A CSV cell holds several ids separated by blanks or semicolons.
-                let ids: Vec<&str> = raw
-                    .all("locations")
-                    .flat_map(|t| t.text.split([' ', ';', '\u{3000}']))
-                    .filter(|id| !id.is_empty())
-                    .collect();
-                let locations =
-                    ids.into_iter().map(|id| Location { id: self.names.intern(id), mpn_id: None }).collect();
+                let locations = self.locations(raw, c);
                 self.organization(raw, locations, c);
             }
             Kind::Employees => self.employee(raw, c),
@@ -404,6 +417,10 @@ impl Take for Drafts {
             Kind::Memberships => self.membership(raw, c),
             Kind::Overrides | Kind::Attestations => self.exception(kind, raw, c),
         }
+    }
+
+    fn miss(&mut self, kind: Kind) {
+        self.incomplete.insert(kind);
     }
 }
 

@@ -3,6 +3,7 @@
 //! Reading is lenient and judging is strict: every scalar is first text with its place, so one run reports all wrong
 //! dates, ids and numbers of all files. What comes out is a value and a list of complaints; nothing here fails early.
 
+pub mod apart;
 pub mod builtin;
 #[cfg(feature = "parquet")]
 pub mod columnar;

@@ -11,7 +11,11 @@ use crate::near::nearest;
 
 /// One record as text.
 pub(super) struct Raw<'r> {
-    cells: &'r [(&'r str, Text<'r>)],
+    pub cells: &'r [(&'r str, Text<'r>)],
+    /// The mapping it was read from, in YAML.
+    pub node: Option<&'r Node>,
+    /// Its values stand in the wrong places, which is complained about already: nothing else is wrong with them.
+    pub shifted: bool,
     /// Where the record begins.
     pub span: Span,
 }
@@ -19,7 +23,7 @@ pub(super) struct Raw<'r> {
 impl<'r> Raw<'r> {
     /// A record of these fields.
     pub(super) fn new(cells: &'r [(&'r str, Text<'r>)], span: Span) -> Self {
-        Self { cells, span }
+        Self { cells, node: None, shifted: false, span }
     }
 
     /// The value of a field, without blanks around it; none when absent or empty.
@@ -48,6 +52,14 @@ impl<'r> Raw<'r> {
 pub(super) trait Take {
     /// Takes one record.
     fn take(&mut self, kind: Kind, raw: &Raw<'_>, complaints: &mut Complaints);
+
+    /// Hears what is wrong with the record that was taken last, among it how it is written.
+    fn hear(&mut self, wrong: Complaints, complaints: &mut Complaints) {
+        complaints.extend(wrong);
+    }
+
+    /// Records of a kind are missing, because something is wrong with them.
+    fn miss(&mut self, kind: Kind);
 }
 
 /// The fields that columns hold, and how many columns have a heading.
@@ -66,39 +78,42 @@ pub(super) fn rows(
     let mut reader = CsvReader::new(text, file, delimiter);
     let mut row = Row::new();
     // Rows of nothing but separators are what spreadsheets leave around a table.
-    let mut next = |row: &mut Row, complaints: &mut Complaints| {
+    let mut next = |row: &mut Row| {
         while reader.read_row(row) {
-            broken(row, complaints);
             if !row.is_blank() || !row.problems().is_empty() {
                 return true;
             }
         }
         false
     };
-    if !next(&mut row, complaints) {
+    if !next(&mut row) {
         complaints.push(Diagnostic::at(Span::point(file, 0), Problem::EmptyFile));
         return;
     }
+    broken(&row, complaints);
     let Some((heading, columns)) = heading(kind, &row, delimiter, complaints) else {
         return;
     };
-    while next(&mut row, complaints) {
+    while next(&mut row) {
+        let mut wrong = Complaints::new();
+        broken(&row, &mut wrong);
         let Some(span) = row.span() else {
+            complaints.extend(wrong);
             continue;
         };
         let cut_off = row.problems().iter().any(|p| matches!(p, CsvProblem::UnterminatedQuote(_)));
         let full_width = full_width_comma(&row, columns, sources);
         if let Some(comma) = full_width {
-            complaints.push(Diagnostic::at(comma, Problem::FullWidthComma));
+            wrong.push(Diagnostic::at(comma, Problem::FullWidthComma));
         } else if row.len() != columns && !cut_off {
             let (found, expected) = (row.len(), columns);
             // Spreadsheets drop empty cells at the end of a row, and add separators behind it.
             let surplus = row.iter().skip(heading.len()).find(|field| !field.text.trim().is_empty());
             if let Some(field) = surplus {
                 let problem = Problem::TooManyFields { found, expected };
-                complaints.push(Diagnostic::at(field.span, problem));
+                wrong.push(Diagnostic::at(field.span, problem));
             } else if found < expected {
-                complaints.push(Diagnostic::at(span, Problem::TooFewFields { found, expected }));
+                wrong.push(Diagnostic::at(span, Problem::TooFewFields { found, expected }));
             }
         }
         let cells: Vec<(&str, Text<'_>)> = heading
@@ -114,8 +129,8 @@ pub(super) fn rows(
         let shifted = cut_off
             || full_width.is_some()
             || row.iter().skip(heading.len()).any(|field| !field.text.trim().is_empty());
-        let mut unheard = Complaints::new();
-        take.take(kind, &Raw { cells: &cells, span }, if shifted { &mut unheard } else { complaints });
+        take.take(kind, &Raw { cells: &cells, node: None, shifted, span }, &mut wrong);
+        take.hear(wrong, complaints);
     }
 }
 
@@ -221,18 +236,21 @@ pub(super) fn entries(kind: Kind, node: &Node, take: &mut dyn Take, complaints: 
 
 /// Hands one YAML mapping to `take`.
 pub(super) fn entry(kind: Kind, node: &Node, take: &mut dyn Take, complaints: &mut Complaints) {
-    let Some(map) = shape::map(node, kind.fields(), complaints) else {
+    let mut wrong = Complaints::new();
+    let Some(map) = shape::map(node, kind.fields(), &mut wrong) else {
+        complaints.extend(wrong);
         return;
     };
     let mut cells: Vec<(&str, Text<'_>)> = Vec::new();
-    for (key, value) in shape::free_map(node, complaints) {
+    for (key, value) in shape::free_map(node, &mut wrong) {
         // A list of single values becomes a field with several values; locations are mappings and read elsewhere.
         if matches!((&value.value, key.text), (Value::List(_), "locations")) {
             continue;
         }
-        for text in shape::texts(value, complaints) {
+        for text in shape::texts(value, &mut wrong) {
             cells.push((key.text, text.trimmed()));
         }
     }
-    take.take(kind, &Raw { cells: &cells, span: map.head() }, complaints);
+    take.take(kind, &Raw { cells: &cells, node: Some(node), shifted: false, span: map.head() }, &mut wrong);
+    take.hear(wrong, complaints);
 }

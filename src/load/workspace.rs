@@ -11,7 +11,7 @@ use super::values::{Complaints, Text};
 use super::yaml::{Document, Node, Value};
 use super::{builtin, open, parse, policy, program};
 use crate::diagnostic::{Diagnostic, FileId, ParquetFault, Problem, Sources, Thing, Unreadable, any_error};
-use crate::model::{Location, Moment, Zone};
+use crate::model::{Moment, Zone};
 use crate::near::nearest;
 use crate::rules::{Policy, Program};
 
@@ -128,7 +128,7 @@ pub fn program_of(
 }
 
 /// By file, line and column; complaints about whole files come first.
-fn sort(complaints: &mut Complaints, sources: &Sources) {
+pub(super) fn sort(complaints: &mut Complaints, sources: &Sources) {
     complaints.sort_by_cached_key(|d| match &d.place {
         crate::diagnostic::Place::File(path) => (path.clone(), 0, d.problem.code()),
         crate::diagnostic::Place::At(span) => (sources.file(span.file).path.clone(), span.start + 1, d.problem.code()),
@@ -309,53 +309,42 @@ impl<'a> Loader<'a> {
     }
 
     /// Records written in `competency.yaml` itself.
-    fn sections(&mut self, map: Map<'_>, drafts: &mut Drafts) {
+    pub(super) fn sections(&mut self, map: Map<'_>, take: &mut dyn Take) {
         if let Some(node) = map.get("organization") {
             let before = self.complaints.len();
-            let mut take = WithLocations { drafts, node };
-            raw::entry(Kind::Organizations, node, &mut take, &mut self.complaints);
-            self.note_losses(Kind::Organizations, before, drafts);
+            raw::entry(Kind::Organizations, node, take, &mut self.complaints);
+            self.note_losses(Kind::Organizations, before, take);
         }
         for kind in Kind::ALL {
             if let Some(node) = map.get(kind.stem()) {
-                self.section(kind, node, drafts);
+                self.section(kind, node, take);
             }
         }
     }
 
     /// Notes whether records of a kind are missing, going by what was complained about.
-    fn note_losses(&self, kind: Kind, before: usize, drafts: &mut Drafts) {
+    fn note_losses(&self, kind: Kind, before: usize, take: &mut dyn Take) {
         if self.complaints.iter().skip(before).any(|d| loses_records(kind, &d.problem)) {
-            drafts.incomplete.insert(kind);
+            take.miss(kind);
         }
     }
 
-    fn section(&mut self, kind: Kind, node: &Node, drafts: &mut Drafts) {
+    fn section(&mut self, kind: Kind, node: &Node, take: &mut dyn Take) {
         let before = self.complaints.len();
-        self.records(kind, node, drafts);
-        self.note_losses(kind, before, drafts);
+        raw::entries(kind, node, take, &mut self.complaints);
+        self.note_losses(kind, before, take);
     }
 
-    fn records(&mut self, kind: Kind, node: &Node, drafts: &mut Drafts) {
-        if kind != Kind::Organizations {
-            raw::entries(kind, node, drafts, &mut self.complaints);
-            return;
-        }
-        for item in shape::list(node, &mut self.complaints) {
-            let mut take = WithLocations { drafts, node: item };
-            raw::entry(kind, item, &mut take, &mut self.complaints);
-        }
-    }
-
-    fn record_files(&mut self, drafts: &mut Drafts) {
-        for (kind, path, ending) in self.discover(drafts) {
+    /// Records in files of their own.
+    pub(super) fn record_files(&mut self, take: &mut dyn Take) {
+        for (kind, path, ending) in self.discover(take) {
             let before = self.complaints.len();
-            self.record_file(kind, &path, ending, drafts);
-            self.note_losses(kind, before, drafts);
+            self.record_file(kind, &path, ending, take);
+            self.note_losses(kind, before, take);
         }
     }
 
-    fn record_file(&mut self, kind: Kind, path: &str, ending: Ending, drafts: &mut Drafts) {
+    fn record_file(&mut self, kind: Kind, path: &str, ending: Ending, take: &mut dyn Take) {
         let encoding = match ending {
             Ending::Parquet if !Ending::READS_PARQUET => {
                 let fault = Unreadable::Parquet(ParquetFault::NotBuiltIn);
@@ -370,9 +359,9 @@ impl<'a> Loader<'a> {
             return;
         };
         if let Some(delimiter) = ending.delimiter() {
-            raw::rows(kind, file, delimiter, &self.sources, drafts, &mut self.complaints);
+            raw::rows(kind, file, delimiter, &self.sources, take, &mut self.complaints);
         } else if let Some(document) = parse(file, &self.sources, &mut self.complaints) {
-            self.section(kind, &document.root, drafts);
+            self.section(kind, &document.root, take);
         }
     }
 }
@@ -415,28 +404,5 @@ fn of_program(problem: &Problem) -> bool {
             !matches!(thing, Thing::Organization | Thing::Employee | Thing::Account | Thing::Location)
         }
         _ => false,
-    }
-}
-
-/// An organization's mapping with its locations, which are mappings themselves.
-struct WithLocations<'d, 'n> {
-    drafts: &'d mut Drafts,
-    node: &'n Node,
-}
-
-impl Take for WithLocations<'_, '_> {
-    fn take(&mut self, _: Kind, raw: &raw::Raw<'_>, c: &mut Complaints) {
-        let mut locations = Vec::new();
-        let listed = self.node.entry("locations").map(|entry| &entry.value);
-        for node in listed.map_or(&[][..], |node| shape::list(node, c)) {
-            if let Some(map) = shape::map(node, &["id", "mpn_id"], c)
-                && let Some(id) = map.required("id", c)
-            {
-                let names = &mut self.drafts.names;
-                let mpn_id = map.text("mpn_id", c).map(|t| names.intern(t.text));
-                locations.push(Location { id: names.intern(id.text), mpn_id });
-            }
-        }
-        self.drafts.organization(raw, locations, c);
     }
 }

@@ -1,6 +1,8 @@
 //! `batch`: thousands of organizations, one line each; the same bytes as each of them alone, whatever the threads.
 
 use crate::support::{Run, run, run_with_input};
+use competency::diagnostic::Encoding;
+use competency::load::decode::{encode, mark};
 use competency::load::files::MemoryFiles;
 use expect_test::expect_file;
 use proptest::prelude::*;
@@ -193,7 +195,11 @@ fn figures_may_stand_in_any_order() {
 
 /// The files of the network.
 fn sections() -> Vec<(String, String)> {
-    NETWORK
+    sections_of(NETWORK)
+}
+
+fn sections_of(network: &str) -> Vec<(String, String)> {
+    network
         .split("//- ")
         .skip(1)
         .map(|section| section.split_once('\n').expect("a path"))
@@ -328,12 +334,49 @@ fn one_bad_organization_does_not_stop_the_others() {
     assert!(table.out.contains("not evaluated: employees.csv:6:"), "{}", table.out);
 }
 
+/// The same where a workspace is read whole: in another encoding, or with records in YAML.
+#[test]
+fn one_bad_organization_does_not_stop_the_others_in_any_file() {
+    let bad = NETWORK.replace("adatum,dan,Dan,,,,", "adatum,dan,Dan,,,2018-02-30,");
+    let expected = batch(&MemoryFiles::marked(&bad), &[]);
+    for encoding in [Encoding::Cp932, Encoding::Utf16Le] {
+        let mut encoded = MemoryFiles::default();
+        for (path, text) in sections_of(&bad) {
+            let mut bytes = mark(encoding).to_vec();
+            encode(&text, encoding, &mut bytes).expect("every sign");
+            encoded.insert(&path, bytes);
+        }
+        assert_eq!(batch(&encoded, &[]), expected, "{encoding:?}");
+    }
+    let yaml =
+        "program: microsoft-competencies\nas_of: 2018-10-29\norganizations: [{id: a}, {id: b, locations: [{id: x}]}]
+employees:\n- {organization: a, id: e, joined: 2018-02-30}\n- {organization: b, id: e, location: x}\n";
+    let run = batch(&MemoryFiles::new([("competency.yaml", yaml)]), &[]);
+    assert_eq!((run.code, ids(&run)), (2, vec!["a".to_owned(), "b".to_owned()]));
+    let (first, second) = (&lines(&run)[0], &lines(&run)[1]);
+    assert_eq!((&first["type"], &first["errors"][0]["line"]), (&"error".into(), &5.into()));
+    assert_eq!((&second["type"], &second["people"]), (&"organization".into(), &1.into()));
+    // What nobody alone is to blame for stops all of them.
+    for wrong in ["employes: []\n", "accounts:\n- {account: x, kind: learn, employee: e}\n", "achievements: 5\n"] {
+        let run = batch(&MemoryFiles::new([("competency.yaml", format!("{yaml}{wrong}"))]), &[]);
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{wrong}: {}", run.err);
+    }
+}
+
 #[test]
 fn rows_of_nobody_are_an_error_of_their_own() {
     let stray = batch(&changed("adatum,dan,Dan,,,,", "adatum,dan,Dan,,,,\nadatam,x,X,,,,"), &[]);
     assert_eq!(stray.code, 2);
     assert_eq!(ids(&stray), ["contoso", "adatum", "fabrikam", "adatam"]);
     assert_eq!(lines(&stray)[3]["errors"][0]["line"], 7);
+    // Whatever rows there are of one that nothing lists, it has one line.
+    let unlisted = batch(&changed("fabrikam,=Fabrikam,,\n", ""), &[]);
+    assert_eq!(ids(&unlisted), ["contoso", "adatum", "fabrikam"]);
+    let errors = lines(&unlisted)[2]["errors"].as_array().expect("a list").clone();
+    let places: Vec<String> =
+        errors.iter().map(|e| format!("{}:{}", e["file"].as_str().unwrap_or(""), e["line"])).collect();
+    assert_eq!(places, ["accounts.csv:8", "achievements.csv:10", "associations.csv:9", "employees.csv:7"]);
+    assert_eq!(errors[2]["message"], "no account is called `eve@outlook.example`");
     // A link of an account that nobody has is wrong where it stands; one of somebody else's account is not.
     let unknown = batch(&changed("eve@outlook.example,fabrikam,", "evil@outlook.example,fabrikam,"), &[]);
     assert_eq!(lines(&unknown)[2]["errors"][0]["file"], "associations.csv");
@@ -368,25 +411,50 @@ const CELLS: [&str; 24] = [
     "a,b",
 ];
 
+/// The network with other values in some cells.
+fn edited(edits: &[(usize, usize, usize)]) -> String {
+    let mut lines: Vec<String> = NETWORK.lines().map(str::to_owned).collect();
+    let is_row = |n: &usize| !lines[*n].contains("//-") && !lines[*n - 1].contains("//-");
+    let rows: Vec<usize> = (6..lines.len()).filter(is_row).collect();
+    for (row, column, value) in edits {
+        let line = &mut lines[rows[row % rows.len()]];
+        let mut cells: Vec<&str> = line.split(',').collect();
+        let column = column % cells.len();
+        cells[column] = CELLS[*value];
+        *line = cells.join(",");
+    }
+    format!("{}\n", lines.join("\n"))
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 120, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Rows are read in a short way where nothing is odd, and summaries are counted; a look ahead takes neither way.
     #[test]
     fn both_ways_through_a_network_agree(edits in prop::collection::vec((1usize..60, 0usize..8, 0usize..24), 1..5)) {
-        let mut lines: Vec<String> = NETWORK.lines().map(str::to_owned).collect();
-        let rows: Vec<usize> = (6..lines.len()).filter(|n| !lines[*n].contains("//-") && !lines[*n - 1].contains("//-")).collect();
-        for (row, column, value) in edits {
-            let line = &mut lines[rows[row % rows.len()]];
-            let mut cells: Vec<&str> = line.split(',').collect();
-            let column = column % cells.len();
-            cells[column] = CELLS[value];
-            *line = cells.join(",");
-        }
-        let files = MemoryFiles::marked(&format!("{}\n", lines.join("\n")));
-        let [short, long] = both_ways(&files);
-        prop_assert_eq!(short, long, "{}", lines.join("\n"));
+        let text = edited(&edits);
+        let [short, long] = both_ways(&MemoryFiles::marked(&text));
+        prop_assert_eq!(short, long, "{}", text);
     }
+
+    /// Where a workspace has to be read whole, because one file is YAML, the same organizations are answered for alike, and
+    /// what is wrong with the others is the same.
+    #[test]
+    fn a_workspace_read_whole_is_answered_for_alike(edits in prop::collection::vec((1usize..60, 0usize..8, 0usize..24), 1..5)) {
+        let text = edited(&edits);
+        let apart = batch(&MemoryFiles::marked(&text), &[]);
+        let whole = batch(&MemoryFiles::marked(&format!("{text}//- overrides.yaml\n[]\n")), &[]);
+        prop_assert_eq!(without_columns(&whole), without_columns(&apart), "{}\n{}\n{}", text, whole.err, apart.err);
+    }
+}
+
+/// An answer, but for the columns of errors: rows that belong to nobody are shown where they begin, or where the value does.
+fn without_columns(run: &Run) -> (u8, Vec<Value>) {
+    let mut lines = lines(run);
+    for error in lines.iter_mut().filter_map(|line| line.get_mut("errors")).filter_map(Value::as_array_mut).flatten() {
+        error.as_object_mut().expect("a mapping").remove("column");
+    }
+    (run.code, lines)
 }
 
 /// What is said when rows are read in a short way and summaries are counted, and when neither is done; in one order.

@@ -10,14 +10,15 @@ mod stream;
 use super::Answer;
 use crate::cli::CliError;
 use crate::cli::args::{Batch, BatchOrder};
-use crate::cli::places::{place_of, where_is};
+use crate::cli::places::{inside, place_of, where_is};
 use crate::cli::session::Session;
 use crate::diagnostic::{Diagnostic, Place, Severity, Sources};
 use crate::engine::digest::Scratch;
 use crate::lang::say;
+use crate::load::apart::{self, Apart};
 use crate::load::files::Files;
 use crate::load::network::{Failed, Gathered, Network, Plain, Portion, Wrong};
-use crate::load::{Loaded, Reading, Workspace, workspace};
+use crate::load::{Loaded, Reading, Recorded as Organized, Workspace, workspace};
 use crate::render::Format;
 use crate::report::Recorded;
 use crate::report::batch::Head;
@@ -165,7 +166,12 @@ fn one(run: &Run<'_>, clock: &Clock, root: &str, sink: &mut Sink<'_>, hint: &mut
     }
     let Loaded { workspace, sources, complaints } = workspace::load(run.files, &reading);
     let Some(workspace) = workspace else {
-        return Ok(Some((complaints, sources)));
+        let Some(worked) = apart_lines(run, clock, &reading, None)? else {
+            return Ok(Some((complaints, sources)));
+        };
+        sink.all += worked.tally.organizations;
+        sink.take(worked);
+        return Ok(None);
     };
     sink.all += workspace.organizations.len() as u64;
     let desk = desk_of(run, clock, &workspace, None)?;
@@ -175,6 +181,40 @@ fn one(run: &Run<'_>, clock: &Clock, root: &str, sink: &mut Sink<'_>, hint: &mut
     let work = |portion: Portion, _: &mut ()| whole(&desk, &workspace, &order, portion, &sources, root);
     in_order(run.jobs, &mut next, &|| (), &work, &mut |worked| sink.take(worked));
     Ok(None)
+}
+
+/// The organizations of a workspace that cannot be used as a whole; none where something is wrong that is the fault of none
+/// of them.
+fn apart_lines(
+    run: &Run<'_>,
+    clock: &Clock,
+    reading: &Reading<'_>,
+    folder: Option<String>,
+) -> Result<Option<Worked>, CliError> {
+    let Some(Apart { program, policy, zone, as_of, organizations, sources }) = apart::read(run.files, reading) else {
+        return Ok(None);
+    };
+    let desk = Desk::new(run.wanted, &program, &policy, zone, clock.instant(zone, as_of), folder)?;
+    let (digest, mut scratch, mut worked) = (desk.digest(), Scratch::default(), Worked::default());
+    for (id, read) in organizations {
+        match read {
+            Ok(Organized { records, origins }) => {
+                let place = |record| place_of(&origins, record).map(|span| where_is(span, &sources, reading.root));
+                desk.organization(&records, &place, digest.as_ref(), &mut scratch, &mut worked);
+            }
+            Err(complaints) => {
+                let mut failed = wrong_of(complaints, &sources);
+                for wrong in &mut failed.wrong {
+                    wrong.path = inside(&wrong.path, reading.root).to_owned();
+                }
+                desk.failed(Some(&id), &failed, &mut worked);
+            }
+        }
+        if worked.stop {
+            break;
+        }
+    }
+    Ok(Some(worked))
 }
 
 fn desk_of<'a>(

@@ -241,7 +241,8 @@ pub(super) struct Accounts {
     hasher: Hasher,
     /// The accounts of these links, in order.
     known: Vec<u64>,
-    /// The links by the organizations they matter to: each as often as there are such.
+    /// The links by the organizations they matter to, each as often as there are such; and behind them links to organizations
+    /// that are not listed, of accounts that nobody has.
     links: Vec<Link>,
     rows: Vec<u8>,
     /// For every organization that has accounts, the number of its first link; one more at the end.
@@ -263,9 +264,9 @@ impl Accounts {
         own.dedup();
         links.sort_unstable_by_key(|(_, link)| link.account);
         let mut accounts = Self { hasher: owners.hasher.clone(), ..Self::default() };
-        // Whose account nobody has is no link of anybody; the organization that the row names complains. And what the only
-        // one to have the account says of it, stands among its rows.
-        let mut elsewhere: Vec<(u32, usize, &Link)> = Vec::new();
+        // Whose account nobody has is no link of anybody; the organization that the row names complains, where it is listed.
+        // And what the only one to have the account says of it, stands among its rows.
+        let (mut elsewhere, mut of_nobody): (Vec<(u32, usize, &Link)>, Vec<(usize, &Link)>) = Default::default();
         let mut rest = own.as_slice();
         for (piece, link) in links {
             while let Some(((hash, _), behind)) = rest.split_first()
@@ -274,6 +275,9 @@ impl Accounts {
                 rest = behind;
             }
             let of_account = rest.iter().take_while(|(hash, _)| *hash == link.account).map(|(_, own)| *own);
+            if link.organization.is_none() && rest.first().is_none_or(|(hash, _)| *hash != link.account) {
+                of_nobody.push((piece, link));
+            }
             elsewhere.extend(of_account.filter(|own| Some(*own) != link.organization).map(|own| (own, piece, link)));
         }
         accounts.known.extend(elsewhere.iter().map(|(_, _, link)| link.account));
@@ -282,13 +286,21 @@ impl Accounts {
         for (own, piece, link) in elsewhere {
             let number = accounts.links.len();
             accounts.starts.resize((own as usize + 1).max(accounts.starts.len()), number);
-            let row = pieces.get(piece).and_then(|piece| piece.rows.get(link.row.clone())).unwrap_or_default();
-            let begin = accounts.rows.len();
-            accounts.rows.extend_from_slice(row);
-            accounts.links.push(Link { row: begin..accounts.rows.len(), ..link.clone() });
+            accounts.add(pieces, piece, link);
         }
         accounts.starts.push(accounts.links.len());
+        for (piece, link) in of_nobody {
+            accounts.add(pieces, piece, link);
+        }
         accounts
+    }
+
+    /// Adds a link of a piece, with its row.
+    fn add(&mut self, pieces: &[FoundLinks], piece: usize, link: &Link) {
+        let row = pieces.get(piece).and_then(|piece| piece.rows.get(link.row.clone())).unwrap_or_default();
+        let begin = self.rows.len();
+        self.rows.extend_from_slice(row);
+        self.links.push(Link { row: begin..self.rows.len(), ..link.clone() });
     }
 
     /// True when some other organization has an account that a row of this one names.
@@ -298,8 +310,21 @@ impl Accounts {
 
     /// The links of an organization's accounts that do not stand among its rows.
     pub(super) fn links_elsewhere(&self, organization: u32) -> impl Iterator<Item = Elsewhere<'_>> {
-        let start = |n: usize| self.starts.get(n).copied().unwrap_or(self.links.len());
-        let range = start(organization as usize)..start(organization as usize + 1);
+        let start = |n: usize| self.starts.get(n).copied().unwrap_or(self.behind());
+        self.links(start(organization as usize)..start(organization as usize + 1))
+    }
+
+    /// The links to organizations that are not listed, of accounts that nobody has.
+    pub(super) fn links_of_nobody(&self) -> impl Iterator<Item = Elsewhere<'_>> {
+        self.links(self.behind()..self.links.len())
+    }
+
+    /// The number of the first link that matters to no organization.
+    fn behind(&self) -> usize {
+        self.starts.last().copied().unwrap_or(0)
+    }
+
+    fn links(&self, range: Range<usize>) -> impl Iterator<Item = Elsewhere<'_>> {
         self.links.get(range).unwrap_or_default().iter().map(|link| {
             let row = self.rows.get(link.row.clone()).unwrap_or_default();
             Elsewhere { file: link.file, start: link.start, row }

@@ -2,8 +2,9 @@
 
 use super::cells::Cell;
 use super::directory::{Directory, TOGETHER};
-use super::index::{Part, RecordFile, Runs, Stray, Unfit};
+use super::index::{Part, RecordFile, Runs, Unfit};
 use super::rows::{self, Room, RowAt, Taker};
+use super::strays::Strays;
 use crate::load::files::Files;
 use crate::load::kind::Kind;
 use std::borrow::Cow;
@@ -27,7 +28,7 @@ pub(super) struct Found {
     pub line: u32,
     /// Places and the lines they are in, counted from the beginning of the piece.
     pub lines: Vec<(u64, u32)>,
-    pub strays: Vec<Stray>,
+    pub strays: Strays,
 }
 
 /// How the rows of the organization at hand begin.
@@ -239,8 +240,7 @@ impl<V> Finder<'_, V> {
         self.in_order = organization.is_none_or(|organization| (from..=from + AHEAD).contains(&organization));
         self.last = organization.or(self.last);
         if organization.is_none() && self.file.kind != Kind::Associations {
-            let id = String::from_utf8_lossy(name).into_owned();
-            add_stray(&mut self.found.strays, Stray { organization: id, start });
+            self.found.strays.add(&String::from_utf8_lossy(name), start);
         }
         organization
     }
@@ -261,12 +261,5 @@ impl<V> Finder<'_, V> {
             self.found.parts.push((organization, Part::new(start, length)));
         }
         Ok(())
-    }
-}
-
-/// Notes an organization that is not listed, once.
-pub(super) fn add_stray(strays: &mut Vec<Stray>, stray: Stray) {
-    if !strays.iter().any(|known| known.organization == stray.organization) {
-        strays.push(stray);
     }
 }

@@ -5,7 +5,7 @@ use super::cells::{self, Cell};
 use super::gather::Gathered;
 use super::index::{Part, RecordFile};
 use super::rows::RowAt;
-use crate::diagnostic::{Diagnostic, Encoding, Place, Position, Problem, Severity, Sources, Span, Thing, any_error};
+use crate::diagnostic::{Diagnostic, Encoding, Place, Position, Problem, Severity, Sources, Span, any_error};
 use crate::load::draft::Drafts;
 use crate::load::files::Files;
 use crate::load::finish::{self, Recorded};
@@ -96,18 +96,6 @@ impl Network {
         }
     }
 
-    /// Organizations that rows name and no file lists, each with what is wrong.
-    pub fn strays<'s>(&'s self, files: &'s dyn Files) -> impl Iterator<Item = (&'s str, Failed)> {
-        self.strays.iter().filter_map(|(n, stray)| {
-            let file = self.files.get(*n)?;
-            let id = stray.organization.clone();
-            let problem = Problem::DanglingReference { thing: Thing::Organization, id, near: None, known: Vec::new() };
-            let at = Position { line: self.line(files, *n, stray.start), column: 1 };
-            let wrong = Wrong { path: self.shown(file), at: Some(at), problem };
-            Some((stray.organization.as_str(), Failed { wrong: vec![wrong] }))
-        })
-    }
-
     /// Where a record of an organization stands: the file, within the workspace, and the line.
     #[must_use]
     pub fn place(&self, files: &dyn Files, grouped: &Grouped, span: Span) -> String {
@@ -119,13 +107,13 @@ impl Network {
     }
 
     /// A file as it is called within the workspace.
-    fn shown(&self, file: &RecordFile) -> String {
+    pub(super) fn shown(&self, file: &RecordFile) -> String {
         let root = self.root.trim_end_matches('/');
         let inner = file.path.strip_prefix(root).filter(|_| !root.is_empty() && root != ".");
         inner.map_or(file.path.as_str(), |rest| rest.trim_start_matches('/')).to_owned()
     }
 
-    fn line(&self, files: &dyn Files, n: usize, at: u64) -> u32 {
+    pub(super) fn line(&self, files: &dyn Files, n: usize, at: u64) -> u32 {
         let Some(file) = self.files.get(n) else {
             return 1;
         };
@@ -170,12 +158,7 @@ impl Network {
     ) -> (String, Vec<(usize, u64)>) {
         let own = self.own_accounts(gathered, organization);
         let mine = gathered.rows(n, organization);
-        let (mut text, mut pieces) = pieces(file, Vec::new(), &[]);
-        let mut add = |start: u64, row: &[u8]| {
-            pieces.push((text.len(), start));
-            text.push_str(&String::from_utf8_lossy(row));
-            text.push('\n');
-        };
+        let mut rows: Vec<(u64, &[u8])> = Vec::new();
         let mut parts = self.gathered_from(gathered, n, organization).into_iter();
         let mut rest = mine;
         let mut part = parts.next();
@@ -188,7 +171,7 @@ impl Network {
             let account = value_of(file, row, "account");
             let foreign = account.as_ref().is_some_and(|id| !own.contains(id) && self.accounts.is_known(id));
             if here && !foreign {
-                add(now.start() + within, row);
+                rows.push((now.start() + within, row));
             }
             rest = rest.get(end + 1..).unwrap_or_default();
             within += end as u64 + 1;
@@ -197,16 +180,15 @@ impl Network {
             }
         }
         let number = u32::try_from(organization).unwrap_or(u32::MAX);
-        let mut elsewhere: Vec<(u64, &[u8])> = self
-            .accounts
-            .links_elsewhere(number)
-            .filter(|link| link.file == n)
-            .filter(|link| value_of(file, link.row, "account").is_some_and(|id| own.contains(&id)))
-            .map(|link| (link.start, link.row))
-            .collect();
-        elsewhere.sort_unstable();
-        for (start, row) in elsewhere {
-            add(start, row);
+        let elsewhere = self.accounts.links_elsewhere(number).filter(|link| link.file == n);
+        let of_own = elsewhere.filter(|link| value_of(file, link.row, "account").is_some_and(|id| own.contains(&id)));
+        rows.extend(of_own.map(|link| (link.start, link.row)));
+        rows.sort_unstable();
+        let (mut text, mut pieces) = pieces(file, Vec::new(), &[]);
+        for (start, row) in rows {
+            pieces.push((text.len(), start));
+            text.push_str(&String::from_utf8_lossy(row));
+            text.push('\n');
         }
         (text, pieces)
     }
@@ -227,7 +209,7 @@ impl Network {
 }
 
 /// What a row says in a field.
-fn value_of(file: &RecordFile, row: &[u8], field: &str) -> Option<Vec<u8>> {
+pub(super) fn value_of(file: &RecordFile, row: &[u8], field: &str) -> Option<Vec<u8>> {
     let text = row.strip_suffix(b"\r").unwrap_or(row);
     let row = RowAt { start: 0, text, quoted: memchr::memchr(b'"', text).is_some() };
     let cell: Cell<'_> = row.cell(file.delimiter, file.column(field)?).ok()??;

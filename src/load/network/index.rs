@@ -78,13 +78,6 @@ pub(super) enum Unfit {
     Unreadable(String, ReadError),
 }
 
-/// A row whose organization is not listed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Stray {
-    pub organization: String,
-    pub start: u64,
-}
-
 impl From<Odd> for Unfit {
     fn from(_: Odd) -> Self {
         Self::Odd

@@ -20,6 +20,7 @@ mod index;
 mod marks;
 mod plain;
 mod rows;
+mod strays;
 mod survey;
 
 pub use gather::{Gathered, Portion};
@@ -38,8 +39,9 @@ use crate::rules::{Policy, Program};
 use accounts::Accounts;
 use directory::Directory;
 use held::Held;
-use index::{Index, RecordFile, Stray, Unfit};
+use index::{Index, RecordFile, Unfit};
 use rows::{Room, RowAt};
+use strays::Stray;
 
 /// A workspace of organizations, none of which was read yet.
 pub struct Network {
@@ -156,8 +158,9 @@ impl Network {
             file.index = found.index;
             let hold = |runs| Held::read(files, &file.path, runs, self.organizations.len(), jobs).ok_or(Unfit::Odd);
             self.held.push(found.ungrouped.map(hold).transpose()?);
-            self.strays.extend(found.strays.into_iter().map(|stray| (n, stray)));
+            self.strays.extend(found.strays.rows().into_iter().map(|stray| (n, stray)));
         }
+        self.add_links_of_nobody();
         Ok(())
     }
 }

@@ -7,9 +7,10 @@
 use super::accounts::{Accounts, Hasher, Links, Owned, Owners};
 use super::cells::Cell;
 use super::directory::Directory;
-use super::finder::{Found, add_stray, find};
-use super::index::{Index, RecordFile, Runs, Stray, Unfit};
+use super::finder::{Found, find};
+use super::index::{Index, RecordFile, Runs, Unfit};
 use super::rows::{BLOCK, Room, RowAt};
+use super::strays::Strays;
 use crate::load::files::Files;
 use crate::load::kind::Kind;
 use std::ops::Range;
@@ -35,7 +36,7 @@ pub(super) struct Surveyed {
     /// The same for a file that is not grouped.
     pub ungrouped: Option<Vec<Runs>>,
     /// The rows of those that are not listed.
-    pub strays: Vec<Stray>,
+    pub strays: Strays,
 }
 
 /// What was found in the pieces of a file.
@@ -45,7 +46,7 @@ struct Joined {
     parts: Vec<Runs>,
     line: u32,
     lines: Vec<(u64, u32)>,
-    strays: Vec<Stray>,
+    strays: Strays,
 }
 
 /// Goes through every file, on `jobs` threads.
@@ -63,7 +64,11 @@ fn in_pieces(pass: &Pass<'_>) -> Result<Survey, Unfit> {
     let mut survey = Survey { files: pass.all.iter().map(|_| Surveyed::default()).collect(), ..Survey::default() };
     let hasher = Hasher::default();
     let owned = |cell: Cell<'_>, organization: Option<u32>, _: usize, _: RowAt<'_>, owned: &mut Owned| {
-        owned.extend(organization.zip(Some(hasher.of(&cell.value()?))));
+        let account = cell.value()?;
+        // What is missing is nobody's.
+        if !account.is_empty() {
+            owned.extend(organization.zip(Some(hasher.of(&account))));
+        }
         Ok(())
     };
     let owned = pass.over(&|kind| kind == Kind::Accounts, &Owned::new, Some(&owned), &mut survey)?;
@@ -262,9 +267,7 @@ fn joined(file: &RecordFile, pieces: Vec<Result<Found, Unfit>>) -> Result<Joined
         all.parts.push(piece.parts);
         all.lines.extend(piece.lines.into_iter().map(|(place, line)| (place, all.line + line)));
         all.line += piece.line;
-        for stray in piece.strays {
-            add_stray(&mut all.strays, stray);
-        }
+        all.strays.extend(&piece.strays);
     }
     Ok(all)
 }
@@ -374,6 +377,8 @@ mod tests {
                 found.sort();
                 prop_assert_eq!(found, expected);
             }
+            let is_nobodys = |(account, to): &&(usize, usize)| *to == 4 && !owned.iter().any(|(_, own)| own == account);
+            prop_assert_eq!(accounts.links_of_nobody().count(), links.iter().filter(is_nobodys).count());
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::desk::{self, Wanted};
 use super::parallel::in_order;
 use super::sink::{Sink, Worked};
-use super::{Clock, PORTION, Run, bare_head, desk_of, in_file_order, network_lines, whole, wrong_of};
+use super::{Clock, PORTION, Run, apart_lines, bare_head, desk_of, in_file_order, network_lines, whole, wrong_of};
 use crate::cli::CliError;
 use crate::lang::{Lang, say};
 use crate::load::files::{EntryKind, Files};
@@ -127,6 +127,9 @@ fn one(run: &Run<'_>, clock: &Clock, folder: &str) -> Result<Worked, CliError> {
     let reading = Reading { root: folder, encoding: run.encoding, program: run.program.as_deref() };
     let Loaded { workspace, sources, complaints } = workspace::load(run.files, &reading);
     let Some(workspace) = workspace else {
+        if let Some(worked) = apart_lines(run, clock, &reading, Some(folder.to_owned()))? {
+            return Ok(worked);
+        }
         return Ok(broken(run.wanted, folder, &wrong_of(complaints, &sources)));
     };
     let desk = desk_of(run, clock, &workspace, Some(folder.to_owned()))?;

@@ -1,0 +1,240 @@
+//! The organizations of a workspace apart from each other: what is wrong with the records of one is no matter of the others.
+//!
+//! This is for workspaces that were read whole and cannot be used as a whole. Records are taken as text, given to the
+//! organizations they belong to, and read for each of them alone, as the rows of a [network](super::network) are. What is no
+//! organization's own fault, a file that cannot be read or a column that is missing, stays a fault of the workspace.
+
+use super::draft::Drafts;
+use super::files::Files;
+use super::finish::{self, Recorded};
+use super::kind::Kind;
+use super::raw::{Raw, Take};
+use super::values::{Complaints, Text};
+use super::workspace::{self, Frame, Loader, Reading};
+use super::yaml::Node;
+use crate::diagnostic::{Diagnostic, Problem, Sources, Span, Thing, any_error};
+use crate::model::{Moment, Zone};
+use crate::rules::{Policy, Program};
+use std::collections::{HashMap, HashSet};
+
+/// A workspace whose organizations were read apart.
+#[derive(Debug)]
+pub struct Apart {
+    /// The rules.
+    pub program: Program,
+    /// How their open points are read here.
+    pub policy: Policy,
+    /// What a day is here.
+    pub zone: Zone,
+    /// The day of evaluation, when the workspace pins one.
+    pub as_of: Option<Moment>,
+    /// Each organization by its id, with its records or with what is wrong with them: in the order in which they are listed,
+    /// and behind them those that records name and nothing lists.
+    pub organizations: Vec<(String, Result<Recorded, Vec<Diagnostic>>)>,
+    /// The files that were read.
+    pub sources: Sources,
+}
+
+/// Reads the organizations of a workspace apart; none where there are not several of them, or where something is wrong that
+/// is nobody's own fault.
+#[must_use]
+pub fn read(files: &dyn Files, reading: &Reading<'_>) -> Option<Apart> {
+    let mut loader = Loader::new(files, reading);
+    let config = loader.config_file()?;
+    let map = loader.config(&config)?;
+    let Frame { program, policy, zone, as_of, .. } = loader.frame(Some(map));
+    let mut kept = Kept::default();
+    loader.sections(map, &mut kept);
+    loader.record_files(&mut kept);
+    let Loader { sources, complaints, .. } = loader;
+    let program = program.filter(|_| !any_error(&complaints))?;
+    let parted = kept.parted().filter(|parted| parted.iter().filter(|one| one.is_listed).count() > 1)?;
+    let read = |one: One<'_>| (one.id.to_owned(), one.read(&program, &policy, zone, &sources));
+    let organizations = parted.into_iter().map(read).collect();
+    Some(Apart { program, policy, zone, as_of, organizations, sources })
+}
+
+/// A record as it was taken.
+struct Record {
+    kind: Kind,
+    cells: Vec<(String, String, Span)>,
+    node: Option<Node>,
+    shifted: bool,
+    span: Span,
+    /// What is wrong with how it is written.
+    wrong: Complaints,
+}
+
+impl Record {
+    fn get(&self, field: &str) -> Option<(&str, Span)> {
+        let found = self.cells.iter().find(|(name, text, _)| name == field && !text.is_empty());
+        found.map(|(_, text, span)| (text.as_str(), *span))
+    }
+
+    /// Where a field stands, or the record.
+    fn place(&self, field: &str) -> Span {
+        self.cells.iter().find(|(name, ..)| name == field).map_or(self.span, |(.., span)| *span)
+    }
+
+    /// Reads the record into `drafts`.
+    fn replay(&self, drafts: &mut Drafts, complaints: &mut Complaints) {
+        let cells: Vec<(&str, Text<'_>)> =
+            self.cells.iter().map(|(name, text, span)| (name.as_str(), Text { text, span: *span })).collect();
+        let raw = Raw { cells: &cells, node: self.node.as_ref(), shifted: self.shifted, span: self.span };
+        let mut wrong = self.wrong.clone();
+        drafts.take(self.kind, &raw, &mut wrong);
+        if wrong.iter().any(|d| workspace::loses_records(self.kind, &d.problem)) {
+            drafts.miss(self.kind);
+        }
+        complaints.extend(wrong);
+    }
+}
+
+/// All records of a workspace, in their order.
+#[derive(Default)]
+struct Kept {
+    records: Vec<Record>,
+}
+
+impl Take for Kept {
+    fn take(&mut self, kind: Kind, raw: &Raw<'_>, _: &mut Complaints) {
+        let cell = |(name, text): &(&str, Text<'_>)| ((*name).to_owned(), text.text.to_owned(), text.span);
+        let cells = raw.cells.iter().map(cell).collect();
+        let (node, wrong) = (raw.node.cloned(), Complaints::new());
+        self.records.push(Record { kind, cells, node, shifted: raw.shifted, span: raw.span, wrong });
+    }
+
+    fn hear(&mut self, wrong: Complaints, complaints: &mut Complaints) {
+        // A quote that nothing closes may hide the records of others.
+        let (of_all, own) = wrong.into_iter().partition(|d| matches!(d.problem, Problem::UnterminatedQuote));
+        complaints.extend::<Complaints>(of_all);
+        if let Some(last) = self.records.last_mut() {
+            last.wrong = own;
+        }
+    }
+
+    fn miss(&mut self, _: Kind) {
+        // Whatever is missing for everybody was complained about, and the workspace is refused.
+    }
+}
+
+/// One organization and its records.
+struct One<'k> {
+    id: &'k str,
+    is_listed: bool,
+    records: Vec<&'k Record>,
+}
+
+/// Organizations with the places of their ids among them.
+#[derive(Default)]
+struct Parted<'k> {
+    all: Vec<One<'k>>,
+    places: HashMap<&'k str, usize>,
+}
+
+impl<'k> Parted<'k> {
+    /// The place of an organization, which it gets where it has none.
+    fn place(&mut self, id: &'k str, is_listed: bool) -> usize {
+        *self.places.entry(id).or_insert_with(|| {
+            self.all.push(One { id, is_listed, records: Vec::new() });
+            self.all.len() - 1
+        })
+    }
+
+    fn give(&mut self, record: &'k Record, to: &[usize]) -> Option<()> {
+        for place in to {
+            self.all.get_mut(*place)?.records.push(record);
+        }
+        (!to.is_empty()).then_some(())
+    }
+}
+
+impl Kept {
+    /// The records by organization; none where a record belongs to nobody.
+    fn parted(&self) -> Option<Vec<One<'_>>> {
+        let mut parted = Parted::default();
+        for record in self.records.iter().filter(|record| record.kind == Kind::Organizations) {
+            parted.place(record.get("id")?.0, true);
+        }
+        let mut owners: HashMap<&str, Vec<usize>> = HashMap::new();
+        for record in self.records.iter().filter(|record| record.kind == Kind::Accounts) {
+            if let (Some((account, _)), Some((id, _))) = (record.get("account"), record.get("organization"))
+                && let Some(owner) = parted.places.get(id)
+            {
+                let of_account = owners.entry(account).or_default();
+                if !of_account.contains(owner) {
+                    of_account.push(*owner);
+                }
+            }
+        }
+        for record in &self.records {
+            let organization = record.get("organization").map(|(id, _)| id);
+            let owners = record.get("account").and_then(|(account, _)| owners.get(account));
+            match (record.kind, owners, organization) {
+                (Kind::Organizations, ..) => {
+                    let place = parted.place(record.get("id")?.0, true);
+                    parted.give(record, &[place])?;
+                }
+                // A link is a matter of those who have the account, wherever it leads. One of an account that nobody has is
+                // a slip of whom it names, listed or not.
+                (Kind::Associations, Some(owners), _) => parted.give(record, owners)?,
+                // What was earned on an account need not say whose it is.
+                (Kind::Achievements, Some(owners), None) => parted.give(record, owners)?,
+                (_, _, organization) => {
+                    let place = parted.place(organization?, false);
+                    parted.give(record, &[place])?;
+                }
+            }
+        }
+        // Those that nothing lists come last, as they were first named.
+        parted.all.sort_by_key(|one| !one.is_listed);
+        Some(parted.all)
+    }
+}
+
+impl One<'_> {
+    /// What is wrong with one that nothing lists: the first record of each file, and links of accounts that nobody has.
+    fn unlisted(&self, sources: &Sources) -> Complaints {
+        let mut complaints = Complaints::new();
+        let mut files = HashSet::new();
+        for record in &self.records {
+            if record.kind == Kind::Associations {
+                complaints.push(match record.get("account") {
+                    Some((id, span)) => Diagnostic::at(span, dangling(Thing::Account, id)),
+                    None => Diagnostic::at(record.place("account"), Problem::MissingValue("account".to_owned())),
+                });
+            } else if files.insert(record.span.file) {
+                complaints.push(Diagnostic::at(record.place("organization"), dangling(Thing::Organization, self.id)));
+            }
+        }
+        workspace::sort(&mut complaints, sources);
+        complaints
+    }
+
+    fn read(
+        &self,
+        program: &Program,
+        policy: &Policy,
+        zone: Zone,
+        sources: &Sources,
+    ) -> Result<Recorded, Vec<Diagnostic>> {
+        if !self.is_listed {
+            return Err(self.unlisted(sources));
+        }
+        let mut drafts = Drafts::new(zone, policy);
+        let mut complaints = Complaints::new();
+        for record in &self.records {
+            record.replay(&mut drafts, &mut complaints);
+        }
+        if drafts.organizations.is_empty() || drafts.incomplete.contains(&Kind::Organizations) {
+            drafts.stand_in();
+        }
+        let recorded = finish::finish(drafts, program, &mut complaints).into_iter().next();
+        workspace::sort(&mut complaints, sources);
+        recorded.filter(|_| !any_error(&complaints)).ok_or(complaints)
+    }
+}
+
+fn dangling(thing: Thing, id: &str) -> Problem {
+    Problem::DanglingReference { thing, id: id.to_owned(), near: None, known: Vec::new() }
+}
