@@ -10,6 +10,7 @@ use super::{CliError, stream_error};
 use crate::diagnostic::{Diagnostic, Encoding, Severity, Sources, any_error};
 use crate::engine::Rulebook;
 use crate::lang::{Lang, say};
+use crate::load::apart::{self, Apart, Single};
 use crate::load::decode::EncodingChoice;
 use crate::load::files::Files;
 use crate::load::{Loaded, Reading, Workspace, workspace};
@@ -221,8 +222,39 @@ impl<'s, 'w> Session<'s, 'w> {
 
     /// Reads the workspace, or says everything that is wrong with it.
     pub(super) fn open(&mut self) -> Result<Opened, CliError> {
-        let loaded = self.load()?;
+        let mut loaded = self.load()?;
+        if loaded.workspace.is_none()
+            && let Some(alone) = self.load_alone()?
+        {
+            loaded = alone;
+        }
         self.judge_loaded(loaded)
+    }
+
+    /// Reads the organization that is asked about as if there were no other, so that what is wrong with others does not matter.
+    fn load_alone(&mut self) -> Result<Option<Loaded>, CliError> {
+        let program = self.program_choice();
+        let reading = Reading { root: &self.folder, encoding: self.encoding()?, program: program.as_deref() };
+        let Some(wanted) = &self.global.organization else {
+            return Ok(None);
+        };
+        let Some(Apart { program, policy, zone, as_of, organizations, sources }) =
+            apart::read(self.world.files, &reading)
+        else {
+            return Ok(None);
+        };
+        let (mut own, others): (Vec<Single>, Vec<Single>) =
+            organizations.into_iter().partition(|single| single.id == *wanted);
+        let Some(Single { recorded, complaints, .. }) = own.pop() else {
+            return Ok(None);
+        };
+        let broken = others.iter().filter(|single| single.recorded.is_none()).count();
+        if broken > 0 {
+            self.hint(&say::others_are_broken(self.lang(), broken));
+        }
+        let organizations: Option<Vec<_>> = recorded.map(|recorded| vec![recorded]);
+        let workspace = organizations.map(|organizations| Workspace { program, policy, zone, as_of, organizations });
+        Ok(Some(self.for_reader(Loaded { workspace, sources, complaints })))
     }
 
     /// The folder of the workspace, or what to say where there is none.

@@ -211,6 +211,18 @@ pub fn warnings(lang: Lang, count: usize) -> String {
     }
 }
 
+/// How many other organizations cannot be answered for.
+#[must_use]
+pub fn others_are_broken(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::En => {
+            let (noun, their) = if count == 1 { ("organization has", "its") } else { ("organizations have", "their") };
+            format!("{count} other {noun} errors in {their} records; `competency check` shows them\n")
+        }
+        Lang::Ja => format!("ほかの組織{count}件の記録に誤りがあります。`competency check` で確認できます\n"),
+    }
+}
+
 /// A file that was not read as UTF-8.
 #[must_use]
 pub fn read_as(lang: Lang, path: &str, encoding: &str) -> String {

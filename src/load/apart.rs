@@ -28,11 +28,21 @@ pub struct Apart {
     pub zone: Zone,
     /// The day of evaluation, when the workspace pins one.
     pub as_of: Option<Moment>,
-    /// Each organization by its id, with its records or with what is wrong with them: in the order in which they are listed,
-    /// and behind them those that records name and nothing lists.
-    pub organizations: Vec<(String, Result<Recorded, Vec<Diagnostic>>)>,
+    /// The organizations in the order in which they are listed, and behind them those that records name and nothing lists.
+    pub organizations: Vec<Single>,
     /// The files that were read.
     pub sources: Sources,
+}
+
+/// One organization of several.
+#[derive(Debug)]
+pub struct Single {
+    /// Its id.
+    pub id: String,
+    /// Its records; none when an error complaint makes that impossible.
+    pub recorded: Option<Recorded>,
+    /// What is wrong with them, in the order of files and lines.
+    pub complaints: Vec<Diagnostic>,
 }
 
 /// Reads the organizations of a workspace apart; none where there are not several of them, or where something is wrong that
@@ -49,8 +59,7 @@ pub fn read(files: &dyn Files, reading: &Reading<'_>) -> Option<Apart> {
     let Loader { sources, complaints, .. } = loader;
     let program = program.filter(|_| !any_error(&complaints))?;
     let parted = kept.parted().filter(|parted| parted.iter().filter(|one| one.is_listed).count() > 1)?;
-    let read = |one: One<'_>| (one.id.to_owned(), one.read(&program, &policy, zone, &sources));
-    let organizations = parted.into_iter().map(read).collect();
+    let organizations = parted.into_iter().map(|one| one.read(&program, &policy, zone, &sources)).collect();
     Some(Apart { program, policy, zone, as_of, organizations, sources })
 }
 
@@ -194,7 +203,7 @@ impl Kept {
 
 impl One<'_> {
     /// What is wrong with one that nothing lists: the first record of each file, and links of accounts that nobody has.
-    fn unlisted(&self, sources: &Sources) -> Complaints {
+    fn unlisted(&self) -> Complaints {
         let mut complaints = Complaints::new();
         let mut files = HashSet::new();
         for record in &self.records {
@@ -207,20 +216,17 @@ impl One<'_> {
                 complaints.push(Diagnostic::at(record.place("organization"), dangling(Thing::Organization, self.id)));
             }
         }
-        workspace::sort(&mut complaints, sources);
         complaints
     }
 
-    fn read(
-        &self,
-        program: &Program,
-        policy: &Policy,
-        zone: Zone,
-        sources: &Sources,
-    ) -> Result<Recorded, Vec<Diagnostic>> {
-        if !self.is_listed {
-            return Err(self.unlisted(sources));
-        }
+    fn read(&self, program: &Program, policy: &Policy, zone: Zone, sources: &Sources) -> Single {
+        let (recorded, mut complaints) =
+            if self.is_listed { self.records(program, policy, zone) } else { (None, self.unlisted()) };
+        workspace::sort(&mut complaints, sources);
+        Single { id: self.id.to_owned(), recorded: recorded.filter(|_| !any_error(&complaints)), complaints }
+    }
+
+    fn records(&self, program: &Program, policy: &Policy, zone: Zone) -> (Option<Recorded>, Complaints) {
         let mut drafts = Drafts::new(zone, policy);
         let mut complaints = Complaints::new();
         for record in &self.records {
@@ -229,9 +235,7 @@ impl One<'_> {
         if drafts.organizations.is_empty() || drafts.incomplete.contains(&Kind::Organizations) {
             drafts.stand_in();
         }
-        let recorded = finish::finish(drafts, program, &mut complaints).into_iter().next();
-        workspace::sort(&mut complaints, sources);
-        recorded.filter(|_| !any_error(&complaints)).ok_or(complaints)
+        (finish::finish(drafts, program, &mut complaints).into_iter().next(), complaints)
     }
 }
 

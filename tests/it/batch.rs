@@ -573,6 +573,32 @@ fn one_organization_is_asked_of_other_commands() {
     assert!(run.err.contains("takes no `--organization`") && run.err.contains("status --organization"), "{}", run.err);
 }
 
+/// As in `batch`, what is wrong with others does not keep a company from its answer, byte for byte the one it had.
+#[test]
+fn one_organization_is_answered_for_whatever_is_wrong_with_others() {
+    let broken = changed("adatum,dan,Dan,,,,", "adatum,dan,Dan,,,2018-02-30,");
+    for command in ["status", "why-not aoki", "alerts", "forecast", "people", "report", "achievement list"] {
+        let command: Vec<&str> = command.split(' ').chain(["--organization"]).collect();
+        let of = |id: &str| run(&broken, &[&command[..], &[id]].concat());
+        let good = run(&network(), &[&command[..], &["contoso"]].concat());
+        let alone = of("contoso");
+        assert_eq!((alone.code, &alone.out), (good.code, &good.out), "{command:?}: {}", alone.err);
+        assert!(
+            alone.err.contains("1 other organization has errors in its records; `competency check`"),
+            "{}",
+            alone.err
+        );
+        let own = of("adatum");
+        assert_eq!((own.code, own.out.as_str()), (2, ""), "{command:?}");
+        assert!(own.err.contains("employees.csv:6:18") && !own.err.contains("achievements.csv"), "{}", own.err);
+    }
+    // Nobody is answered for where it cannot be known whose fault it is, or when nobody is asked about.
+    let quote = changed("fabrikam,eve,Eve", "fabrikam,eve,\"Eve");
+    assert_eq!(run(&quote, &["status", "--organization", "contoso"]).code, 2);
+    assert_eq!(run(&broken, &["status"]).code, 2);
+    assert_eq!(run(&broken, &["check"]).code, 2);
+}
+
 /// A part of an answer does not take the place of a whole one.
 #[test]
 fn a_file_is_left_alone_when_the_first_fault_ends_the_run() {

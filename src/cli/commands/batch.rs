@@ -15,7 +15,7 @@ use crate::cli::session::Session;
 use crate::diagnostic::{Diagnostic, Place, Severity, Sources};
 use crate::engine::digest::Scratch;
 use crate::lang::say;
-use crate::load::apart::{self, Apart};
+use crate::load::apart::{self, Apart, Single};
 use crate::load::files::Files;
 use crate::load::network::{Failed, Gathered, Network, Plain, Portion, Wrong};
 use crate::load::{Loaded, Reading, Recorded as Organized, Workspace, workspace};
@@ -196,13 +196,13 @@ fn apart_lines(
     };
     let desk = Desk::new(run.wanted, &program, &policy, zone, clock.instant(zone, as_of), folder)?;
     let (digest, mut scratch, mut worked) = (desk.digest(), Scratch::default(), Worked::default());
-    for (id, read) in organizations {
-        match read {
-            Ok(Organized { records, origins }) => {
+    for Single { id, recorded, complaints } in organizations {
+        match recorded {
+            Some(Organized { records, origins }) => {
                 let place = |record| place_of(&origins, record).map(|span| where_is(span, &sources, reading.root));
                 desk.organization(&records, &place, digest.as_ref(), &mut scratch, &mut worked);
             }
-            Err(complaints) => {
+            None => {
                 let mut failed = wrong_of(complaints, &sources);
                 for wrong in &mut failed.wrong {
                     wrong.path = inside(&wrong.path, reading.root).to_owned();

@@ -266,7 +266,8 @@ impl Accounts {
         let mut accounts = Self { hasher: owners.hasher.clone(), ..Self::default() };
         // Whose account nobody has is no link of anybody; the organization that the row names complains, where it is listed.
         // And what the only one to have the account says of it, stands among its rows.
-        let (mut elsewhere, mut of_nobody): (Vec<(u32, usize, &Link)>, Vec<(usize, &Link)>) = Default::default();
+        let mut elsewhere: Vec<(u32, usize, &Link)> = Vec::new();
+        let mut of_nobody: Vec<(usize, &Link)> = Vec::new();
         let mut rest = own.as_slice();
         for (piece, link) in links {
             while let Some(((hash, _), behind)) = rest.split_first()
