@@ -5,6 +5,9 @@ use super::index::{Part, RecordFile};
 use crate::load::files::{Files, Parts, ReadError};
 use std::ops::Range;
 
+/// So many files stay open on each thread: all of a usual network. A process may not have many more than a thousand.
+const STAY_OPEN: usize = 8;
+
 /// Some organizations, by their numbers.
 pub type Portion = Range<usize>;
 
@@ -17,7 +20,7 @@ pub struct Gathered<'f> {
     /// The first organization.
     first: usize,
     files: Vec<GatheredFile>,
-    /// The files that are grouped, once they are open.
+    /// The first files that are grouped, once they are open.
     open: Vec<Option<Box<dyn Parts + 'f>>>,
 }
 
@@ -114,13 +117,15 @@ impl Network {
         into.first = portion.start;
         into.files.resize_with(self.files.len(), GatheredFile::default);
         into.open.resize_with(self.files.len(), || None);
-        for (((file, held), gathered), open) in
-            self.files.iter().zip(&self.held).zip(&mut into.files).zip(&mut into.open)
-        {
+        let each = self.files.iter().zip(&self.held).zip(&mut into.files).zip(&mut into.open);
+        for (n, (((file, held), gathered), open)) in each.enumerate() {
             gathered.ranges.clear();
             match held {
                 Some(held) => held.gather(portion, gathered),
                 None => gathered.read(files, file, open, portion).map_err(|error| (file.path.clone(), error))?,
+            }
+            if n >= STAY_OPEN {
+                *open = None;
             }
         }
         Ok(())
