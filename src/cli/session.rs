@@ -238,21 +238,22 @@ impl<'s, 'w> Session<'s, 'w> {
         let Some(wanted) = &self.global.organization else {
             return Ok(None);
         };
-        let Some(Apart { program, policy, zone, as_of, organizations, sources }) =
+        let Some(Apart { program, policy, zone, as_of, organizations, sources, .. }) =
             apart::read(self.world.files, &reading)
         else {
             return Ok(None);
         };
         let (mut own, others): (Vec<Single>, Vec<Single>) =
-            organizations.into_iter().partition(|single| single.id == *wanted);
-        let Some(Single { recorded, complaints, .. }) = own.pop() else {
-            return Ok(None);
-        };
+            organizations.into_iter().partition(|single| single.is_listed && single.id == *wanted);
         let broken = others.iter().filter(|single| single.recorded.is_none()).count();
+        let (organizations, complaints) = match own.pop() {
+            Some(Single { recorded, complaints, .. }) => (recorded.map(|recorded| vec![recorded]), complaints),
+            // Who may be meant is said by whoever chooses among the others.
+            None => (Some(others.into_iter().filter_map(|single| single.recorded).collect()), Vec::new()),
+        };
         if broken > 0 {
             self.hint(&say::others_are_broken(self.lang(), broken));
         }
-        let organizations: Option<Vec<_>> = recorded.map(|recorded| vec![recorded]);
         let workspace = organizations.map(|organizations| Workspace { program, policy, zone, as_of, organizations });
         Ok(Some(self.for_reader(Loaded { workspace, sources, complaints })))
     }

@@ -435,4 +435,14 @@ impl Problem {
             _ => Severity::Error,
         }
     }
+
+    /// True for a warning about a file as a whole, whatever its records are.
+    #[must_use]
+    pub fn warns_of_file(&self) -> bool {
+        let of_file = matches!(
+            self,
+            Self::UnknownColumn { .. } | Self::EmptyFile | Self::IgnoredFile { .. } | Self::IgnoredEnding { .. }
+        );
+        of_file && self.severity() == Severity::Warning
+    }
 }

@@ -30,6 +30,8 @@ pub struct Apart {
     pub as_of: Option<Moment>,
     /// The organizations in the order in which they are listed, and behind them those that records name and nothing lists.
     pub organizations: Vec<Single>,
+    /// How many warnings there are about files as a whole.
+    pub warnings: usize,
     /// The files that were read.
     pub sources: Sources,
 }
@@ -37,8 +39,10 @@ pub struct Apart {
 /// One organization of several.
 #[derive(Debug)]
 pub struct Single {
-    /// Its id.
+    /// Its id; empty for whoever records belong to that name none.
     pub id: String,
+    /// Something lists it.
+    pub is_listed: bool,
     /// Its records; none when an error complaint makes that impossible.
     pub recorded: Option<Recorded>,
     /// What is wrong with them, in the order of files and lines.
@@ -60,7 +64,8 @@ pub fn read(files: &dyn Files, reading: &Reading<'_>) -> Option<Apart> {
     let program = program.filter(|_| !any_error(&complaints))?;
     let parted = kept.parted().filter(|parted| parted.iter().filter(|one| one.is_listed).count() > 1)?;
     let organizations = parted.into_iter().map(|one| one.read(&program, &policy, zone, &sources)).collect();
-    Some(Apart { program, policy, zone, as_of, organizations, sources })
+    let warnings = complaints.iter().filter(|d| d.problem.warns_of_file()).count();
+    Some(Apart { program, policy, zone, as_of, organizations, warnings, sources })
 }
 
 /// A record as it was taken.
@@ -150,16 +155,17 @@ impl<'k> Parted<'k> {
         })
     }
 
-    fn give(&mut self, record: &'k Record, to: &[usize]) -> Option<()> {
+    fn give(&mut self, record: &'k Record, to: &[usize]) {
         for place in to {
-            self.all.get_mut(*place)?.records.push(record);
+            if let Some(one) = self.all.get_mut(*place) {
+                one.records.push(record);
+            }
         }
-        (!to.is_empty()).then_some(())
     }
 }
 
 impl Kept {
-    /// The records by organization; none where a record belongs to nobody.
+    /// The records by organization; none where one is listed without an id.
     fn parted(&self) -> Option<Vec<One<'_>>> {
         let mut parted = Parted::default();
         for record in self.records.iter().filter(|record| record.kind == Kind::Organizations) {
@@ -182,16 +188,17 @@ impl Kept {
             match (record.kind, owners, organization) {
                 (Kind::Organizations, ..) => {
                     let place = parted.place(record.get("id")?.0, true);
-                    parted.give(record, &[place])?;
+                    parted.give(record, &[place]);
                 }
                 // A link is a matter of those who have the account, wherever it leads. One of an account that nobody has is
                 // a slip of whom it names, listed or not.
-                (Kind::Associations, Some(owners), _) => parted.give(record, owners)?,
+                (Kind::Associations, Some(owners), _) => parted.give(record, owners),
                 // What was earned on an account need not say whose it is.
-                (Kind::Achievements, Some(owners), None) => parted.give(record, owners)?,
+                (Kind::Achievements, Some(owners), None) => parted.give(record, owners),
+                // Where nobody is named, it is no company's but has a place of its own.
                 (_, _, organization) => {
-                    let place = parted.place(organization?, false);
-                    parted.give(record, &[place])?;
+                    let place = parted.place(organization.unwrap_or_default(), false);
+                    parted.give(record, &[place]);
                 }
             }
         }
@@ -202,19 +209,22 @@ impl Kept {
 }
 
 impl One<'_> {
-    /// What is wrong with one that nothing lists: the first record of each file, and links of accounts that nobody has.
+    /// What is wrong with one that nothing lists: the first record of each file, and links of accounts that nobody has; or
+    /// with every record that names none.
     fn unlisted(&self) -> Complaints {
         let mut complaints = Complaints::new();
         let mut files = HashSet::new();
         for record in &self.records {
-            if record.kind == Kind::Associations {
-                complaints.push(match record.get("account") {
-                    Some((id, span)) => Diagnostic::at(span, dangling(Thing::Account, id)),
-                    None => Diagnostic::at(record.place("account"), Problem::MissingValue("account".to_owned())),
-                });
-            } else if files.insert(record.span.file) {
-                complaints.push(Diagnostic::at(record.place("organization"), dangling(Thing::Organization, self.id)));
-            }
+            let missing = |field: &str| Problem::MissingValue(field.to_owned());
+            let (field, problem) = match (record.kind, record.get("account")) {
+                (Kind::Associations, None) => ("account", missing("account")),
+                (Kind::Associations, Some((id, _))) => ("account", dangling(Thing::Account, id)),
+                (Kind::Achievements, Some((id, _))) if self.id.is_empty() => ("account", dangling(Thing::Account, id)),
+                _ if self.id.is_empty() => ("organization", Problem::NoOrganization),
+                _ if files.insert(record.span.file) => ("organization", dangling(Thing::Organization, self.id)),
+                _ => continue,
+            };
+            complaints.push(Diagnostic::at(record.place(field), problem));
         }
         complaints
     }
@@ -223,7 +233,8 @@ impl One<'_> {
         let (recorded, mut complaints) =
             if self.is_listed { self.records(program, policy, zone) } else { (None, self.unlisted()) };
         workspace::sort(&mut complaints, sources);
-        Single { id: self.id.to_owned(), recorded: recorded.filter(|_| !any_error(&complaints)), complaints }
+        let (id, is_listed) = (self.id.to_owned(), self.is_listed);
+        Single { id, is_listed, recorded: recorded.filter(|_| !any_error(&complaints)), complaints }
     }
 
     fn records(&self, program: &Program, policy: &Policy, zone: Zone) -> (Option<Recorded>, Complaints) {

@@ -152,13 +152,15 @@ fn full_width_comma(row: &Row, columns: usize, sources: &Sources) -> Option<Span
     enough.then(|| Span::new(span.file, start, start + '，'.len_utf8()))
 }
 
-/// The fields that the columns of a file hold, going by its first row; none where something is wrong with it.
-pub(super) fn columns(kind: Kind, text: &str, delimiter: u8) -> Option<Vec<Option<&'static str>>> {
+/// The fields that the columns of a file hold, going by its first row, and how many warnings there are; none where something
+/// is wrong with it.
+pub(super) fn columns(kind: Kind, text: &str, delimiter: u8) -> Option<(Vec<Option<&'static str>>, usize)> {
     let mut reader = CsvReader::new(text, FileId(0), delimiter);
     let (mut row, mut complaints) = (Row::new(), Complaints::new());
     let found = reader.read_row(&mut row) && row.problems().is_empty() && !row.is_blank();
     let (columns, _) = heading(kind, &row, delimiter, &mut complaints).filter(|_| found)?;
-    (!crate::diagnostic::any_error(&complaints)).then_some(columns)
+    let warnings = complaints.iter().filter(|d| d.problem.warns_of_file()).count();
+    (!crate::diagnostic::any_error(&complaints)).then_some((columns, warnings))
 }
 
 fn broken(row: &Row, complaints: &mut Complaints) {

@@ -153,8 +153,41 @@ fn the_same_bytes_whatever_the_threads_and_the_order_of_rows() {
     }
     let run = batch(&shuffled, &[]);
     assert_eq!(run.out, sorted.out);
-    assert!(run.err.contains("not grouped"), "{}", run.err);
-    assert!(!sorted.err.contains("grouped"), "{}", sorted.err);
+    // Only large files in another order are worth a word.
+    assert!(!run.err.contains("grouped") && !sorted.err.contains("grouped"), "{}", run.err);
+    let long = format!("achievements-2.csv\norganization,employee,credential,earned,evidence\n{}", {
+        let row = |id: &str, n: usize| {
+            format!(
+                "{id},{},70-480,2018-01-0{},{}\n",
+                if id == "contoso" { "aoki" } else { "dan" },
+                n % 9 + 1,
+                "x".repeat(200_000)
+            )
+        };
+        (0..45).flat_map(|n| [row("adatum", n), row("contoso", n)]).collect::<String>()
+    });
+    let large = batch(&MemoryFiles::marked(&format!("{NETWORK}//- {long}")), &[]);
+    assert!(large.err.contains("held in memory, because rows are not grouped"), "{}", large.err);
+    assert!(large.err.contains(": achievements-2.csv; sorted files need none"), "{}", large.err);
+}
+
+/// A column that is called nearly as one that is known is not read, which changes answers; so that is said, whichever way the
+/// workspace is read.
+#[test]
+fn a_misspelt_heading_is_worth_a_word() {
+    let text = NETWORK.replace("credential,earned,", "credential,earnt,");
+    for files in [text.clone(), format!("{text}//- overrides.yaml\n[]\n")] {
+        let run = batch(&MemoryFiles::marked(&files), &[]);
+        assert_eq!(run.code, 0);
+        assert!(run.err.ends_with("1 warning about the files; `competency check` shows them\n"), "{}", run.err);
+    }
+    let broken = text.replace("adatum,dan,Dan,,,,", "adatum,dan,Dan,,,2018-02-30,") + "//- overrides.yaml\n[]\n";
+    let run = batch(&MemoryFiles::marked(&broken), &[]);
+    assert!(
+        run.code == 2 && run.err.ends_with("1 warning about the files; `competency check` shows them\n"),
+        "{}",
+        run.err
+    );
 }
 
 /// Two purchases of one offer on one day, of which only one was renewed: which row comes first says nothing.
@@ -356,8 +389,23 @@ employees:\n- {organization: a, id: e, joined: 2018-02-30}\n- {organization: b, 
     let (first, second) = (&lines(&run)[0], &lines(&run)[1]);
     assert_eq!((&first["type"], &first["errors"][0]["line"]), (&"error".into(), &5.into()));
     assert_eq!((&second["type"], &second["people"]), (&"organization".into(), &1.into()));
+    // A record that names nobody has a line of its own, whichever way the workspace is read.
+    let nobodys = format!("{yaml}accounts:\n- {{account: x, kind: learn, employee: e}}\n");
+    let run = batch(&MemoryFiles::new([("competency.yaml", nobodys)]), &[]);
+    let error = &lines(&run)[2];
+    assert_eq!((&error["organization"], &error["errors"][0]["line"]), (&Value::Null, &8.into()), "{}", run.out);
+    assert_eq!(error["errors"][0]["code"], "no-organization");
+    let run = batch(&changed("adatum,dan,Dan,,,,", ",dan,Dan,,,,"), &[]);
+    let (second, last) = (&lines(&run)[1]["errors"], &lines(&run)[3]["errors"]);
+    assert_eq!(
+        (&last[0]["code"], &last[0]["line"], &last[0]["column"]),
+        (&"no-organization".into(), &6.into(), &1.into())
+    );
+    // Whose row it is has an account of somebody who is not there, and nothing else is wrong for it.
+    assert_eq!((&second[0]["file"], &second[0]["line"]), (&"accounts.csv".into(), &7.into()));
+    assert_eq!(second.as_array().map(Vec::len), Some(1), "{second}");
     // What nobody alone is to blame for stops all of them.
-    for wrong in ["employes: []\n", "accounts:\n- {account: x, kind: learn, employee: e}\n", "achievements: 5\n"] {
+    for wrong in ["employes: []\n", "achievements: 5\n"] {
         let run = batch(&MemoryFiles::new([("competency.yaml", format!("{yaml}{wrong}"))]), &[]);
         assert_eq!((run.code, run.out.as_str()), (2, ""), "{wrong}: {}", run.err);
     }
@@ -517,6 +565,11 @@ fn many_folders() {
     assert_eq!(lines(&named)[1]["errors"][0]["line"], 2);
     assert_eq!(batch(&files, &["all/*"]), named);
     assert_eq!(batch(&files, &["all/x*"]).code, 2);
+    // A folder that fits and is no workspace is not passed over in silence.
+    files.insert("all/new/employees.csv", "id\n");
+    let fitting = batch(&files, &["all/*"]);
+    assert_eq!((fitting.code, &fitting.out), (named.code, &named.out));
+    assert!(fitting.err.contains("without a competency.yaml, and so left out: all/new\n"), "{}", fitting.err);
     assert_eq!(batch(&files, &["all/*", "--fail-fast"]).out.lines().count(), 2);
 }
 

@@ -30,6 +30,9 @@ use sink::{Sink, Worked};
 /// How many organizations of a workspace that was read whole are worked on together.
 const PORTION: usize = 128;
 
+/// Files in another order than the organizations are worth a word from so many bytes on.
+const MUCH: u64 = 16 << 20;
+
 /// What the workspaces have in common.
 struct Run<'r> {
     files: &'r dyn Files,
@@ -50,7 +53,7 @@ pub(super) fn run(args: &Batch, session: &mut Session<'_, '_>) -> Answer {
         let (message, help) = say::batch_of_one(lang);
         return Err(CliError::Usage(message, Some(help)));
     }
-    let folders = folders::expand(lang, session.world.files, &args.folders)?;
+    let (folders, others) = folders::expand(lang, session.world.files, &args.folders)?;
     let wanted = Wanted {
         lang,
         format,
@@ -111,8 +114,14 @@ pub(super) fn run(args: &Batch, session: &mut Session<'_, '_>) -> Answer {
         return Err(failure);
     }
     let stopped = args.fail_fast && tally.failed > 0;
+    if !others.is_empty() {
+        session.hint(&say::batch_no_workspaces(lang, &others));
+    }
     session.hint(&hint);
     session.hint(&tally.words(lang));
+    if tally.warnings > 0 {
+        session.hint(&say::warnings(lang, usize::try_from(tally.warnings).unwrap_or(usize::MAX)));
+    }
     if stopped {
         session.hint(&say::batch_stopped(lang, session.output_file().as_deref()));
     }
@@ -156,8 +165,9 @@ type Drawn = Option<(Vec<Diagnostic>, Sources)>;
 fn one(run: &Run<'_>, clock: &Clock, root: &str, sink: &mut Sink<'_>, hint: &mut String) -> Result<Drawn, CliError> {
     let reading = Reading { root, encoding: run.encoding, program: run.program.as_deref() };
     if let Some(network) = Network::open(run.files, &reading, run.jobs) {
-        if !network.is_streamed() {
-            hint.push_str(say::batch_order(run.wanted.lang, false));
+        let (held, bytes) = network.held();
+        if bytes >= MUCH {
+            hint.push_str(&say::batch_order(run.wanted.lang, &held));
         }
         network_lines(run, clock, &network, None, sink)?;
         // There is nothing to do behind it, and giving its memory back piece by piece takes a hundredth of the time.
@@ -174,6 +184,7 @@ fn one(run: &Run<'_>, clock: &Clock, root: &str, sink: &mut Sink<'_>, hint: &mut
         return Ok(None);
     };
     sink.all += workspace.organizations.len() as u64;
+    sink.tally.warnings += warnings_of(&complaints);
     let desk = desk_of(run, clock, &workspace, None)?;
     let mut portions = (0..workspace.organizations.len()).step_by(PORTION);
     let mut next = || portions.next().map(|start| start..start + PORTION);
@@ -191,23 +202,22 @@ fn apart_lines(
     reading: &Reading<'_>,
     folder: Option<String>,
 ) -> Result<Option<Worked>, CliError> {
-    let Some(Apart { program, policy, zone, as_of, organizations, sources }) = apart::read(run.files, reading) else {
+    let Some(apart) = apart::read(run.files, reading) else {
         return Ok(None);
     };
+    let Apart { program, policy, zone, as_of, organizations, warnings, sources } = apart;
     let desk = Desk::new(run.wanted, &program, &policy, zone, clock.instant(zone, as_of), folder)?;
     let (digest, mut scratch, mut worked) = (desk.digest(), Scratch::default(), Worked::default());
-    for Single { id, recorded, complaints } in organizations {
+    worked.tally.warnings = warnings as u64;
+    for Single { id, recorded, complaints, .. } in organizations {
         match recorded {
             Some(Organized { records, origins }) => {
                 let place = |record| place_of(&origins, record).map(|span| where_is(span, &sources, reading.root));
                 desk.organization(&records, &place, digest.as_ref(), &mut scratch, &mut worked);
             }
             None => {
-                let mut failed = wrong_of(complaints, &sources);
-                for wrong in &mut failed.wrong {
-                    wrong.path = inside(&wrong.path, reading.root).to_owned();
-                }
-                desk.failed(Some(&id), &failed, &mut worked);
+                let failed = wrong_of(complaints, &sources, reading.root);
+                desk.failed(Some(id.as_str()).filter(|id| !id.is_empty()), &failed, &mut worked);
             }
         }
         if worked.stop {
@@ -273,6 +283,7 @@ fn network_lines<'f>(
     let as_of = clock.instant(network.zone, network.as_of);
     let desk = Desk::new(run.wanted, &network.program, &network.policy, network.zone, as_of, folder)?;
     sink.all += network.len() as u64;
+    sink.tally.warnings += network.warnings as u64;
     let mut portions = network.portions();
     let mut next = || portions.next();
     let digest = desk.digest();
@@ -327,15 +338,20 @@ fn network_lines<'f>(
     Ok(())
 }
 
-/// What is wrong with a workspace, as an organization's line tells it.
-fn wrong_of(complaints: Vec<Diagnostic>, sources: &Sources) -> Failed {
+/// How many warnings there are about files as a whole.
+fn warnings_of(complaints: &[Diagnostic]) -> u64 {
+    complaints.iter().filter(|d| d.problem.warns_of_file()).count() as u64
+}
+
+/// What is wrong with a workspace, as an organization's line tells it: files are called as they are within its folder.
+fn wrong_of(complaints: Vec<Diagnostic>, sources: &Sources, folder: &str) -> Failed {
     let errors = complaints.into_iter().filter(|d| d.severity() == Severity::Error);
-    let wrong = errors.map(|d| match d.place {
-        Place::File(path) => Wrong { path, at: None, problem: d.problem },
-        Place::At(span) => {
-            let path = sources.file(span.file).path.clone();
-            Wrong { path, at: Some(sources.position(span)), problem: d.problem }
-        }
+    let wrong = errors.map(|d| {
+        let (path, at) = match &d.place {
+            Place::File(path) => (path.as_str(), None),
+            Place::At(span) => (sources.file(span.file).path.as_str(), Some(sources.position(*span))),
+        };
+        Wrong { path: inside(path, folder).to_owned(), at, problem: d.problem }
     });
     Failed { wrong: wrong.collect() }
 }

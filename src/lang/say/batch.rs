@@ -1,5 +1,6 @@
 //! What `batch` says beside its answer.
 
+use crate::diagnostic::excerpt::visible;
 use crate::lang::Lang;
 use crate::lang::words::reason_name;
 
@@ -50,18 +51,34 @@ pub fn batch_summary(
     }
 }
 
-/// How the files were read: from front to back, or held because their rows are not grouped.
+/// Names of files as they can be shown.
+fn safe(names: &[String]) -> Vec<String> {
+    names.iter().map(|name| visible(name, false).into_owned()).collect()
+}
+
+/// Folders that fit a pattern and are no workspaces.
 #[must_use]
-pub fn batch_order(lang: Lang, streamed: bool) -> &'static str {
-    match (lang, streamed) {
-        (Lang::En, true) => "rows are grouped by organization: read from front to back, not held\n",
-        (Lang::En, false) => {
-            "rows are not grouped in the order of organizations.csv: files held in memory; sorted ones need none\n"
-        }
-        (Lang::Ja, true) => "行は組織ごとにまとまっています。先頭から順に読み、メモリーに保持しません。\n",
-        (Lang::Ja, false) => {
-            "行が`organizations.csv`の順にまとまっていないため、ファイルをメモリーに保持します。並べ替えておけば不要です。\n"
-        }
+pub fn batch_no_workspaces(lang: Lang, folders: &[String]) -> String {
+    let folders = safe(folders);
+    match lang {
+        Lang::En => format!("without a competency.yaml, and so left out: {}\n", folders.join(", ")),
+        Lang::Ja => format!("`competency.yaml`がないため対象外としました：{}\n", folders.join("、")),
+    }
+}
+
+/// Which files were held in memory, because their rows are not grouped.
+#[must_use]
+pub fn batch_order(lang: Lang, held: &[String]) -> String {
+    let files = safe(held);
+    match lang {
+        Lang::En => format!(
+            "held in memory, because rows are not grouped in the order of organizations.csv: {}; sorted files need none\n",
+            files.join(", ")
+        ),
+        Lang::Ja => format!(
+            "行が`organizations.csv`の順にまとまっていないため、メモリーに保持しました：{}。並べ替えておけば不要です。\n",
+            files.join("、")
+        ),
     }
 }
 

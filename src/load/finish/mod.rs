@@ -7,7 +7,7 @@ use super::draft::{Drafted, Drafts, Reference};
 use super::kind::Kind;
 use super::program::dangling;
 use super::values::{Complaints, Text};
-use crate::diagnostic::{Diagnostic, Problem, Span, Thing};
+use crate::diagnostic::{Diagnostic, FileId, Problem, Span, Thing};
 use crate::model::{AccountIx, EmployeeIx, Names, Organization, Records, Symbol};
 use crate::near::{nearest, same_letters};
 use crate::rules::Program;
@@ -124,21 +124,24 @@ impl Finisher<'_> {
                 self.by_organization.insert(id.id, first);
             }
         }
-        self.check_organizations(&self.drafts.employees, c);
-        self.check_organizations(&self.drafts.accounts, c);
-        self.check_organizations(&self.drafts.measurements, c);
-        self.check_organizations(&self.drafts.memberships, c);
-        self.check_organizations(&self.drafts.overrides, c);
-        self.check_organizations(&self.drafts.attestations, c);
+        self.check_organizations(&self.drafts.employees, |_| true, c);
+        self.check_organizations(&self.drafts.accounts, |_| true, c);
+        self.check_organizations(&self.drafts.measurements, |_| true, c);
+        self.check_organizations(&self.drafts.memberships, |_| true, c);
+        self.check_organizations(&self.drafts.overrides, |_| true, c);
+        self.check_organizations(&self.drafts.attestations, |_| true, c);
         // An achievement on an account belongs to whoever owns the account; only one recorded directly needs to say.
-        for draft in &self.drafts.achievements {
-            self.check_organization(draft, draft.value.account.is_none(), c);
-        }
+        self.check_organizations(&self.drafts.achievements, |achievement| achievement.account.is_none(), c);
     }
 
-    fn check_organizations<T>(&self, drafts: &[Drafted<T>], c: &mut Complaints) {
+    fn check_organizations<T>(&self, drafts: &[Drafted<T>], needed: impl Fn(&T) -> bool, c: &mut Complaints) {
+        // Where none of a file's records names one, a column is missing or called otherwise, which is said once.
+        let naming: HashSet<FileId> =
+            drafts.iter().filter(|draft| draft.organization.is_some()).map(|draft| draft.span.file).collect();
+        let mut told: HashSet<FileId> = HashSet::new();
         for draft in drafts {
-            self.check_organization(draft, true, c);
+            let (file, needed) = (draft.span.file, needed(&draft.value));
+            self.check_organization(draft, needed && (naming.contains(&file) || told.insert(file)), c);
         }
     }
 
@@ -226,8 +229,10 @@ impl Finisher<'_> {
         let employee_of: HashMap<Symbol, EmployeeIx> =
             (0..).map(EmployeeIx).zip(&employees).map(|(ix, e)| (e.id, ix)).collect();
         let accounts = self.accounts(own, &employees, &employee_of, &mut origins, c);
-        let account_of: HashMap<Symbol, AccountIx> =
-            (0..).map(AccountIx).zip(&accounts).map(|(ix, a)| (a.id, ix)).collect();
+        // An account whose owner is nobody was complained about; what refers to it is right.
+        let mut account_of: HashMap<Symbol, Option<AccountIx>> =
+            self.drafts.accounts.iter().filter(|d| self.belongs(d, own)).map(|d| (d.value.id, None)).collect();
+        account_of.extend((0..).map(AccountIx).zip(&accounts).map(|(ix, account)| (account.id, Some(ix))));
         let associations = self.associations(&account_of, &mut origins, n == 0, c);
         let achievements = self.achievements(own, n == 0, &employees, &employee_of, &account_of, &mut origins, c);
         let location_known = |to: Reference| draft.locations.iter().any(|l| l.id == to.id);

@@ -142,16 +142,17 @@ impl Finisher<'_> {
 
     pub(super) fn associations(
         &self,
-        account_of: &HashMap<Symbol, AccountIx>,
+        account_of: &HashMap<Symbol, Option<AccountIx>>,
         origins: &mut Origins,
         complain: bool,
         c: &mut Complaints,
     ) -> Vec<Association> {
         let mut list: Vec<(Association, Span)> = Vec::new();
-        let account_id: HashMap<AccountIx, Symbol> = account_of.iter().map(|(id, ix)| (*ix, *id)).collect();
+        let account_id: HashMap<AccountIx, Symbol> =
+            account_of.iter().filter_map(|(id, ix)| Some(((*ix)?, *id))).collect();
         for draft in &self.drafts.associations {
             let a = &draft.value;
-            if let Some(account) = account_of.get(&a.account.id).copied() {
+            if let Some(Some(account)) = account_of.get(&a.account.id).copied() {
                 let association =
                     Association { account, organization: a.organization.id, linked: a.linked, unlinked: a.unlinked };
                 list.push((association, draft.span));
@@ -193,7 +194,7 @@ impl Finisher<'_> {
         complain: bool,
         employees: &[Employee],
         employee_of: &HashMap<Symbol, EmployeeIx>,
-        account_of: &HashMap<Symbol, AccountIx>,
+        account_of: &HashMap<Symbol, Option<AccountIx>>,
         origins: &mut Origins,
         c: &mut Complaints,
     ) -> Vec<Achievement> {
@@ -205,13 +206,16 @@ impl Finisher<'_> {
                     if draft.organization.is_some_and(|o| o.id != own) {
                         continue;
                     }
-                    let Some(ix) = account_of.get(&account.id).copied() else {
+                    let Some(known) = account_of.get(&account.id).copied() else {
                         // One that no organization has is a slip; it is reported once.
                         let unknown = !self.known_accounts.contains(&account.id);
                         if draft.organization.is_some() || (unknown && complain) {
                             let ids = self.drafts.accounts.iter().map(|d| self.text(d.value.id));
                             self.dangling(Thing::Account, account, ids, c);
                         }
+                        continue;
+                    };
+                    let Some(ix) = known else {
                         continue;
                     };
                     Holder::Account(ix)

@@ -55,6 +55,8 @@ pub(super) struct RecordFile {
     pub places: Vec<u8>,
     /// The column that names the organization.
     pub naming: usize,
+    /// How many warnings there are about the headings.
+    pub warnings: usize,
     /// Its parts, once they are known.
     pub index: Index,
 }

@@ -53,6 +53,8 @@ pub struct Network {
     pub zone: Zone,
     /// The day of evaluation, when the workspace pins one.
     pub as_of: Option<Moment>,
+    /// How many warnings there are about files as a whole.
+    pub warnings: usize,
     root: String,
     files: Vec<RecordFile>,
     /// The files in the order in which records refer to each other.
@@ -94,6 +96,7 @@ impl Network {
             policy,
             zone,
             as_of,
+            warnings: loader.complaints.iter().filter(|d| d.problem.warns_of_file()).count(),
             root: reading.root.to_owned(),
             files: opened.collect::<Option<_>>()?,
             order: Vec::new(),
@@ -102,6 +105,7 @@ impl Network {
             held: Vec::new(),
             strays: Vec::new(),
         };
+        network.warnings += network.files.iter().map(|file| file.warnings).sum::<usize>();
         network.order = (0..network.files.len()).collect();
         network.order.sort_by_key(|n| network.files.get(*n).map(|file| file.kind));
         network.list(files).ok()?;
@@ -127,10 +131,11 @@ impl Network {
         String::from_utf8_lossy(self.organizations.id(organization)).into_owned()
     }
 
-    /// True when the files are read from front to back and not held.
+    /// The files that are not read from front to back but held, and how many bytes they have.
     #[must_use]
-    pub fn is_streamed(&self) -> bool {
-        self.held.iter().all(Option::is_none)
+    pub fn held(&self) -> (Vec<String>, u64) {
+        let held = || self.files.iter().zip(&self.held).filter(|(_, held)| held.is_some()).map(|(file, _)| file);
+        (held().map(|file| self.shown(file)).collect(), held().map(|file| file.length).sum())
     }
 
     /// Lists the organizations.
@@ -178,7 +183,7 @@ fn record_file(files: &dyn Files, kind: Kind, path: String, ending: Ending) -> O
     if header.contains(['"', '\r', '\0']) {
         return None;
     }
-    let columns = raw::columns(kind, &header, delimiter)?;
+    let (columns, warnings) = raw::columns(kind, &header, delimiter)?;
     let place = |field: &str| {
         columns.iter().position(|column| *column == Some(field)).and_then(|at| u8::try_from(at).ok()).unwrap_or(u8::MAX)
     };
@@ -196,6 +201,7 @@ fn record_file(files: &dyn Files, kind: Kind, path: String, ending: Ending) -> O
         columns,
         places,
         naming,
+        warnings,
         index: Index::default(),
     })
 }

@@ -3,7 +3,9 @@
 use super::desk::{self, Wanted};
 use super::parallel::in_order;
 use super::sink::{Sink, Worked};
-use super::{Clock, PORTION, Run, apart_lines, bare_head, desk_of, in_file_order, network_lines, whole, wrong_of};
+use super::{
+    Clock, PORTION, Run, apart_lines, bare_head, desk_of, in_file_order, network_lines, warnings_of, whole, wrong_of,
+};
 use crate::cli::CliError;
 use crate::lang::{Lang, say};
 use crate::load::files::{EntryKind, Files};
@@ -11,9 +13,10 @@ use crate::load::network::Network;
 use crate::load::{Loaded, Reading, workspace};
 use crate::rules::Program;
 
-/// The folders that are meant: a pattern stands for every workspace that fits it, in the order of names.
-pub(super) fn expand(lang: Lang, files: &dyn Files, typed: &[String]) -> Result<Vec<String>, CliError> {
-    let mut folders = Vec::new();
+/// The folders that are meant: a pattern stands for every workspace that fits it, in the order of names. With the folders
+/// that fit and are no workspaces.
+pub(super) fn expand(lang: Lang, files: &dyn Files, typed: &[String]) -> Result<(Vec<String>, Vec<String>), CliError> {
+    let (mut folders, mut others) = (Vec::new(), Vec::new());
     for pattern in typed {
         if !pattern.contains('*') {
             let file = pattern.strip_suffix(workspace::CONFIG).unwrap_or(pattern);
@@ -21,18 +24,19 @@ pub(super) fn expand(lang: Lang, files: &dyn Files, typed: &[String]) -> Result<
             folders.push(if folder.is_empty() { ".".to_owned() } else { folder.to_owned() });
             continue;
         }
-        let before = folders.len();
-        folders.extend(fitting(files, pattern));
-        if folders.len() == before {
+        let (workspaces, rest) = fitting(files, pattern);
+        folders.extend_from_slice(&workspaces);
+        others.extend(rest);
+        if workspaces.is_empty() {
             let (message, help) = say::no_folder(lang, pattern);
             return Err(CliError::Usage(message, Some(help)));
         }
     }
-    Ok(folders)
+    Ok((folders, others))
 }
 
-/// Every workspace that fits a pattern.
-fn fitting(files: &dyn Files, pattern: &str) -> Vec<String> {
+/// Every workspace that fits a pattern, and every other folder that does.
+fn fitting(files: &dyn Files, pattern: &str) -> (Vec<String>, Vec<String>) {
     let rooted = pattern.starts_with('/');
     let mut found = vec![if rooted { "/".to_owned() } else { String::new() }];
     for part in pattern.split('/').filter(|part| !part.is_empty() && *part != ".") {
@@ -54,8 +58,8 @@ fn fitting(files: &dyn Files, pattern: &str) -> Vec<String> {
         }
         found = deeper;
     }
-    found.retain(|folder| files.exists(&format!("{folder}/{}", workspace::CONFIG)).is_some());
-    found
+    found.retain(|folder| files.exists(folder) == Some(EntryKind::Folder));
+    found.into_iter().partition(|folder| files.exists(&format!("{folder}/{}", workspace::CONFIG)).is_some())
 }
 
 /// Whether a name fits a pattern in which `*` stands for any text.
@@ -130,11 +134,14 @@ fn one(run: &Run<'_>, clock: &Clock, folder: &str) -> Result<Worked, CliError> {
         if let Some(worked) = apart_lines(run, clock, &reading, Some(folder.to_owned()))? {
             return Ok(worked);
         }
-        return Ok(broken(run.wanted, folder, &wrong_of(complaints, &sources)));
+        // Where no column says which workspace it is, the names of its files do.
+        let within = if run.wanted.workspaces { folder } else { "" };
+        return Ok(broken(run.wanted, folder, &wrong_of(complaints, &sources, within)));
     };
     let desk = desk_of(run, clock, &workspace, Some(folder.to_owned()))?;
     let order = in_file_order(&workspace);
     let mut all = Worked::default();
+    all.tally.warnings = warnings_of(&complaints);
     for start in (0..order.len()).step_by(PORTION) {
         all.append(whole(&desk, &workspace, &order, start..start + PORTION, &sources, folder));
     }
@@ -180,8 +187,12 @@ mod tests {
             ("all/c/else.yaml", ""),
             ("x/competency.yaml", ""),
         ]);
-        assert_eq!(fitting(&files, "all/*"), ["all/a", "all/b"]);
-        assert_eq!(fitting(&files, "*"), ["x"]);
-        assert_eq!(fitting(&files, "./*/b"), ["all/b"]);
+        let fitting = |pattern| {
+            let (workspaces, others) = fitting(&files, pattern);
+            [workspaces.join(" "), others.join(" ")]
+        };
+        assert_eq!(fitting("all/*"), ["all/a all/b", "all/c"]);
+        assert_eq!(fitting("*"), ["x", "all"]);
+        assert_eq!(fitting("./*/b"), ["all/b", ""]);
     }
 }

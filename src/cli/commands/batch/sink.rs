@@ -44,6 +44,8 @@ pub(super) struct Tally {
     pub read: u64,
     pub counted: u64,
     pub not_counted: [u64; Reason::CODES.len()],
+    /// Warnings about files as a whole.
+    pub warnings: u64,
     /// Whether all of what is required holds.
     pub verdict: Verdict,
 }
@@ -58,6 +60,7 @@ impl Default for Tally {
             read: 0,
             counted: 0,
             not_counted: [0; Reason::CODES.len()],
+            warnings: 0,
             verdict: Verdict::Met,
         }
     }
@@ -85,6 +88,7 @@ impl Tally {
         for (all, one) in self.not_counted.iter_mut().zip(other.not_counted) {
             *all += one;
         }
+        self.warnings += other.warnings;
         self.verdict = Verdict::all([self.verdict, other.verdict]);
     }
 
