@@ -6,8 +6,8 @@ use super::{Cell, Data, Tone};
 use crate::engine::{Summary, Verdict};
 use crate::lang::Lang;
 use crate::lang::words::{self, BatchPart};
-use crate::model::Records;
-use crate::rules::{LevelIx, Program};
+use crate::model::{Date, Records};
+use crate::rules::{CompetencyIx, LevelIx, Program};
 
 /// The schema of a line.
 pub const SCHEMA: &str = "competency/batch/1";
@@ -38,6 +38,19 @@ pub struct Evaluated<'a> {
     pub summary: &'a Summary,
     /// What was required of it.
     pub required: Vec<(&'a str, Verdict)>,
+    /// The level it loses next, if any; none where nobody looked.
+    pub next_loss: Option<Option<Loss>>,
+}
+
+/// A level that is going to be lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Loss {
+    /// The last day on which it is held.
+    pub last_day: Date,
+    /// Of which competency.
+    pub competency: CompetencyIx,
+    /// Which level.
+    pub level: LevelIx,
 }
 
 impl<'a> Evaluated<'a> {
@@ -52,6 +65,7 @@ impl<'a> Evaluated<'a> {
             offer: membership.map(|m| text(m.offer)),
             summary,
             required,
+            next_loss: None,
         }
     }
 }
@@ -134,6 +148,15 @@ pub fn tell(head: &Head<'_>, line: &Evaluated<'_>, out: &mut impl Fields) {
                 }
             });
         });
+        match line.next_loss {
+            None => {}
+            Some(None) => out.field("next_loss").null(),
+            Some(Some(loss)) => out.field("next_loss").map(|out| {
+                out.field("competency").text(competency_of(program, loss));
+                out.field("level").text(level(loss.level));
+                out.field("last_day").text(&loss.last_day.to_string());
+            }),
+        }
         if !line.required.is_empty() {
             out.field("required").list(|out| {
                 for (what, verdict) in &line.required {
@@ -172,6 +195,10 @@ pub fn error_data(head: &Head<'_>, id: Option<&str>, faults: &[Fault]) -> Data {
         .with("errors", Data::List(errors.collect()))
 }
 
+fn competency_of(program: &Program, loss: Loss) -> &str {
+    program.competencies.get(loss.competency.0 as usize).map_or("", |competency| &competency.id)
+}
+
 /// How many competencies are at a level.
 fn at(summary: &Summary, level: LevelIx) -> usize {
     summary.levels.iter().filter(|held| **held == Some(level)).count()
@@ -203,8 +230,14 @@ pub fn row(lang: Lang, coded: bool, head: &Head<'_>, line: &Evaluated<'_>) -> Ve
     let offer = line.offer.unwrap_or_default();
     let membership = summary.membership.iter().map(|m| BatchPart::Membership { offer, state: m.state });
     let reasons = summary.reasons().map(|(code, count)| BatchPart::Reason { code, count });
-    let required: Vec<String> =
-        line.required.iter().map(|(what, verdict)| format!("{what} {}", words::verdict(lang, *verdict))).collect();
+    let required = line.required.iter().map(|(what, verdict)| format!("{what} {}", words::verdict(lang, *verdict)));
+    let next_loss = line.next_loss.flatten().map(|loss| {
+        let name = head.names.get(loss.competency.0 as usize).map_or("", String::as_str);
+        let (id, level) = (competency_of(head.program, loss), ladder.name(loss.level));
+        let held = parts(vec![BatchPart::Held { id, name, level }]);
+        words::batch_loss((!coded).then_some(lang), &loss.last_day.to_string(), &held)
+    });
+    let remarks: Vec<String> = next_loss.into_iter().chain(required).collect();
     let mut cells = vec![
         Cell::plain(line.id),
         Cell::plain(line.name.unwrap_or_default()),
@@ -217,7 +250,7 @@ pub fn row(lang: Lang, coded: bool, head: &Head<'_>, line: &Evaluated<'_>) -> Ve
         Cell::count(summary.read),
         Cell::count(summary.counted),
         Cell::plain(parts(reasons.collect())),
-        Cell::plain(required.join("; ")),
+        Cell::plain(remarks.join("; ")),
     ];
     if let Some(workspace) = &head.workspace {
         cells.insert(0, Cell::plain(workspace));

@@ -509,7 +509,11 @@ fn without_columns(run: &Run) -> (u8, Vec<Value>) {
 fn both_ways(files: &MemoryFiles) -> [(u8, String, Vec<String>); 2] {
     [&[][..], &["--sort", "risk"]].map(|more| {
         let run = batch(files, more);
-        let mut lines: Vec<String> = run.out.lines().map(str::to_owned).collect();
+        let mut lines = lines(&run);
+        for line in lines.iter_mut().filter_map(Value::as_object_mut) {
+            line.remove("next_loss");
+        }
+        let mut lines: Vec<String> = lines.iter().map(Value::to_string).collect();
         lines.sort();
         (run.code, run.err, lines)
     })
@@ -601,6 +605,24 @@ fn the_most_endangered_first() {
     found.sort();
     assert_eq!(found, ["adatum", "contoso", "fabrikam"]);
     assert_eq!(run(&files, &["batch", "--sort", "risk", "--jobs", "1", "--format", "ndjson"]), by_risk);
+    assert_eq!(lines(&by_risk)[0]["next_loss"], Value::Null);
+    // Who loses a level comes before, and before that who cannot be evaluated.
+    let leaving = NETWORK.replace("fabrikam,=Fabrikam,,\n", "fabrikam,=Fabrikam,,\nzeta,Zeta,,\n");
+    let leaving = leaving.replace(
+        "fabrikam,eve,Eve,,,,\n",
+        "fabrikam,eve,Eve,,,,2018-02-30\nzeta,aoki,A,,,,\nzeta,baba,B,,,,2018-11-30\n",
+    );
+    let earned = "zeta,,aoki,70-532,2017-01-10,,,\nzeta,,baba,70-533,2017-01-10,,,\n//- performance.csv";
+    let files = MemoryFiles::marked(&leaving.replace("//- performance.csv", earned));
+    let by_risk = batch(&files, &["--sort", "risk"]);
+    assert_eq!(ids(&by_risk), ["fabrikam", "zeta", "adatum", "contoso"]);
+    let loss = &lines(&by_risk)[1]["next_loss"];
+    assert_eq!((&loss["competency"], &loss["level"]), (&"application-development".into(), &"silver".into()), "{loss}");
+    assert_eq!(loss["last_day"], "2018-11-30");
+    let table = run(&files, &["batch", "--sort", "risk", "--format", "csv"]);
+    assert!(table.out.contains(",application-development silver until 2018-11-30"), "{}", table.out);
+    let table = run(&files, &["--lang", "ja", "batch", "--sort", "risk", "--format", "table"]);
+    assert!(table.out.contains("2018-11-30まで"), "{}", table.out);
 }
 
 #[test]

@@ -307,6 +307,7 @@ impl Documents {
     /// Lines about organizations, whether they can be evaluated or not.
     fn of_batches(&mut self, two: &MemoryFiles, demo: &MemoryFiles) {
         self.add("batch", two, &["batch"]);
+        self.add("batch", two, &["batch", "--sort", "risk"]);
         self.add("batch", demo, &["batch", "--require", "devops>=gold"]);
         let mut folders = MemoryFiles::new([("broken/competency.yaml", "organization: {id: o, market: x}\n")]);
         folders.insert("sound/competency.yaml", "organization: {id: o}\n");

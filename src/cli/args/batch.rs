@@ -36,6 +36,6 @@ pub struct Batch {
 pub enum BatchOrder {
     /// As they are read
     Input,
-    /// Those that lose something first
+    /// Those that cannot be evaluated, those that lose a level within twelve months, soonest first, then by alerts
     Risk,
 }

@@ -128,7 +128,7 @@ pub(super) const ENTRIES: [Entry; 27] = [
             ("require", "各組織に求めるもの: 'devops>=silver' や 'membership>=gold'。繰り返し指定できます"),
             ("sort", "並び順。`risk` はすべての行をメモリーに保持し、組織ごとに先を見通します"),
             ("sort=input", "読み取った順"),
-            ("sort=risk", "失うものがある組織から順に"),
+            ("sort=risk", "評価できない組織、12か月以内にレベルを失う組織（早い順）、その後はアラートの順"),
         ],
     ),
     entry(

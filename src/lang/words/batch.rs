@@ -78,6 +78,15 @@ fn batch_part(lang: Option<Lang>, part: &BatchPart<'_>) -> String {
     }
 }
 
+/// A level that is held up to and including a day; without a language, as other codes.
+#[must_use]
+pub fn batch_loss(lang: Option<Lang>, last_day: &str, held: &str) -> String {
+    match lang {
+        None | Some(Lang::En) => format!("{held} until {last_day}"),
+        Some(Lang::Ja) => format!("{held}は{last_day}まで"),
+    }
+}
+
 /// An organization that could not be evaluated: the first thing that is wrong, of so many.
 #[must_use]
 pub fn batch_failed(lang: Lang, first: &str, all: usize) -> String {

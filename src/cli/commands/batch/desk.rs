@@ -10,7 +10,7 @@ use crate::lang::{Lang, problems};
 use crate::load::network::{Failed, Wrong};
 use crate::model::{Instant, Records, Zone};
 use crate::render::{self, Format};
-use crate::report::batch::{self, Evaluated, Fault, Head};
+use crate::report::batch::{self, Evaluated, Fault, Head, Loss};
 use crate::report::status::{self, Choice};
 use crate::report::{Reader, Recorded, Told};
 use crate::rules::{Policy, Program};
@@ -47,6 +47,8 @@ pub(super) struct Desk<'a> {
 /// How much an organization is at risk; the smallest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(super) struct Risk {
+    /// When it loses a level; those of which nothing is known come first.
+    next_loss: i64,
     errors: std::cmp::Reverse<usize>,
     warnings: std::cmp::Reverse<usize>,
     /// When the next thing counted for a level ends.
@@ -54,6 +56,9 @@ pub(super) struct Risk {
     /// The fewest people that may be lost before some level falls.
     spare: u32,
 }
+
+/// How far a look ahead for losses goes.
+const MONTHS_AHEAD: i32 = 12;
 
 impl<'a> Desk<'a> {
     pub(super) fn new(
@@ -152,7 +157,11 @@ impl<'a> Desk<'a> {
             Verdict::all([worked.tally.verdict].into_iter().chain(required.iter().map(|(_, verdict)| *verdict)));
         let alerts = |_: &Evaluation<'_>| Outlook::new(&self.rules, records, self.as_of, self.as_of).alerts();
         let alerts: Vec<Alert> = more.map(|(evaluation, _)| alerts(evaluation)).unwrap_or_default();
-        let risk = more.filter(|_| self.wanted.risk).map(|(evaluation, _)| risk(evaluation, &alerts));
+        let ahead = more.filter(|_| self.wanted.risk);
+        let next_loss = ahead.map(|_| self.next_loss(records));
+        let risk = ahead.map(|(evaluation, _)| risk(evaluation, &alerts, next_loss.flatten().map(|(at, _)| at)));
+        let mut line = Evaluated::of(records, summary, required);
+        line.next_loss = next_loss.map(|loss| loss.map(|(_, loss)| loss));
         let item = match (self.wanted.format, more) {
             (Format::Ndjson, Some((evaluation, places))) if self.wanted.full => {
                 let told = Told {
@@ -166,18 +175,27 @@ impl<'a> Desk<'a> {
                 Item::Text(render::line(&status::status(&told, &Choice::default(), &alerts).data))
             }
             (Format::Ndjson, _) => {
-                return worked.line(self.wanted, risk.unwrap_or_default(), |line| {
-                    batch::tell(&self.head, &Evaluated::of(records, summary, required), line);
+                return worked.line(self.wanted, risk.unwrap_or_default(), |out| {
+                    batch::tell(&self.head, &line, out);
                 });
             }
-            (Format::Json, _) => Item::Document(batch::data(&self.head, &Evaluated::of(records, summary, required))),
+            (Format::Json, _) => Item::Document(batch::data(&self.head, &line)),
             (format, _) => {
                 let coded = matches!(format, Format::Csv | Format::Tsv);
-                let line = Evaluated::of(records, summary, required);
                 Item::Row(batch::row(self.wanted.lang, coded, &self.head, &line))
             }
         };
         worked.add(self.wanted, risk.unwrap_or_default(), item);
+    }
+
+    /// The next level that is lost within [`MONTHS_AHEAD`], and when.
+    fn next_loss(&self, records: &Records) -> Option<(Instant, Loss)> {
+        let zone = records.zone;
+        let until = zone.close_of(zone.date_of(self.as_of).plus_months(MONTHS_AHEAD));
+        let outlook = Outlook::new(&self.rules, records, self.as_of, until);
+        let loss = outlook.shifts().find(|shift| shift.from.is_met() && !shift.to.is_met())?;
+        let (competency, level) = (loss.competency, loss.level);
+        Some((loss.at, Loss { last_day: zone.last_date(loss.at), competency, level }))
     }
 
     /// Notes an organization that cannot be evaluated.
@@ -212,10 +230,11 @@ pub(super) fn fault(lang: Lang, wrong: &Wrong) -> Fault {
     }
 }
 
-fn risk(evaluation: &Evaluation<'_>, alerts: &[Alert]) -> Risk {
+fn risk(evaluation: &Evaluation<'_>, alerts: &[Alert], next_loss: Option<Instant>) -> Risk {
     let of = |severity| std::cmp::Reverse(alerts.iter().filter(|alert| alert.severity == severity).count());
     let margins = || evaluation.competencies.iter().filter_map(|c| c.margin.as_ref());
     Risk {
+        next_loss: next_loss.map_or(i64::MAX, Instant::unix),
         errors: of(Severity::Error),
         warnings: of(Severity::Warning),
         next_end: margins().filter_map(|m| m.next_end).map(|end| end.at.unix()).min().unwrap_or(i64::MAX),
