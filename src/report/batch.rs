@@ -217,6 +217,7 @@ pub fn headings(lang: Lang, workspaces: bool) -> Vec<String> {
 pub fn row(lang: Lang, coded: bool, head: &Head<'_>, line: &Evaluated<'_>) -> Vec<Cell> {
     let (ladder, summary) = (&head.program.ladder, line.summary);
     let (tone, level) = match summary.highest() {
+        Some(level) if coded => (Tone::Good, ladder.name(level).to_owned()),
         Some(level) => (Tone::Good, words::level(lang, ladder.name(level))),
         None => (Tone::Plain, String::new()),
     };

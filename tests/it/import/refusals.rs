@@ -199,7 +199,7 @@ fn figures_and_mappings() {
         1 | {"certificationData": [}
           |                        ^
           |
-          = help: save the answer of the web site once more, as it came
+          = help: take it once more from where it comes, and leave it as it is
 
         1 error
     "#]],

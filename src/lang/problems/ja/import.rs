@@ -66,7 +66,7 @@ pub(super) fn words(fault: &ImportFault) -> Words {
         ImportFault::JsonSyntax(why) => say(
             format!("JSONとして読めません：{}", syntax::json(why)),
             "",
-            help("Webサイトの応答を、加工せずにもう一度保存してください"),
+            help("取得元からもう一度取得し、加工せずに使ってください"),
         ),
         ImportFault::NoEmployee => {
             say("このファイルが誰のものか分かりません", "", help("`--employee ID` で従業員のIDを指定してください"))

@@ -63,6 +63,7 @@ pub(super) fn json(words: &str) -> &str {
         | "lone leading surrogate in hex escape"
         | "unexpected end of hex escape" => "文字列の中のエスケープに誤りがあります",
         "recursion limit exceeded" => "入れ子が深すぎます",
+        _ if words.starts_with("invalid type") && words.ends_with("a map") => "`{` で始まるオブジェクトが必要です",
         other => other,
     }
 }
