@@ -47,8 +47,8 @@ impl Seen {
 /// The accounts of so many links are looked for together: few enough for the cache of a processor.
 const TOGETHER: usize = 64;
 
-/// So many accounts before and behind the last one are near.
-const NEAR: usize = 1000;
+/// So many accounts behind the one whose link was expected may have none.
+const AHEAD: usize = 3;
 
 /// Makes hashes of accounts.
 #[derive(Debug, Clone, Default)]
@@ -63,10 +63,10 @@ impl Hasher {
 
 /// Whose all accounts are.
 #[derive(Debug)]
-pub(super) struct Owners {
+pub(super) struct Owners<'p> {
     hasher: Hasher,
-    /// All accounts, as they stand in the files.
-    own: Owned,
+    /// All accounts, as they stand in the pieces of files, none of which is empty.
+    own: &'p [Owned],
     /// Whose each account is, where they do not stand in the order of organizations.
     by_account: Option<HashMap<u64, u32>>,
     /// Accounts that several organizations may have, and, as bits, some more.
@@ -74,22 +74,17 @@ pub(super) struct Owners {
     maybe_shared: Seen,
 }
 
-impl Owners {
+impl<'p> Owners<'p> {
     /// The owners of the accounts of all pieces.
-    pub(super) fn new(hasher: &Hasher, pieces: &[Owned]) -> Self {
-        let own = pieces.concat();
+    pub(super) fn new(hasher: &Hasher, own: &'p [Owned]) -> Self {
+        let count = own.iter().map(Vec::len).sum();
         let (mut shared, mut by_account) = (HashSet::new(), None);
-        if own.is_sorted_by_key(|(organization, _)| *organization) {
-            let mut seen = Seen::of_about(own.len());
-            for (n, account) in own.iter().enumerate() {
-                // The two profiles of somebody with one address stand beside each other.
-                if seen.add(account.1) && n.checked_sub(1).and_then(|before| own.get(before)) != Some(account) {
-                    shared.insert(account.1);
-                }
-            }
+        if own.iter().flatten().is_sorted_by_key(|(organization, _)| *organization) {
+            let mut seen = Seen::of_about(count);
+            shared.extend(own.iter().flatten().map(|(_, hash)| *hash).filter(|hash| seen.add(*hash)));
         } else {
-            let mut owners = HashMap::with_capacity(own.len());
-            for (organization, hash) in &own {
+            let mut owners = HashMap::with_capacity(count);
+            for (organization, hash) in own.iter().flatten() {
                 if owners.insert(*hash, *organization).is_some_and(|other| other != *organization) {
                     shared.insert(*hash);
                 }
@@ -108,17 +103,26 @@ impl Owners {
         self.maybe_shared.has(account) && self.shared.contains(&account)
     }
 
-    /// Where in `own` an organization has this account. The accounts of that organization are probably near a place.
-    fn place(&self, organization: u32, account: u64, near: usize) -> Option<usize> {
-        let (from, to) = (near.saturating_sub(NEAR), (near + NEAR).min(self.own.len()));
-        let is_before = |n: &usize| self.own.get(*n).is_none_or(|(other, _)| *other < organization);
-        let is_near = (from == 0 || is_before(&from)) && (to == self.own.len() || !is_before(&to));
-        let (from, to) = if is_near { (from, to) } else { (0, self.own.len()) };
-        let among = self.own.get(from..to).unwrap_or_default();
-        let from = from + among.partition_point(|(other, _)| *other < organization);
-        let behind = self.own.get(from..).unwrap_or_default();
-        let of_it = || behind.iter().take_while(|(other, _)| *other == organization);
-        of_it().position(|(_, hash)| *hash == account).map(|place| from + place)
+    /// The account at a place: a piece, and where in it.
+    fn at(&self, (piece, at): (usize, usize)) -> Option<&(u32, u64)> {
+        self.own.get(piece)?.get(at)
+    }
+
+    /// The place behind one.
+    fn behind(&self, (piece, at): (usize, usize)) -> (usize, usize) {
+        if self.at((piece, at + 1)).is_some() { (piece, at + 1) } else { (piece + 1, 0) }
+    }
+
+    /// The place of an account, where accounts are in the order of organizations.
+    fn place(&self, sought: (u32, u64)) -> Option<(usize, usize)> {
+        let first = self.own.partition_point(|piece| piece.last().is_some_and(|last| last.0 < sought.0));
+        let pieces = self.own.iter().enumerate().skip(first);
+        let may_have = |piece: &Owned| piece.first().is_some_and(|first| first.0 <= sought.0);
+        pieces.take_while(|(_, piece)| may_have(piece)).find_map(|(n, piece)| {
+            let from = piece.partition_point(|own| own.0 < sought.0);
+            let mut of_it = piece.iter().skip(from).take_while(|own| own.0 == sought.0);
+            of_it.position(|own| *own == sought).map(|at| (n, from + at))
+        })
     }
 }
 
@@ -148,7 +152,7 @@ pub(super) struct Elsewhere<'a> {
 
 /// The links in a piece of a file that do not stand among the rows of the account's only organization.
 pub(super) struct Links<'o> {
-    owners: &'o Owners,
+    owners: &'o Owners<'o>,
     found: Vec<Link>,
     /// Their rows, one behind the other.
     rows: Vec<u8>,
@@ -156,13 +160,13 @@ pub(super) struct Links<'o> {
     waiting: Vec<Link>,
     waiting_rows: Vec<u8>,
     /// The account whose link is probably next: files speak of accounts in the same order.
-    next: usize,
+    next: (usize, usize),
 }
 
 impl<'o> Links<'o> {
-    pub(super) fn new(owners: &'o Owners) -> Self {
+    pub(super) fn new(owners: &'o Owners<'o>) -> Self {
         let (found, rows, waiting, waiting_rows) = Default::default();
-        Self { owners, found, rows, waiting, waiting_rows, next: 0 }
+        Self { owners, found, rows, waiting, waiting_rows, next: (0, 0) }
     }
 
     /// A link.
@@ -218,12 +222,11 @@ impl<'o> Links<'o> {
 
     /// True when an organization has this account, where accounts are in the order of organizations.
     fn has(&mut self, organization: u32, account: u64) -> bool {
-        if self.owners.own.get(self.next) == Some(&(organization, account)) {
-            self.next += 1;
-            return true;
-        }
-        let place = self.owners.place(organization, account, self.next);
-        self.next = place.map_or(self.next, |place| place + 1);
+        let (owners, sought) = (self.owners, (organization, account));
+        let near = std::iter::successors(Some(self.next), |place| Some(owners.behind(*place))).take(1 + AHEAD);
+        let place = near.into_iter().find(|place| owners.at(*place) == Some(&sought));
+        let place = place.or_else(|| owners.place(sought));
+        self.next = place.map_or(self.next, |place| owners.behind(place));
         place.is_some()
     }
 }
@@ -251,14 +254,14 @@ pub(super) struct Accounts {
 
 impl Accounts {
     /// Makes the links of all pieces, one after the other, findable.
-    pub(super) fn new(owners: &Owners, pieces: &[FoundLinks]) -> Self {
+    pub(super) fn new(owners: &Owners<'_>, pieces: &[FoundLinks]) -> Self {
         let mut links: Vec<(usize, &Link)> =
             pieces.iter().enumerate().flat_map(|(n, piece)| piece.links.iter().map(move |link| (n, link))).collect();
         let mut sought = Seen::of_about(links.len());
         for (_, link) in &links {
             sought.add(link.account);
         }
-        let maybe_sought = owners.own.iter().filter(|(_, hash)| sought.has(*hash));
+        let maybe_sought = owners.own.iter().flatten().filter(|(_, hash)| sought.has(*hash));
         let mut own: Vec<(u64, u32)> = maybe_sought.map(|(organization, hash)| (*hash, *organization)).collect();
         own.sort_unstable();
         own.dedup();

@@ -65,18 +65,17 @@ fn in_pieces(pass: &Pass<'_>) -> Result<Survey, Unfit> {
     let hasher = Hasher::default();
     let owned = |cell: Cell<'_>, organization: Option<u32>, _: usize, _: RowAt<'_>, owned: &mut Owned| {
         let account = cell.value()?;
-        // What is missing is nobody's.
-        if !account.is_empty() {
-            owned.extend(organization.zip(Some(hasher.of(&account))));
-        }
+        // What is missing is nobody's, and two profiles of somebody with one address are one account.
+        let own = organization.filter(|_| !account.is_empty()).map(|organization| (organization, hasher.of(&account)));
+        owned.extend(own.filter(|own| owned.last() != Some(own)));
         Ok(())
     };
-    let owned = pass.over(&|kind| kind == Kind::Accounts, &Owned::new, Some(&owned), &mut survey)?;
+    let mut owned = pass.over(&|kind| kind == Kind::Accounts, &Owned::new, Some(&owned), &mut survey)?;
+    owned.retain(|piece| !piece.is_empty());
     // What one thread makes of all accounts, and then of all links, it makes while the others go on with other files. Whose
     // an account is must be known before links are looked at.
     let others = |kind| !matches!(kind, Kind::Accounts | Kind::Associations | Kind::Achievements);
     let owners = pass.over_beside(&|| Owners::new(&hasher, &owned), &others, &mut survey)?;
-    drop(owned);
     let linked = |cell: Cell<'_>, organization: Option<u32>, file: usize, row: RowAt<'_>, links: &mut Links<'_>| {
         links.add(&cell.value()?, organization, file, row);
         Ok(())

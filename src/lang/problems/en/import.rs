@@ -67,9 +67,11 @@ pub(super) fn words(fault: &ImportFault) -> Words {
             "",
             help("it has one `@`, with something on both sides, and no blanks within"),
         ),
-        ImportFault::JsonSyntax(why) => {
-            say(format!("this is not JSON: {why}"), "", help("take it once more from where it comes, and leave it as it is"))
-        }
+        ImportFault::JsonSyntax(why) => say(
+            format!("this is not JSON: {why}"),
+            "",
+            help("take it once more from where it comes, and leave it as it is"),
+        ),
         ImportFault::NoEmployee => say(
             "nothing in this file says whose it is",
             "",
