@@ -41,6 +41,8 @@ pub struct Apart {
 pub struct Single {
     /// Its id; empty for whoever records belong to that name none.
     pub id: String,
+    /// What it is called.
+    pub name: Option<String>,
     /// Something lists it.
     pub is_listed: bool,
     /// Its records; none when an error complaint makes that impossible.
@@ -234,7 +236,9 @@ impl One<'_> {
             if self.is_listed { self.records(program, policy, zone) } else { (None, self.unlisted()) };
         workspace::sort(&mut complaints, sources);
         let (id, is_listed) = (self.id.to_owned(), self.is_listed);
-        Single { id, is_listed, recorded: recorded.filter(|_| !any_error(&complaints)), complaints }
+        let mut listing = self.records.iter().filter(|record| record.kind == Kind::Organizations);
+        let name = listing.find_map(|record| record.get("name")).map(|(name, _)| name.to_owned());
+        Single { id, name, is_listed, recorded: recorded.filter(|_| !any_error(&complaints)), complaints }
     }
 
     fn records(&self, program: &Program, policy: &Policy, zone: Zone) -> (Option<Recorded>, Complaints) {

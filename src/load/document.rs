@@ -94,7 +94,7 @@ fn failed(sources: &Sources, complaints: Complaints, line: u32) -> Failed {
             Wrong { path: STREAM.to_owned(), at: Some(at), problem: d.problem }
         }
     });
-    Failed { wrong: wrong.collect() }
+    Failed { name: None, wrong: wrong.collect() }
 }
 
 struct Reader<'t> {

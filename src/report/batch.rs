@@ -70,6 +70,15 @@ impl<'a> Evaluated<'a> {
     }
 }
 
+/// Whom an error is about, as far as that is known.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Whom<'a> {
+    /// The id.
+    pub id: Option<&'a str>,
+    /// The name.
+    pub name: Option<&'a str>,
+}
+
 /// What is wrong in one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
@@ -172,7 +181,7 @@ pub fn tell(head: &Head<'_>, line: &Evaluated<'_>, out: &mut impl Fields) {
 
 /// The document of an organization that could not be evaluated.
 #[must_use]
-pub fn error_data(head: &Head<'_>, id: Option<&str>, faults: &[Fault]) -> Data {
+pub fn error_data(head: &Head<'_>, whom: Whom<'_>, faults: &[Fault]) -> Data {
     let number = |n: Option<u32>| Data::optional(n.map(|n| Data::Int(i64::from(n))));
     let errors = faults.iter().map(|fault| {
         Data::map([
@@ -184,8 +193,9 @@ pub fn error_data(head: &Head<'_>, id: Option<&str>, faults: &[Fault]) -> Data {
             ("help", Data::optional(fault.help.as_ref().map(Data::text))),
         ])
     });
-    let organization = match id {
-        Some(id) => Data::map([("id", Data::text(id)), ("name", Data::Null)]),
+    let name = Data::optional(whom.name.map(Data::text));
+    let organization = match whom.id {
+        Some(id) => Data::map([("id", Data::text(id)), ("name", name)]),
         None => Data::Null,
     };
     Data::map([("schema", Data::text(SCHEMA)), ("type", Data::text("error")), ("as_of", Data::text(&head.as_of))])
@@ -270,10 +280,10 @@ pub fn brief<T>(cells: Vec<T>, workspaces: bool) -> Vec<T> {
 
 /// The row of an organization that could not be evaluated: the first thing that is wrong stands in the last column.
 #[must_use]
-pub fn error_row(lang: Lang, head: &Head<'_>, id: Option<&str>, faults: &[Fault]) -> Vec<Cell> {
+pub fn error_row(lang: Lang, head: &Head<'_>, whom: Whom<'_>, faults: &[Fault]) -> Vec<Cell> {
     let columns = headings(lang, head.workspace.is_some()).len();
     let mut cells: Vec<Cell> = head.workspace.iter().map(Cell::plain).collect();
-    cells.push(Cell::plain(id.unwrap_or_default()));
+    cells.extend([whom.id, whom.name].map(|text| Cell::plain(text.unwrap_or_default())));
     cells.resize(columns - 1, Cell::plain(""));
     let words: Vec<String> = faults.iter().take(1).map(fault_words).collect();
     cells.push(Cell::new(Tone::Bad, words::batch_failed(lang, &words.join("; "), faults.len())));

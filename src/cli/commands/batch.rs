@@ -209,14 +209,14 @@ fn apart_lines(
     let desk = Desk::new(run.wanted, &program, &policy, zone, clock.instant(zone, as_of), folder)?;
     let (digest, mut scratch, mut worked) = (desk.digest(), Scratch::default(), Worked::default());
     worked.tally.warnings = warnings as u64;
-    for Single { id, recorded, complaints, .. } in organizations {
+    for Single { id, name, recorded, complaints, .. } in organizations {
         match recorded {
             Some(Organized { records, origins }) => {
                 let place = |record| place_of(&origins, record).map(|span| where_is(span, &sources, reading.root));
                 desk.organization(&records, &place, digest.as_ref(), &mut scratch, &mut worked);
             }
             None => {
-                let failed = wrong_of(complaints, &sources, reading.root);
+                let failed = Failed { name, ..wrong_of(complaints, &sources, reading.root) };
                 desk.failed(Some(id.as_str()).filter(|id| !id.is_empty()), &failed, &mut worked);
             }
         }
@@ -292,7 +292,7 @@ fn network_lines<'f>(
         let mut worked = Worked::default();
         if let Err((path, error)) = network.gather(run.files, &portion, gathered) {
             let wrong = Wrong { path, at: None, problem: crate::load::unreadable(error) };
-            let failed = Failed { wrong: vec![wrong] };
+            let failed = Failed { name: None, wrong: vec![wrong] };
             for n in portion {
                 desk.failed(Some(&network.id(n)), &failed, &mut worked);
             }
@@ -353,7 +353,7 @@ fn wrong_of(complaints: Vec<Diagnostic>, sources: &Sources, folder: &str) -> Fai
         };
         Wrong { path: inside(path, folder).to_owned(), at, problem: d.problem }
     });
-    Failed { wrong: wrong.collect() }
+    Failed { name: None, wrong: wrong.collect() }
 }
 
 /// The head of lines about a workspace that has no rules of its own.

@@ -25,6 +25,8 @@ pub struct Grouped {
 /// An organization that cannot be evaluated.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Failed {
+    /// What it is called, where that can be read.
+    pub name: Option<String>,
     /// What is wrong, in the order of files and lines.
     pub wrong: Vec<Wrong>,
 }
@@ -92,7 +94,7 @@ impl Network {
         let recorded = finish::finish(drafts, &self.program, &mut complaints).into_iter().next();
         match recorded.filter(|_| !any_error(&complaints)) {
             Some(recorded) => Ok(Grouped { recorded, rows }),
-            None => Err(self.failed(files, &rows, complaints)),
+            None => Err(Failed { name: self.name(gathered, organization), ..self.failed(files, &rows, complaints) }),
         }
     }
 
@@ -125,12 +127,23 @@ impl Network {
         line + u32::try_from(memchr::memchr_iter(b'\n', &between).count()).unwrap_or(0)
     }
 
+    /// What an organization is called, going by the rows that list it.
+    fn name(&self, gathered: &Gathered<'_>, organization: usize) -> Option<String> {
+        let mut listing = self.files.iter().enumerate().filter(|(_, file)| file.kind == Kind::Organizations);
+        listing.find_map(|(n, file)| {
+            let rows = gathered.rows(n, organization);
+            let (end, _) = cells::end_of_row(rows, file.delimiter).unwrap_or((rows.len(), false));
+            let name = String::from_utf8(value_of(file, rows.get(..end)?, "name")?).ok()?;
+            (!name.is_empty()).then_some(name)
+        })
+    }
+
     fn failed(&self, files: &dyn Files, rows: &Rows, complaints: Complaints) -> Failed {
         let errors = complaints.into_iter().filter(|d| d.severity() == Severity::Error);
         let mut wrong: Vec<(Option<(usize, u64)>, Wrong)> = errors.map(|d| self.wrong(files, rows, d)).collect();
         wrong.sort_by_key(|(origin, _)| *origin);
         wrong.dedup();
-        Failed { wrong: wrong.into_iter().map(|(_, wrong)| wrong).collect() }
+        Failed { name: None, wrong: wrong.into_iter().map(|(_, wrong)| wrong).collect() }
     }
 
     fn wrong(&self, files: &dyn Files, rows: &Rows, complaint: Diagnostic) -> (Option<(usize, u64)>, Wrong) {

@@ -10,7 +10,7 @@ use crate::lang::{Lang, problems};
 use crate::load::network::{Failed, Wrong};
 use crate::model::{Instant, Records, Zone};
 use crate::render::{self, Format};
-use crate::report::batch::{self, Evaluated, Fault, Head, Loss};
+use crate::report::batch::{self, Evaluated, Fault, Head, Loss, Whom};
 use crate::report::status::{self, Choice};
 use crate::report::{Reader, Recorded, Told};
 use crate::rules::{Policy, Program};
@@ -201,18 +201,19 @@ impl<'a> Desk<'a> {
     /// Notes an organization that cannot be evaluated.
     pub(super) fn failed(&self, id: Option<&str>, failed: &Failed, worked: &mut Worked) {
         let faults: Vec<Fault> = failed.wrong.iter().map(|wrong| fault(self.wanted.lang, wrong)).collect();
-        fail(self.wanted, &self.head, id, &faults, worked);
+        let whom = Whom { id, name: failed.name.as_deref() };
+        fail(self.wanted, &self.head, whom, &faults, worked);
     }
 }
 
 /// Notes something that cannot be evaluated.
-pub(super) fn fail(wanted: &Wanted<'_>, head: &Head<'_>, id: Option<&str>, faults: &[Fault], worked: &mut Worked) {
+pub(super) fn fail(wanted: &Wanted<'_>, head: &Head<'_>, whom: Whom<'_>, faults: &[Fault], worked: &mut Worked) {
     worked.tally.organizations += 1;
     worked.tally.failed += 1;
     let item = match wanted.format {
-        Format::Ndjson => Item::Text(render::line(&batch::error_data(head, id, faults))),
-        Format::Json => Item::Document(batch::error_data(head, id, faults)),
-        _ => Item::Row(batch::error_row(wanted.lang, head, id, faults)),
+        Format::Ndjson => Item::Text(render::line(&batch::error_data(head, whom, faults))),
+        Format::Json => Item::Document(batch::error_data(head, whom, faults)),
+        _ => Item::Row(batch::error_row(wanted.lang, head, whom, faults)),
     };
     worked.add(wanted, Risk::default(), item);
     worked.stop |= wanted.fail_fast;

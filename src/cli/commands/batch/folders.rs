@@ -11,6 +11,7 @@ use crate::lang::{Lang, say};
 use crate::load::files::{EntryKind, Files};
 use crate::load::network::Network;
 use crate::load::{Loaded, Reading, workspace};
+use crate::report::batch::Whom;
 use crate::rules::Program;
 
 /// The folders that are meant: a pattern stands for every workspace that fits it, in the order of names. With the folders
@@ -156,7 +157,7 @@ fn broken(wanted: &Wanted<'_>, folder: &str, failed: &crate::load::network::Fail
     let mut head = bare_head(&program, folder);
     // As in the lines of companies that were evaluated: one workspace need not be told from others.
     head.workspace = head.workspace.filter(|_| wanted.workspaces);
-    desk::fail(wanted, &head, None, &faults, &mut worked);
+    desk::fail(wanted, &head, Whom::default(), &faults, &mut worked);
     worked
 }
 

@@ -44,7 +44,7 @@ pub(super) fn run(
         let mut worked = Worked::default();
         for (line, text) in lines {
             let at = Some(Position { line, column: 1 });
-            let wrong = |problem| Failed { wrong: vec![Wrong { path: STREAM.to_owned(), at, problem }] };
+            let wrong = |problem| Failed { name: None, wrong: vec![Wrong { path: STREAM.to_owned(), at, problem }] };
             let text = text.map_err(|error| wrong(crate::load::unreadable(error)));
             let text = text.and_then(|bytes| {
                 let decoded = decode(bytes, Some(EncodingChoice::Utf8));
