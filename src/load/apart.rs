@@ -12,7 +12,7 @@ use super::raw::{Raw, Take};
 use super::values::{Complaints, Text};
 use super::workspace::{self, Frame, Loader, Reading};
 use super::yaml::Node;
-use crate::diagnostic::{Diagnostic, Problem, Sources, Span, Thing, any_error};
+use crate::diagnostic::{Diagnostic, FileId, Problem, Sources, Span, Thing, any_error};
 use crate::model::{Moment, Zone};
 use crate::rules::{Policy, Program};
 use std::collections::{HashMap, HashSet};
@@ -87,6 +87,12 @@ impl Record {
         found.map(|(_, text, span)| (text.as_str(), *span))
     }
 
+    /// The file, where the record names its organization.
+    fn naming(&self) -> Option<FileId> {
+        let field = if self.kind == Kind::Organizations { "id" } else { "organization" };
+        self.get(field).map(|_| self.span.file)
+    }
+
     /// Where a field stands, or the record.
     fn place(&self, field: &str) -> Span {
         self.cells.iter().find(|(name, ..)| name == field).map_or(self.span, |(.., span)| *span)
@@ -121,12 +127,19 @@ impl Take for Kept {
     }
 
     fn hear(&mut self, wrong: Complaints, complaints: &mut Complaints) {
-        // A quote that nothing closes may hide the records of others.
-        let (of_all, own) = wrong.into_iter().partition(|d| matches!(d.problem, Problem::UnterminatedQuote));
-        complaints.extend::<Complaints>(of_all);
-        if let Some(last) = self.records.last_mut() {
-            last.wrong = own;
-        }
+        let Some(last) = self.records.last_mut() else {
+            return complaints.extend(wrong);
+        };
+        // A quote that nothing closes, or one that was meant to open another cell, may hide the records of others.
+        let broken = last.cells.iter().any(|(_, text, _)| text.contains('\n'));
+        let hides = |d: &Diagnostic| match d.problem {
+            Problem::UnterminatedQuote => true,
+            Problem::TextAfterQuote => broken,
+            _ => false,
+        };
+        let (of_all, own): (Complaints, Complaints) = wrong.into_iter().partition(hides);
+        complaints.extend(of_all);
+        last.wrong = own;
     }
 
     fn miss(&mut self, _: Kind) {
@@ -167,7 +180,8 @@ impl<'k> Parted<'k> {
 }
 
 impl Kept {
-    /// The records by organization; none where one is listed without an id.
+    /// The records by organization; none where one is listed without an id, or where none of a file's records names any: then a
+    /// column is missing or called otherwise.
     fn parted(&self) -> Option<Vec<One<'_>>> {
         let mut parted = Parted::default();
         for record in self.records.iter().filter(|record| record.kind == Kind::Organizations) {
@@ -184,6 +198,7 @@ impl Kept {
                 }
             }
         }
+        let naming: HashSet<FileId> = self.records.iter().filter_map(Record::naming).collect();
         for record in &self.records {
             let organization = record.get("organization").map(|(id, _)| id);
             let owners = record.get("account").and_then(|(account, _)| owners.get(account));
@@ -198,6 +213,7 @@ impl Kept {
                 // What was earned on an account need not say whose it is.
                 (Kind::Achievements, Some(owners), None) => parted.give(record, owners),
                 // Where nobody is named, it is no company's but has a place of its own.
+                (_, _, None) if !naming.contains(&record.span.file) => return None,
                 (_, _, organization) => {
                     let place = parted.place(organization.unwrap_or_default(), false);
                     parted.give(record, &[place]);

@@ -385,6 +385,7 @@ pub(super) fn loses_records(kind: Kind, problem: &Problem) -> bool {
         | Problem::MissingColumn(_)
         | Problem::MissingValue(_)
         | Problem::UnterminatedQuote
+        | Problem::TextAfterQuote
         | Problem::TooManyFields { .. } => true,
         Problem::InvalidChoice { .. } => kind == Kind::Accounts,
         _ => false,

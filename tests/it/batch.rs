@@ -110,6 +110,23 @@ fn a_quote_that_is_not_closed_hides_no_rows_of_others() {
     let run = batch(&broken, &[]);
     assert_eq!((run.code, run.out.as_str()), (2, ""), "{}", run.err);
     assert!(run.err.contains("achievements.csv:9:36"), "{}", run.err);
+    // Nor where another quote, which was meant to open a cell, closes it; that of one row is a matter of its company.
+    let earned = ["contoso,,baba,70-535,2018-01-10,,,", "adatum,dan@outlook.example,,70-533,2017-02-10,,,"];
+    let broken = NETWORK.replace(earned[0], &format!("{}\"seen", earned[0]));
+    let closed = broken.replace(earned[1], &format!("{}\"x, y\"", earned[1]));
+    for whole in ["", "//- overrides.yaml\n[]\n"] {
+        let run = batch(&MemoryFiles::marked(&format!("{closed}{whole}")), &[]);
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{}", run.err);
+        let inner = broken.replace("\"seen", "\"x\"seen");
+        let run = batch(&MemoryFiles::marked(&format!("{inner}{whole}")), &[]);
+        assert_eq!(
+            (run.code, lines(&run)[0]["type"].as_str(), lines(&run).len()),
+            (2, Some("error"), 3),
+            "{}",
+            run.err
+        );
+        assert_eq!(lines(&run)[1]["achievements"]["read"], 3);
+    }
 }
 
 #[test]
@@ -188,6 +205,30 @@ fn a_misspelt_heading_is_worth_a_word() {
         "{}",
         run.err
     );
+}
+
+/// What follows from a mistake is not told beside it: a hundred references to what could not be read would hide the cause.
+#[test]
+fn a_cause_is_told_without_what_follows_from_it() {
+    let employees = &NETWORK
+        [NETWORK.find("organization,id,name").expect("employees")..NETWORK.find("//- accounts").expect("accounts")];
+    for (from, to, code) in [
+        (employees, employees.replace(',', ";"), "wrong-delimiter"),
+        (employees, employees.replacen("organization,", "company,", 1), "no-organization"),
+        (employees, employees.replacen(",id,", ",identity,", 1), "missing-column"),
+        ("contoso,aoki,青木", "contoso,,青木".to_owned(), "missing-value"),
+        ("contoso,aoki,青木", ",aoki,青木".to_owned(), "no-organization"),
+        ("contoso,chiba,千葉", "contoso,chiba,\"千葉".to_owned(), "unterminated-quote"),
+        ("contoso,aoki,青木", "contoso,aoki,\"青木".to_owned(), "text-after-quote"),
+        ("contoso,aoki@outlook.example,learn", "contoso,aoki@outlook.example,lern".to_owned(), "invalid-value"),
+        ("contoso,aoki@outlook.example,learn", ",aoki@outlook.example,learn".to_owned(), "no-organization"),
+    ] {
+        let run = run(&changed(from, &to), &["check"]);
+        let errors: Vec<&str> =
+            run.err.lines().chain(run.out.lines()).filter(|line| line.starts_with("error[")).collect();
+        assert_eq!(errors.len(), 1, "{to}: {errors:#?}");
+        assert!(errors[0].starts_with(&format!("error[{code}]")), "{errors:?}");
+    }
 }
 
 /// Two purchases of one offer on one day, of which only one was renewed: which row comes first says nothing.

@@ -56,6 +56,7 @@ pub(super) fn finish(mut drafts: Drafts, program: &Program, c: &mut Complaints) 
         names: &names,
         program,
         by_organization: HashMap::new(),
+        astray: HashSet::new(),
         comparisons: Cell::new(COMPARISONS),
     };
     finisher.partition(c);
@@ -78,6 +79,8 @@ struct Finisher<'d> {
     by_organization: HashMap<Symbol, usize>,
     /// Every account of every organization.
     known_accounts: HashSet<Symbol>,
+    /// Kinds of which some record names no organization, so that nobody has it. A reference to it may be right.
+    astray: HashSet<Kind>,
     /// How many more ids may be compared to find near ones.
     comparisons: Cell<usize>,
 }
@@ -99,7 +102,7 @@ impl Finisher<'_> {
             Thing::Account => Some(Kind::Accounts),
             _ => None,
         };
-        if kind.is_none_or(|kind| !self.drafts.incomplete.contains(&kind)) {
+        if kind.is_none_or(|kind| !self.drafts.incomplete.contains(&kind) && !self.astray.contains(&kind)) {
             let text = Text { text: self.text(to.id), span: to.span };
             c.push(dangling(thing, text, self.affordable(known)));
         }
@@ -123,6 +126,12 @@ impl Finisher<'_> {
                 c.push(self.duplicate(Thing::Organization, id.id, id.span, earlier.value.id.span));
                 self.by_organization.insert(id.id, first);
             }
+        }
+        if self.by_organization.len() > 1 {
+            let employees = self.drafts.employees.iter().any(|draft| draft.organization.is_none());
+            let accounts = self.drafts.accounts.iter().any(|draft| draft.organization.is_none());
+            self.astray
+                .extend(employees.then_some(Kind::Employees).into_iter().chain(accounts.then_some(Kind::Accounts)));
         }
         self.check_organizations(&self.drafts.employees, |_| true, c);
         self.check_organizations(&self.drafts.accounts, |_| true, c);

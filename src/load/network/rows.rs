@@ -131,6 +131,12 @@ fn is_closed(row: &[u8], delimiter: u8) -> bool {
     cells::end_of_row(&[row, b"\n"].concat(), delimiter).is_some_and(|(end, _)| end == row.len())
 }
 
+/// True for a row in which every quote opens or closes a cell.
+fn is_sound(row: &[u8], delimiter: u8) -> bool {
+    let row = row.strip_suffix(b"\r").unwrap_or(row);
+    cells::cut(row, delimiter, &mut [Cell::default(); COLUMNS]).is_ok()
+}
+
 /// Hands the whole rows of a block to `taker` and says how many bytes they are; of the last block all of it. Whatever is no
 /// text is odd.
 fn rows(block: &[u8], base: u64, delimiter: u8, last: bool, taker: &mut impl Taker) -> Result<usize, Unfit> {
@@ -165,6 +171,10 @@ fn rows(block: &[u8], base: u64, delimiter: u8, last: bool, taker: &mut impl Tak
                 continue;
             };
             let end = match cells::end_of_row(rest, delimiter) {
+                // A quote that is closed by one that was meant to open a cell hides the rows between them.
+                Some((end, true)) if !is_sound(rest.get(..end).unwrap_or_default(), delimiter) => {
+                    return Err(Unfit::Odd);
+                }
                 Some((end, _)) => end,
                 None if last && is_closed(rest, delimiter) => rest.len(),
                 // The quote may have been meant to end anywhere, also before rows of somebody else.
@@ -227,11 +237,14 @@ mod tests {
         let (mut all, mut start) = (Vec::new(), 0);
         while start < text.len() {
             let rest = &text[start..];
-            let end = cells::end_of_row(rest, b',').map_or(rest.len(), |(end, _)| end);
+            let (end, broken) = cells::end_of_row(rest, b',').unwrap_or((rest.len(), false));
             if end == rest.len() && !is_closed(rest, b',') {
                 return None;
             }
             let row = &rest[..end];
+            if broken && !is_sound(row, b',') {
+                return None;
+            }
             let row = row.strip_suffix(b"\r").filter(|_| end < rest.len()).unwrap_or(row);
             if row.contains(&b'\r') {
                 return None;
