@@ -139,7 +139,9 @@ impl Session<'_, '_> {
         if !dry_run && let Some(root) = self.root() {
             self.world.store.lock(&root).map_err(|refusal| refused(self.settings.lang, &refusal))?;
         }
-        self.open()
+        // What is written must fit everybody's records, so those of others are not passed over here.
+        let loaded = self.load()?;
+        self.judge_loaded(loaded)
     }
 
     /// Makes the changes, or shows what they would be, and says what follows from them.

@@ -238,19 +238,24 @@ impl<'s, 'w> Session<'s, 'w> {
         let Some(wanted) = &self.global.organization else {
             return Ok(None);
         };
-        let Some(Apart { program, policy, zone, as_of, organizations, sources, .. }) =
+        let Some(Apart { program, policy, zone, as_of, organizations, complaints: of_files, sources }) =
             apart::read(self.world.files, &reading)
         else {
             return Ok(None);
         };
+        // A record that names nobody may be one of this organization.
+        if organizations.iter().any(|single| single.id.is_empty()) {
+            return Ok(None);
+        }
         let (mut own, others): (Vec<Single>, Vec<Single>) =
             organizations.into_iter().partition(|single| single.is_listed && single.id == *wanted);
         let broken = others.iter().filter(|single| single.recorded.is_none()).count();
-        let (organizations, complaints) = match own.pop() {
+        let (organizations, mut complaints) = match own.pop() {
             Some(Single { recorded, complaints, .. }) => (recorded.map(|recorded| vec![recorded]), complaints),
             // Who may be meant is said by whoever chooses among the others.
             None => (Some(others.into_iter().filter_map(|single| single.recorded).collect()), Vec::new()),
         };
+        complaints.extend(of_files);
         if broken > 0 {
             self.hint(&say::others_are_broken(self.lang(), broken));
         }

@@ -30,8 +30,8 @@ pub struct Apart {
     pub as_of: Option<Moment>,
     /// The organizations in the order in which they are listed, and behind them those that records name and nothing lists.
     pub organizations: Vec<Single>,
-    /// How many warnings there are about files as a whole.
-    pub warnings: usize,
+    /// What is wrong with files as a whole, none of it an error.
+    pub complaints: Vec<Diagnostic>,
     /// The files that were read.
     pub sources: Sources,
 }
@@ -65,9 +65,21 @@ pub fn read(files: &dyn Files, reading: &Reading<'_>) -> Option<Apart> {
     let Loader { sources, complaints, .. } = loader;
     let program = program.filter(|_| !any_error(&complaints))?;
     let parted = kept.parted().filter(|parted| parted.iter().filter(|one| one.is_listed).count() > 1)?;
-    let organizations = parted.into_iter().map(|one| one.read(&program, &policy, zone, &sources)).collect();
-    let warnings = complaints.iter().filter(|d| d.problem.warns_of_file()).count();
-    Some(Apart { program, policy, zone, as_of, organizations, warnings, sources })
+    let listed: HashSet<&str> = parted.iter().filter(|one| one.is_listed).map(|one| one.id).collect();
+    let accounts: HashSet<&str> = kept.accounts().collect();
+    let read = |one: &One<'_>| {
+        let mut single = one.read(&program, &policy, zone, &accounts);
+        // Alone, an organization does not know the others that are listed.
+        single
+            .complaints
+            .retain(|d| !matches!(&d.problem, Problem::SimilarOrganization { id, .. } if listed.contains(id.as_str())));
+        workspace::sort(&mut single.complaints, &sources);
+        single
+    };
+    let mut organizations: Vec<Single> = parted.iter().map(read).collect();
+    // Links of accounts that stand among those of an organization that is not listed are wrong for that alone.
+    organizations.retain(|single| single.recorded.is_some() || !single.complaints.is_empty());
+    Some(Apart { program, policy, zone, as_of, organizations, complaints, sources })
 }
 
 /// A record as it was taken.
@@ -75,6 +87,7 @@ struct Record {
     kind: Kind,
     cells: Vec<(String, String, Span)>,
     node: Option<Node>,
+    broken: bool,
     shifted: bool,
     span: Span,
     /// What is wrong with how it is written.
@@ -102,7 +115,8 @@ impl Record {
     fn replay(&self, drafts: &mut Drafts, complaints: &mut Complaints) {
         let cells: Vec<(&str, Text<'_>)> =
             self.cells.iter().map(|(name, text, span)| (name.as_str(), Text { text, span: *span })).collect();
-        let raw = Raw { cells: &cells, node: self.node.as_ref(), shifted: self.shifted, span: self.span };
+        let (node, broken, shifted) = (self.node.as_ref(), self.broken, self.shifted);
+        let raw = Raw { cells: &cells, node, broken, shifted, span: self.span };
         let mut wrong = self.wrong.clone();
         drafts.take(self.kind, &raw, &mut wrong);
         if wrong.iter().any(|d| workspace::loses_records(self.kind, &d.problem)) {
@@ -123,7 +137,8 @@ impl Take for Kept {
         let cell = |(name, text): &(&str, Text<'_>)| ((*name).to_owned(), text.text.to_owned(), text.span);
         let cells = raw.cells.iter().map(cell).collect();
         let (node, wrong) = (raw.node.cloned(), Complaints::new());
-        self.records.push(Record { kind, cells, node, shifted: raw.shifted, span: raw.span, wrong });
+        let Raw { broken, shifted, span, .. } = *raw;
+        self.records.push(Record { kind, cells, node, broken, shifted, span, wrong });
     }
 
     fn hear(&mut self, wrong: Complaints, complaints: &mut Complaints) {
@@ -131,10 +146,9 @@ impl Take for Kept {
             return complaints.extend(wrong);
         };
         // A quote that nothing closes, or one that was meant to open another cell, may hide the records of others.
-        let broken = last.cells.iter().any(|(_, text, _)| text.contains('\n'));
         let hides = |d: &Diagnostic| match d.problem {
             Problem::UnterminatedQuote => true,
-            Problem::TextAfterQuote => broken,
+            Problem::TextAfterQuote => last.broken,
             _ => false,
         };
         let (of_all, own): (Complaints, Complaints) = wrong.into_iter().partition(hides);
@@ -180,6 +194,12 @@ impl<'k> Parted<'k> {
 }
 
 impl Kept {
+    /// Every account that stands anywhere.
+    fn accounts(&self) -> impl Iterator<Item = &str> {
+        let accounts = self.records.iter().filter(|record| record.kind == Kind::Accounts);
+        accounts.filter_map(|record| record.get("account")).map(|(account, _)| account)
+    }
+
     /// The records by organization; none where one is listed without an id, or where none of a file's records names any: then a
     /// column is missing or called otherwise.
     fn parted(&self) -> Option<Vec<One<'_>>> {
@@ -212,6 +232,10 @@ impl Kept {
                 (Kind::Associations, Some(owners), _) => parted.give(record, owners),
                 // What was earned on an account need not say whose it is.
                 (Kind::Achievements, Some(owners), None) => parted.give(record, owners),
+                (Kind::Achievements, None, None) if record.get("account").is_some() => {
+                    let place = parted.place("", false);
+                    parted.give(record, &[place]);
+                }
                 // Where nobody is named, it is no company's but has a place of its own.
                 (_, _, None) if !naming.contains(&record.span.file) => return None,
                 (_, _, organization) => {
@@ -227,14 +251,16 @@ impl Kept {
 }
 
 impl One<'_> {
-    /// What is wrong with one that nothing lists: the first record of each file, and links of accounts that nobody has; or
-    /// with every record that names none.
-    fn unlisted(&self) -> Complaints {
+    /// What is wrong with one that nothing lists: the first record of each file, and the first link of an account that stands
+    /// nowhere; or with every record that names none.
+    fn unlisted(&self, accounts: &HashSet<&str>) -> Complaints {
         let mut complaints = Complaints::new();
-        let mut files = HashSet::new();
+        let (mut files, mut linking) = (HashSet::new(), HashSet::new());
         for record in &self.records {
             let missing = |field: &str| Problem::MissingValue(field.to_owned());
             let (field, problem) = match (record.kind, record.get("account")) {
+                (Kind::Associations, Some((id, _))) if accounts.contains(id) => continue,
+                (Kind::Associations, _) if !linking.insert(record.span.file) => continue,
                 (Kind::Associations, None) => ("account", missing("account")),
                 (Kind::Associations, Some((id, _))) => ("account", dangling(Thing::Account, id)),
                 (Kind::Achievements, Some((id, _))) if self.id.is_empty() => ("account", dangling(Thing::Account, id)),
@@ -243,14 +269,15 @@ impl One<'_> {
                 _ => continue,
             };
             complaints.push(Diagnostic::at(record.place(field), problem));
+            // Perhaps it names one, but under another key.
+            complaints.extend(record.wrong.iter().filter(|_| self.id.is_empty()).cloned());
         }
         complaints
     }
 
-    fn read(&self, program: &Program, policy: &Policy, zone: Zone, sources: &Sources) -> Single {
-        let (recorded, mut complaints) =
-            if self.is_listed { self.records(program, policy, zone) } else { (None, self.unlisted()) };
-        workspace::sort(&mut complaints, sources);
+    fn read(&self, program: &Program, policy: &Policy, zone: Zone, accounts: &HashSet<&str>) -> Single {
+        let (recorded, complaints) =
+            if self.is_listed { self.records(program, policy, zone) } else { (None, self.unlisted(accounts)) };
         let (id, is_listed) = (self.id.to_owned(), self.is_listed);
         let mut listing = self.records.iter().filter(|record| record.kind == Kind::Organizations);
         let name = listing.find_map(|record| record.get("name")).map(|(name, _)| name.to_owned());

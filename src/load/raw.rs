@@ -14,6 +14,8 @@ pub(super) struct Raw<'r> {
     pub cells: &'r [(&'r str, Text<'r>)],
     /// The mapping it was read from, in YAML.
     pub node: Option<&'r Node>,
+    /// It is a row over several lines.
+    pub broken: bool,
     /// Its values stand in the wrong places, which is complained about already: nothing else is wrong with them.
     pub shifted: bool,
     /// Where the record begins.
@@ -23,7 +25,7 @@ pub(super) struct Raw<'r> {
 impl<'r> Raw<'r> {
     /// A record of these fields.
     pub(super) fn new(cells: &'r [(&'r str, Text<'r>)], span: Span) -> Self {
-        Self { cells, node: None, shifted: false, span }
+        Self { cells, node: None, broken: false, shifted: false, span }
     }
 
     /// The value of a field, without blanks around it; none when absent or empty.
@@ -101,6 +103,7 @@ pub(super) fn rows(
             complaints.extend(wrong);
             continue;
         };
+        let broken = sources.text(span).contains(['\n', '\r']);
         let cut_off = row.problems().iter().any(|p| matches!(p, CsvProblem::UnterminatedQuote(_)));
         let full_width = full_width_comma(&row, columns, sources);
         if let Some(comma) = full_width {
@@ -129,7 +132,7 @@ pub(super) fn rows(
         let shifted = cut_off
             || full_width.is_some()
             || row.iter().skip(heading.len()).any(|field| !field.text.trim().is_empty());
-        take.take(kind, &Raw { cells: &cells, node: None, shifted, span }, &mut wrong);
+        take.take(kind, &Raw { cells: &cells, node: None, broken, shifted, span }, &mut wrong);
         take.hear(wrong, complaints);
     }
 }
@@ -253,6 +256,10 @@ pub(super) fn entry(kind: Kind, node: &Node, take: &mut dyn Take, complaints: &m
             cells.push((key.text, text.trimmed()));
         }
     }
-    take.take(kind, &Raw { cells: &cells, node: Some(node), shifted: false, span: map.head() }, &mut wrong);
+    take.take(
+        kind,
+        &Raw { cells: &cells, node: Some(node), broken: false, shifted: false, span: map.head() },
+        &mut wrong,
+    );
     take.hear(wrong, complaints);
 }

@@ -205,10 +205,10 @@ fn apart_lines(
     let Some(apart) = apart::read(run.files, reading) else {
         return Ok(None);
     };
-    let Apart { program, policy, zone, as_of, organizations, warnings, sources } = apart;
+    let Apart { program, policy, zone, as_of, organizations, complaints, sources } = apart;
     let desk = Desk::new(run.wanted, &program, &policy, zone, clock.instant(zone, as_of), folder)?;
     let (digest, mut scratch, mut worked) = (desk.digest(), Scratch::default(), Worked::default());
-    worked.tally.warnings = warnings as u64;
+    worked.tally.warnings = warnings_of(&complaints);
     for Single { id, name, recorded, complaints, .. } in organizations {
         match recorded {
             Some(Organized { records, origins }) => {
@@ -295,6 +295,9 @@ fn network_lines<'f>(
             let failed = Failed { name: None, wrong: vec![wrong] };
             for n in portion {
                 desk.failed(Some(&network.id(n)), &failed, &mut worked);
+                if worked.stop {
+                    break;
+                }
             }
             return worked;
         }

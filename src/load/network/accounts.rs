@@ -1,4 +1,4 @@
-//! Accounts and their links that matter to more than one organization.
+//! Accounts and their links that matter to more than one organization, or to none.
 //!
 //! Accounts are known by a hash of their text: two that share one are only looked at more closely. Files are gone through in
 //! pieces: first whose each account is ([`Owned`] by piece, [`Owners`] in all), then the links ([`Links`] by piece,

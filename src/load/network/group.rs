@@ -91,10 +91,12 @@ impl Network {
         if drafts.organizations.is_empty() || drafts.incomplete.contains(&Kind::Organizations) {
             drafts.stand_in();
         }
+        let name = drafts.organizations.first().and_then(|listed| listed.value.name);
+        let name = name.map(|name| drafts.names.text(name).to_owned());
         let recorded = finish::finish(drafts, &self.program, &mut complaints).into_iter().next();
         match recorded.filter(|_| !any_error(&complaints)) {
             Some(recorded) => Ok(Grouped { recorded, rows }),
-            None => Err(Failed { name: self.name(gathered, organization), ..self.failed(files, &rows, complaints) }),
+            None => Err(Failed { name, ..self.failed(files, &rows, complaints) }),
         }
     }
 
@@ -115,27 +117,22 @@ impl Network {
         inner.map_or(file.path.as_str(), |rest| rest.trim_start_matches('/')).to_owned()
     }
 
-    pub(super) fn line(&self, files: &dyn Files, n: usize, at: u64) -> u32 {
+    fn line(&self, files: &dyn Files, n: usize, at: u64) -> u32 {
+        self.line_behind(files, n, at, None)
+    }
+
+    /// The line that a place is in; `known` is one before it in the same file, with its line.
+    pub(super) fn line_behind(&self, files: &dyn Files, n: usize, at: u64, known: Option<(u64, u32)>) -> u32 {
         let Some(file) = self.files.get(n) else {
             return 1;
         };
-        let (from, line) = file.index.line_before(at);
+        let marked = file.index.line_before(at);
+        let (from, line) = known.map_or(marked, |known| known.max(marked));
         let mut between = Vec::new();
         let length = usize::try_from(at - from).unwrap_or(usize::MAX);
         // Should the file be gone by now, the line is near enough.
         let _ = files.read_part(&file.path, from, length, &mut between);
         line + u32::try_from(memchr::memchr_iter(b'\n', &between).count()).unwrap_or(0)
-    }
-
-    /// What an organization is called, going by the rows that list it.
-    fn name(&self, gathered: &Gathered<'_>, organization: usize) -> Option<String> {
-        let mut listing = self.files.iter().enumerate().filter(|(_, file)| file.kind == Kind::Organizations);
-        listing.find_map(|(n, file)| {
-            let rows = gathered.rows(n, organization);
-            let (end, _) = cells::end_of_row(rows, file.delimiter).unwrap_or((rows.len(), false));
-            let name = String::from_utf8(value_of(file, rows.get(..end)?, "name")?).ok()?;
-            (!name.is_empty()).then_some(name)
-        })
     }
 
     fn failed(&self, files: &dyn Files, rows: &Rows, complaints: Complaints) -> Failed {

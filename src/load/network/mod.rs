@@ -165,7 +165,7 @@ impl Network {
             self.held.push(found.ungrouped.map(hold).transpose()?);
             self.strays.extend(found.strays.rows().into_iter().map(|stray| (n, stray)));
         }
-        self.add_links_of_nobody();
+        self.add_links_of_nobody(files)?;
         Ok(())
     }
 }

@@ -2,8 +2,11 @@
 
 use super::Network;
 use super::group::{Failed, Wrong, value_of};
+use super::index::{RecordFile, Unfit};
+use super::rows::{self, Room, RowAt};
 use crate::diagnostic::{Position, Problem, Thing};
 use crate::load::files::Files;
+use crate::load::kind::Kind;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
@@ -53,20 +56,42 @@ impl fmt::Debug for Strays {
 }
 
 impl Network {
-    /// Takes note of links whose account nobody has and whose organization is not listed either: nobody else would tell.
-    pub(super) fn add_links_of_nobody(&mut self) {
+    /// Takes note of links whose account stands nowhere and whose organization is not listed either: nobody else would tell.
+    /// The first one of each organization stands for all of a file.
+    pub(super) fn add_links_of_nobody(&mut self, files: &dyn Files) -> Result<(), Unfit> {
+        let text = |file: &RecordFile, row: &[u8], field: &str| {
+            let value = value_of(file, row, field).unwrap_or_default();
+            String::from_utf8_lossy(&value).into_owned()
+        };
+        let mut strays = Vec::new();
         for link in self.accounts.links_of_nobody() {
-            let Some(file) = self.files.get(link.file) else {
-                continue;
-            };
-            let text = |field: &str| {
-                let value = value_of(file, link.row, field).unwrap_or_default();
-                String::from_utf8_lossy(&value).into_owned()
-            };
-            let stray = Stray { organization: text("organization"), start: link.start, account: Some(text("account")) };
-            self.strays.push((link.file, stray));
+            if let Some(file) = self.files.get(link.file) {
+                let (organization, account) = (text(file, link.row, "organization"), text(file, link.row, "account"));
+                strays.push((link.file, Stray { organization, start: link.start, account: Some(account) }));
+            }
         }
+        if strays.is_empty() {
+            return Ok(());
+        }
+        // An account of an organization that is not listed is wrong for that alone.
+        let mut known: HashSet<String> = HashSet::new();
+        let sought: HashSet<&String> = strays.iter().filter_map(|(_, stray)| stray.account.as_ref()).collect();
+        for file in self.files.iter().filter(|file| file.kind == Kind::Accounts) {
+            let take = &mut |row: RowAt<'_>| {
+                let account = text(file, row.text, "account");
+                known.extend(Some(account).filter(|account| sought.contains(account) && !account.is_empty()));
+                Ok(())
+            };
+            rows::scan(files, file, &(file.body..u64::MAX), &mut Room::default(), take)?;
+        }
+        let mut told: HashSet<(usize, String)> = HashSet::new();
+        strays.retain(|(file, stray)| {
+            let is_known = stray.account.as_ref().is_some_and(|account| known.contains(account));
+            !is_known && told.insert((*file, stray.organization.clone()))
+        });
+        self.strays.extend(strays);
         self.strays.sort_by_key(|(file, stray)| (*file, stray.start));
+        Ok(())
     }
 
     /// Organizations that rows name and no file lists, each with what is wrong, as they were found file by file.
@@ -74,6 +99,8 @@ impl Network {
     pub fn strays(&self, files: &dyn Files) -> Vec<(&str, Failed)> {
         let mut found: Vec<(&str, Failed)> = Vec::new();
         let mut places: HashMap<&str, usize> = HashMap::new();
+        // They stand in the order of the files, so no line has to be counted twice.
+        let mut known: Option<(usize, u64, u32)> = None;
         for (n, stray) in &self.strays {
             let Some(file) = self.files.get(*n) else {
                 continue;
@@ -89,7 +116,10 @@ impl Network {
                 Some(account) if account.is_empty() => Problem::MissingValue("account".to_owned()),
                 Some(account) => dangling(Thing::Account, account),
             };
-            let at = Some(Position { line: self.line(files, *n, stray.start), column: 1 });
+            let before = known.filter(|(file, ..)| file == n).map(|(_, place, line)| (place, line));
+            let line = self.line_behind(files, *n, stray.start, before);
+            known = Some((*n, stray.start, line));
+            let at = Some(Position { line, column: 1 });
             let wrong = Wrong { path: self.shown(file), at, problem };
             let place = *places.entry(&stray.organization).or_insert_with(|| {
                 found.push((&stray.organization, Failed::default()));

@@ -33,6 +33,8 @@ pub(super) fn expand(lang: Lang, files: &dyn Files, typed: &[String]) -> Result<
             return Err(CliError::Usage(message, Some(help)));
         }
     }
+    others.sort_unstable();
+    others.dedup();
     Ok((folders, others))
 }
 
