@@ -79,6 +79,11 @@ pub fn read(files: &dyn Files, reading: &Reading<'_>) -> Option<Apart> {
     let mut organizations: Vec<Single> = parted.iter().map(read).collect();
     // Links of accounts that stand among those of an organization that is not listed are wrong for that alone.
     organizations.retain(|single| single.recorded.is_some() || !single.complaints.is_empty());
+    // Those that nothing lists come last, as they are first told of.
+    organizations.sort_by_cached_key(|single| {
+        let places = single.complaints.iter().filter_map(Diagnostic::span).map(|span| (span.file.0, span.start));
+        (!single.is_listed).then(|| places.min())
+    });
     Some(Apart { program, policy, zone, as_of, organizations, complaints, sources })
 }
 
@@ -100,10 +105,9 @@ impl Record {
         found.map(|(_, text, span)| (text.as_str(), *span))
     }
 
-    /// The file, where the record names its organization.
-    fn naming(&self) -> Option<FileId> {
-        let field = if self.kind == Kind::Organizations { "id" } else { "organization" };
-        self.get(field).map(|_| self.span.file)
+    /// The kind and the file, where the record names its organization.
+    fn naming(&self) -> Option<(Kind, FileId)> {
+        self.get("organization").map(|_| (self.kind, self.span.file))
     }
 
     /// Where a field stands, or the record.
@@ -218,7 +222,7 @@ impl Kept {
                 }
             }
         }
-        let naming: HashSet<FileId> = self.records.iter().filter_map(Record::naming).collect();
+        let naming: HashSet<(Kind, FileId)> = self.records.iter().filter_map(Record::naming).collect();
         for record in &self.records {
             let organization = record.get("organization").map(|(id, _)| id);
             let owners = record.get("account").and_then(|(account, _)| owners.get(account));
@@ -237,15 +241,13 @@ impl Kept {
                     parted.give(record, &[place]);
                 }
                 // Where nobody is named, it is no company's but has a place of its own.
-                (_, _, None) if !naming.contains(&record.span.file) => return None,
+                (kind, _, None) if !naming.contains(&(kind, record.span.file)) => return None,
                 (_, _, organization) => {
                     let place = parted.place(organization.unwrap_or_default(), false);
                     parted.give(record, &[place]);
                 }
             }
         }
-        // Those that nothing lists come last, as they were first named.
-        parted.all.sort_by_key(|one| !one.is_listed);
         Some(parted.all)
     }
 }
@@ -258,19 +260,23 @@ impl One<'_> {
         let (mut files, mut linking) = (HashSet::new(), HashSet::new());
         for record in &self.records {
             let missing = |field: &str| Problem::MissingValue(field.to_owned());
+            let is_nobodys = self.id.is_empty();
             let (field, problem) = match (record.kind, record.get("account")) {
+                (Kind::Associations, _) if is_nobodys => ("organization", missing("organization")),
                 (Kind::Associations, Some((id, _))) if accounts.contains(id) => continue,
                 (Kind::Associations, _) if !linking.insert(record.span.file) => continue,
                 (Kind::Associations, None) => ("account", missing("account")),
                 (Kind::Associations, Some((id, _))) => ("account", dangling(Thing::Account, id)),
-                (Kind::Achievements, Some((id, _))) if self.id.is_empty() => ("account", dangling(Thing::Account, id)),
-                _ if self.id.is_empty() => ("organization", Problem::NoOrganization),
+                (Kind::Achievements, Some((id, _))) if is_nobodys && !accounts.contains(id) => {
+                    ("account", dangling(Thing::Account, id))
+                }
+                _ if is_nobodys => ("organization", Problem::NoOrganization),
                 _ if files.insert(record.span.file) => ("organization", dangling(Thing::Organization, self.id)),
                 _ => continue,
             };
             complaints.push(Diagnostic::at(record.place(field), problem));
             // Perhaps it names one, but under another key.
-            complaints.extend(record.wrong.iter().filter(|_| self.id.is_empty()).cloned());
+            complaints.extend(record.wrong.iter().filter(|_| is_nobodys).cloned());
         }
         complaints
     }

@@ -72,14 +72,16 @@ pub fn read(
     let mut reader = Reader { text, file, drafts: Drafts::new(zone, policy), complaints: Vec::new() };
     reader.document();
     let Reader { mut drafts, mut complaints, .. } = reader;
-    let id = drafts.organizations.first().map(|o| drafts.names.text(o.value.id.id).to_owned());
+    let listed = drafts.organizations.first().map(|listed| &listed.value);
+    let id = listed.map(|listed| drafts.names.text(listed.id.id).to_owned());
+    let name = listed.and_then(|listed| listed.name).map(|name| drafts.names.text(name).to_owned());
     if drafts.organizations.is_empty() {
         drafts.stand_in();
     }
     let recorded = finish::finish(drafts, program, &mut complaints).into_iter().next();
     match recorded.filter(|_| !any_error(&complaints)) {
         Some(recorded) => Ok(Document { recorded, line }),
-        None => Err((id, failed(&sources, complaints, line))),
+        None => Err((id, Failed { name, ..failed(&sources, complaints, line) })),
     }
 }
 

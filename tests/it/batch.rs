@@ -331,6 +331,15 @@ fn a_stream_gives_the_same_as_files() {
     for jobs in ["1", "2", "7"] {
         assert_eq!(run_stream(&["--jobs", jobs]), run_stream(&[]));
     }
+    // What is wrong is told from other places, and is wrong with the same company.
+    let broken = stream.replacen("\"2015-01-01\"", "\"2015-02-30\"", 1);
+    assert_ne!(broken, stream);
+    let args = ["batch", "--input", "-", "--as-of", "2018-10-29", "--format", "ndjson"];
+    let from_stream = lines(&run_with_input(&MemoryFiles::default(), &args, broken.as_bytes()));
+    let from_files = lines(&batch(&changed(",,,2015-01-01,", ",,,2015-02-30,"), &[]));
+    let whose = |lines: &[Value]| lines.iter().map(|line| line["organization"].clone()).collect::<Vec<_>>();
+    assert_eq!(whose(&from_stream), whose(&from_files));
+    assert_eq!(from_stream.iter().filter(|line| line["type"] == "error").count(), 1);
 }
 
 /// A document without the places of records.
@@ -444,7 +453,9 @@ employees:\n- {organization: a, id: e, joined: 2018-02-30}\n- {organization: b, 
     assert_eq!((&first["type"], &first["errors"][0]["line"]), (&"error".into(), &5.into()));
     assert_eq!((&second["type"], &second["people"]), (&"organization".into(), &1.into()));
     // A record that names nobody has a line of its own, whichever way the workspace is read.
-    let nobodys = format!("{yaml}accounts:\n- {{account: x, kind: learn, employee: e}}\n");
+    let nobodys = format!(
+        "{yaml}accounts:\n- {{account: x, kind: learn, employee: e}}\n- {{organization: b, account: y, kind: learn, employee: e}}\n"
+    );
     let run = batch(&MemoryFiles::new([("competency.yaml", nobodys)]), &[]);
     let error = &lines(&run)[2];
     assert_eq!((&error["organization"], &error["errors"][0]["line"]), (&Value::Null, &8.into()), "{}", run.out);
@@ -458,8 +469,8 @@ employees:\n- {organization: a, id: e, joined: 2018-02-30}\n- {organization: b, 
     // Whose row it is has an account of somebody who is not there, and nothing else is wrong for it.
     assert_eq!((&second[0]["file"], &second[0]["line"]), (&"accounts.csv".into(), &7.into()));
     assert_eq!(second.as_array().map(Vec::len), Some(1), "{second}");
-    // What nobody alone is to blame for stops all of them.
-    for wrong in ["employes: []\n", "achievements: 5\n"] {
+    // What nobody alone is to blame for stops all of them; so does a list none of which names anybody.
+    for wrong in ["employes: []\n", "achievements: 5\n", "memberships: [{offer: silver, purchased: 2018-01-01}]\n"] {
         let run = batch(&MemoryFiles::new([("competency.yaml", format!("{yaml}{wrong}"))]), &[]);
         assert_eq!((run.code, run.out.as_str()), (2, ""), "{wrong}: {}", run.err);
     }
@@ -478,6 +489,33 @@ fn rows_of_nobody_are_an_error_of_their_own() {
     let places: Vec<String> =
         errors.iter().map(|e| format!("{}:{}", e["file"].as_str().unwrap_or(""), e["line"])).collect();
     assert_eq!(places, ["accounts.csv:8", "achievements.csv:10", "employees.csv:7"]);
+    // Of links of accounts that stand nowhere, to one that nothing lists, the first one is told, whichever way they are read.
+    let links: String = (0..6).map(|n| format!("p{n}@x.example,outside,2017-01-01,\n")).collect();
+    let links = NETWORK.replace("//- achievements.csv", &format!("{links}//- achievements.csv"));
+    for text in [links.clone(), format!("{links}//- overrides.yaml\n[]\n")] {
+        let run = batch(&MemoryFiles::marked(&text), &[]);
+        let last = &lines(&run)[3];
+        assert_eq!((run.code, &last["organization"]["id"]), (2, &"outside".into()), "{}", run.out);
+        assert_eq!(
+            (&last["errors"][0]["line"], last["errors"].as_array().map(Vec::len)),
+            (&10.into(), Some(1)),
+            "{last}"
+        );
+    }
+    // Links that name nobody are told, each of them, also those of an account that stands somewhere.
+    let nameless = "p1@x.example,,2017-01-01,\n,,2017-01-01,\n//- achievements.csv";
+    let nameless = NETWORK.replace("//- achievements.csv", nameless);
+    let run = batch(&MemoryFiles::marked(&nameless), &[]);
+    let errors = lines(&run)[3]["errors"].as_array().map(Vec::len);
+    assert_eq!((run.code, errors, &lines(&run)[3]["organization"]), (2, Some(2), &Value::Null), "{}", run.out);
+    // Unlisted ones come as they are first told of.
+    let several = NETWORK.replace("//- associations", "zed,zz@o.example,learn,zz\n//- associations");
+    let several = several.replace("//- achievements.csv", "zz@o.example,xen,2017-01-01,\n//- achievements.csv");
+    let several = several.replace("//- accounts.csv", "www,w,W,,,,\nxen,x,X,,,,\n//- accounts.csv");
+    for text in [several.clone(), format!("{several}//- overrides.yaml\n[]\n")] {
+        let run = batch(&MemoryFiles::marked(&text), &[]);
+        assert_eq!(ids(&run)[3..], ["zed", "www", "xen"], "{}", run.out);
+    }
     // A link of an account that nobody has is wrong where it stands; one of somebody else's account is not.
     let unknown = batch(&changed("eve@outlook.example,fabrikam,", "evil@outlook.example,fabrikam,"), &[]);
     assert_eq!(lines(&unknown)[2]["errors"][0]["file"], "associations.csv");

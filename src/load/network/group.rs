@@ -137,24 +137,19 @@ impl Network {
 
     fn failed(&self, files: &dyn Files, rows: &Rows, complaints: Complaints) -> Failed {
         let errors = complaints.into_iter().filter(|d| d.severity() == Severity::Error);
-        let mut wrong: Vec<(Option<(usize, u64)>, Wrong)> = errors.map(|d| self.wrong(files, rows, d)).collect();
+        let mut wrong: Vec<(Option<(usize, u64)>, Wrong)> = errors.map(|d| wrong_of(rows, d)).collect();
         wrong.sort_by_key(|(origin, _)| *origin);
         wrong.dedup();
-        Failed { name: None, wrong: wrong.into_iter().map(|(_, wrong)| wrong).collect() }
-    }
-
-    fn wrong(&self, files: &dyn Files, rows: &Rows, complaint: Diagnostic) -> (Option<(usize, u64)>, Wrong) {
-        let problem = complaint.problem;
-        match complaint.place {
-            Place::File(path) => (None, Wrong { path, at: None, problem }),
-            Place::At(span) => {
-                let origin = rows.origin(span);
-                let path = rows.sources.file(span.file).path.clone();
-                let column = rows.sources.position(span).column;
-                let at = origin.map(|(n, at)| Position { line: self.line(files, n, at), column });
-                (origin, Wrong { path, at, problem })
+        // They stand in the order of the files, so no line has to be counted twice.
+        let mut known: Option<(usize, u64, u32)> = None;
+        for (origin, wrong) in &mut wrong {
+            if let (Some((n, place)), Some(at)) = (*origin, &mut wrong.at) {
+                let before = known.filter(|(file, ..)| *file == n).map(|(_, place, line)| (place, line));
+                at.line = self.line_behind(files, n, place, before);
+                known = Some((n, place, at.line));
             }
         }
+        Failed { name: None, wrong: wrong.into_iter().map(|(_, wrong)| wrong).collect() }
     }
 
     /// The links of an organization's accounts, also those that stand elsewhere; without those of accounts that only
@@ -215,6 +210,20 @@ impl Network {
             }
         }
         own
+    }
+}
+
+/// Where something wrong is in the files, and what is wrong, still without the line.
+fn wrong_of(rows: &Rows, complaint: Diagnostic) -> (Option<(usize, u64)>, Wrong) {
+    let problem = complaint.problem;
+    match complaint.place {
+        Place::File(path) => (None, Wrong { path, at: None, problem }),
+        Place::At(span) => {
+            let origin = rows.origin(span);
+            let path = rows.sources.file(span.file).path.clone();
+            let column = rows.sources.position(span).column;
+            (origin, Wrong { path, at: origin.map(|_| Position { line: 0, column }), problem })
+        }
     }
 }
 

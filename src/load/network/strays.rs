@@ -1,4 +1,4 @@
-//! What belongs to nobody: rows of organizations that are not listed, and links of accounts that nobody has.
+//! What belongs to nobody: rows of organizations that are not listed, and links of accounts that stand nowhere.
 
 use super::Network;
 use super::group::{Failed, Wrong, value_of};
@@ -17,7 +17,7 @@ pub(super) struct Stray {
     pub organization: String,
     /// Where it begins.
     pub start: u64,
-    /// The account of a link, where that is what nobody has.
+    /// The account of a link, where that is what stands nowhere.
     pub account: Option<String>,
 }
 
@@ -84,6 +84,8 @@ impl Network {
             };
             rows::scan(files, file, &(file.body..u64::MAX), &mut Room::default(), take)?;
         }
+        // They come in the order of the hashes of their accounts, which is another one each time.
+        strays.sort_by_key(|(file, stray)| (*file, stray.start));
         let mut told: HashSet<(usize, String)> = HashSet::new();
         strays.retain(|(file, stray)| {
             let is_known = stray.account.as_ref().is_some_and(|account| known.contains(account));
