@@ -1,5 +1,6 @@
 //! From drafts to records: references resolved, what contradicts itself complained about, everything in canonical order.
 
+mod groups;
 mod people;
 mod statements;
 
@@ -11,6 +12,7 @@ use crate::diagnostic::{Diagnostic, FileId, Problem, Span, Thing};
 use crate::model::{AccountIx, EmployeeIx, Names, Organization, Records, Symbol};
 use crate::near::{nearest, same_letters};
 use crate::rules::Program;
+use groups::Groups;
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -57,9 +59,12 @@ pub(super) fn finish(mut drafts: Drafts, program: &Program, c: &mut Complaints) 
         program,
         by_organization: HashMap::new(),
         astray: HashSet::new(),
+        groups: Groups::default(),
         comparisons: Cell::new(COMPARISONS),
     };
     finisher.partition(c);
+    let only = finisher.by_organization.keys().next().copied().filter(|_| finisher.by_organization.len() == 1);
+    finisher.groups = Groups::of(&drafts, only);
     finisher.check_credentials(c);
     finisher.check_figures(c);
     let mut recorded: Vec<Recorded> =
@@ -81,6 +86,8 @@ struct Finisher<'d> {
     known_accounts: HashSet<Symbol>,
     /// Kinds of which some record names no organization, so that nobody has it. A reference to it may be right.
     astray: HashSet<Kind>,
+    /// Which drafts are whose.
+    groups: Groups,
     /// How many more ids may be compared to find near ones.
     comparisons: Cell<usize>,
 }
@@ -167,14 +174,6 @@ impl Finisher<'_> {
         }
     }
 
-    /// True when a record belongs to this organization: it says so, or there is no other.
-    fn belongs<T>(&self, draft: &Drafted<T>, organization: Symbol) -> bool {
-        match draft.organization {
-            Some(named) => named.id == organization,
-            None => self.by_organization.len() == 1,
-        }
-    }
-
     /// Credentials nobody knows are kept, and the evaluation gives them their reason; a word of warning comes first.
     fn check_credentials(&self, c: &mut Complaints) {
         let mut known: HashMap<Symbol, bool> = HashMap::new();
@@ -240,16 +239,17 @@ impl Finisher<'_> {
         let accounts = self.accounts(own, &employees, &employee_of, &mut origins, c);
         // An account whose owner is nobody was complained about; what refers to it is right.
         let mut account_of: HashMap<Symbol, Option<AccountIx>> =
-            self.drafts.accounts.iter().filter(|d| self.belongs(d, own)).map(|d| (d.value.id, None)).collect();
+            groups::of(&self.drafts.accounts, &self.groups.accounts, own).map(|d| (d.value.id, None)).collect();
         account_of.extend((0..).map(AccountIx).zip(&accounts).map(|(ix, account)| (account.id, Some(ix))));
         let associations = self.associations(&account_of, &mut origins, n == 0, c);
         let achievements = self.achievements(own, n == 0, &employees, &employee_of, &account_of, &mut origins, c);
         let location_known = |to: Reference| draft.locations.iter().any(|l| l.id == to.id);
         if !draft.locations.is_empty() {
+            let Groups { employees, measurements, .. } = &self.groups;
             let of_employees =
-                self.drafts.employees.iter().filter(|d| self.belongs(d, own)).filter_map(|d| d.value.location);
+                groups::of(&self.drafts.employees, employees, own).filter_map(|draft| draft.value.location);
             let of_figures =
-                self.drafts.measurements.iter().filter(|d| self.belongs(d, own)).filter_map(|d| d.value.location);
+                groups::of(&self.drafts.measurements, measurements, own).filter_map(|draft| draft.value.location);
             for to in of_employees.chain(of_figures).filter(|to| !location_known(*to)) {
                 let known = draft.locations.iter().map(|l| self.text(l.id));
                 self.dangling(Thing::Location, to, known, c);

@@ -1,5 +1,6 @@
 //! People, their accounts and links, and what they earned.
 
+use super::groups::{self, Groups};
 use super::{Finisher, Origins};
 use crate::diagnostic::{Diagnostic, Problem, Span, Thing};
 use crate::load::draft::{AccountDraft, Drafted, Reference};
@@ -14,11 +15,7 @@ const PLACES: usize = 2;
 
 impl Finisher<'_> {
     pub(super) fn employees(&self, own: Symbol, origins: &mut Origins, c: &mut Complaints) -> Vec<Employee> {
-        let mut list: Vec<(Employee, Span)> = self
-            .drafts
-            .employees
-            .iter()
-            .filter(|draft| self.belongs(draft, own))
+        let mut list: Vec<(Employee, Span)> = groups::of(&self.drafts.employees, &self.groups.employees, own)
             .map(|draft| {
                 let e = &draft.value;
                 let employee = Employee {
@@ -113,7 +110,7 @@ impl Finisher<'_> {
         c: &mut Complaints,
     ) -> Vec<Account> {
         let mut drafts: Vec<&Drafted<AccountDraft>> =
-            self.drafts.accounts.iter().filter(|draft| self.belongs(draft, own)).collect();
+            groups::of(&self.drafts.accounts, &self.groups.accounts, own).collect();
         drafts.sort_by(|a, b| (self.text(a.value.id), a.span).cmp(&(self.text(b.value.id), b.span)));
         let mut accounts: Vec<Account> = Vec::with_capacity(drafts.len());
         for draft in drafts {
@@ -150,9 +147,9 @@ impl Finisher<'_> {
         let mut list: Vec<(Association, Span)> = Vec::new();
         let account_id: HashMap<AccountIx, Symbol> =
             account_of.iter().filter_map(|(id, ix)| Some(((*ix)?, *id))).collect();
-        for draft in &self.drafts.associations {
-            let a = &draft.value;
-            if let Some(Some(account)) = account_of.get(&a.account.id).copied() {
+        for (account, id) in &account_id {
+            for draft in groups::of(&self.drafts.associations, &self.groups.links, *id) {
+                let (a, account) = (&draft.value, *account);
                 let association =
                     Association { account, organization: a.organization.id, linked: a.linked, unlinked: a.unlinked };
                 list.push((association, draft.span));
@@ -199,15 +196,19 @@ impl Finisher<'_> {
         c: &mut Complaints,
     ) -> Vec<Achievement> {
         let mut list: Vec<(Achievement, Span)> = Vec::new();
-        for draft in &self.drafts.achievements {
+        let Groups { achievements, earned, .. } = &self.groups;
+        // What was earned on an account that no organization has is a slip; it is reported once.
+        let unknown = earned.keys().filter(|account| complain && !self.known_accounts.contains(account));
+        let of_accounts = account_of.keys().chain(unknown).filter_map(|account| earned.get(account));
+        let mut numbers: Vec<usize> =
+            achievements.get(&own).into_iter().chain(of_accounts).flatten().copied().collect();
+        // In the order of the files, so that nothing depends on that of accounts.
+        numbers.sort_unstable();
+        for draft in numbers.into_iter().filter_map(|n| self.drafts.achievements.get(n)) {
             let a = &draft.value;
             let holder = match (a.account, a.employee) {
                 (Some(account), _) => {
-                    if draft.organization.is_some_and(|o| o.id != own) {
-                        continue;
-                    }
                     let Some(known) = account_of.get(&account.id).copied() else {
-                        // One that no organization has is a slip; it is reported once.
                         let unknown = !self.known_accounts.contains(&account.id);
                         if draft.organization.is_some() || (unknown && complain) {
                             let ids = self.drafts.accounts.iter().map(|d| self.text(d.value.id));
@@ -221,9 +222,6 @@ impl Finisher<'_> {
                     Holder::Account(ix)
                 }
                 (None, Some(employee)) => {
-                    if !self.belongs(draft, own) {
-                        continue;
-                    }
                     let Some(ix) = employee_of.get(&employee.id).copied() else {
                         self.no_such_person(employee, employees, c);
                         continue;

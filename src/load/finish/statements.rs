@@ -1,5 +1,6 @@
 //! Figures, memberships, and what somebody states.
 
+use super::groups;
 use super::{Finisher, Origins};
 use crate::diagnostic::{Span, Thing};
 use crate::load::draft::TargetDraft;
@@ -8,11 +9,7 @@ use crate::model::{Attestation, Measurement, Membership, Override, Symbol, Targe
 
 impl Finisher<'_> {
     pub(super) fn measurements(&self, own: Symbol, origins: &mut Origins) -> Vec<Measurement> {
-        let mut list: Vec<(Measurement, Span)> = self
-            .drafts
-            .measurements
-            .iter()
-            .filter(|draft| self.belongs(draft, own))
+        let mut list: Vec<(Measurement, Span)> = groups::of(&self.drafts.measurements, &self.groups.measurements, own)
             .map(|draft| {
                 let m = &draft.value;
                 let measurement = Measurement {
@@ -38,7 +35,7 @@ impl Finisher<'_> {
 
     pub(super) fn memberships(&self, own: Symbol, origins: &mut Origins, c: &mut Complaints) -> Vec<Membership> {
         let mut list: Vec<(Membership, Span)> = Vec::new();
-        for draft in self.drafts.memberships.iter().filter(|d| self.belongs(d, own)) {
+        for draft in groups::of(&self.drafts.memberships, &self.groups.memberships, own) {
             let m = &draft.value;
             if self.program.offer(self.text(m.offer.id)).is_none() {
                 self.dangling(Thing::Offer, m.offer, self.program.offers.iter().map(|o| o.id.as_str()), c);
@@ -59,7 +56,7 @@ impl Finisher<'_> {
         c: &mut Complaints,
     ) -> (Vec<Override>, Vec<Attestation>) {
         let mut overrides: Vec<(Override, Span)> = Vec::new();
-        for draft in self.drafts.overrides.iter().filter(|d| self.belongs(d, own)) {
+        for draft in groups::of(&self.drafts.overrides, &self.groups.overrides, own) {
             let o = &draft.value;
             if let Some(target) = self.target(&o.target, c) {
                 let value = Override { target, from: o.from, until: o.until, reason: o.reason, by: o.by };
@@ -67,7 +64,7 @@ impl Finisher<'_> {
             }
         }
         let mut attestations: Vec<(Attestation, Span)> = Vec::new();
-        for draft in self.drafts.attestations.iter().filter(|d| self.belongs(d, own)) {
+        for draft in groups::of(&self.drafts.attestations, &self.groups.attestations, own) {
             let a = &draft.value;
             if let Some(target) = self.target(&a.target, c) {
                 let value = Attestation { target, from: a.from, until: a.until, evidence: a.evidence, holds: a.holds };
