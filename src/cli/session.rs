@@ -243,12 +243,12 @@ impl<'s, 'w> Session<'s, 'w> {
         else {
             return Ok(None);
         };
-        // A record that names nobody may be one of this organization.
-        if organizations.iter().any(|single| single.id.is_empty()) {
+        // A record that names nobody, or somebody who is not listed, may be one of this organization.
+        if organizations.iter().any(|single| !single.is_listed) {
             return Ok(None);
         }
         let (mut own, others): (Vec<Single>, Vec<Single>) =
-            organizations.into_iter().partition(|single| single.is_listed && single.id == *wanted);
+            organizations.into_iter().partition(|single| single.id == *wanted);
         let broken = others.iter().filter(|single| single.recorded.is_none()).count();
         let (organizations, mut complaints) = match own.pop() {
             Some(Single { recorded, complaints, .. }) => (recorded.map(|recorded| vec![recorded]), complaints),

@@ -30,7 +30,6 @@ const DEPENDENCIES: &[(&str, &[&str])] = &[
     ("anstyle", &["src/render/text.rs"]),
     ("bytes", &["src/load/columnar/"]),
     ("calamine", &["src/import/xlsx.rs"]),
-    // Declared and not used yet.
     ("chrono", &["src/model/time.rs"]),
     ("clap", &["src/cli/"]),
     ("clap_complete", &["src/cli/"]),

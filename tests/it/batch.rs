@@ -785,6 +785,10 @@ fn one_organization_is_answered_for_whatever_is_wrong_with_others() {
         ",dan@outlook.example,,70-533,2017-02-10,,,\n,,dan,70-532,2017-02-10,,,",
     );
     assert_eq!(run(&nobodys, &["status", "--organization", "adatum"]).code, 2);
+    let misnamed =
+        changed("adatum,dan@outlook.example,,70-533,2017-02-10,,,", "adatam,dan@outlook.example,,70-533,2017-02-10,,,");
+    let refused = run(&misnamed, &["status", "--organization", "adatum"]);
+    assert!(refused.code == 2 && refused.err.contains("did you mean `adatum`?"), "{}", refused.err);
     // Warnings about files are told as ever.
     let misspelt = MemoryFiles::marked(
         &NETWORK.replace("adatum,dan,Dan,,,,", "adatum,dan,Dan,,,2018-02-30,").replace(",earned,", ",earnt,"),

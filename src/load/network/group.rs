@@ -61,6 +61,37 @@ impl Rows {
     }
 }
 
+/// The lines that places of files are in. Places of one file that come in their order are counted through it once.
+pub(super) struct Lines<'n> {
+    network: &'n Network,
+    files: &'n dyn Files,
+    /// The place before: the file, the byte and the line.
+    before: Option<(usize, u64, u32)>,
+}
+
+impl<'n> Lines<'n> {
+    pub(super) fn new(network: &'n Network, files: &'n dyn Files) -> Self {
+        Self { network, files, before: None }
+    }
+
+    /// The line of a place in a file.
+    pub(super) fn of(&mut self, n: usize, at: u64) -> u32 {
+        let Some(file) = self.network.files.get(n) else {
+            return 1;
+        };
+        let marked = file.index.line_before(at);
+        let before = self.before.filter(|(file, place, _)| *file == n && *place <= at);
+        let (from, line) = before.map_or(marked, |(_, place, line)| marked.max((place, line)));
+        let mut between = Vec::new();
+        let length = usize::try_from(at - from).unwrap_or(usize::MAX);
+        // Should the file be gone by now, the line is near enough.
+        let _ = self.files.read_part(&file.path, from, length, &mut between);
+        let line = line + u32::try_from(memchr::memchr_iter(b'\n', &between).count()).unwrap_or(0);
+        self.before = Some((n, at, line));
+        line
+    }
+}
+
 impl Network {
     /// Reads one of the gathered organizations.
     ///
@@ -105,7 +136,7 @@ impl Network {
     pub fn place(&self, files: &dyn Files, grouped: &Grouped, span: Span) -> String {
         let place = grouped.rows.origin(span).and_then(|(n, at)| {
             let file = self.files.get(n)?;
-            Some(format!("{}:{}", self.shown(file), self.line(files, n, at)))
+            Some(format!("{}:{}", self.shown(file), Lines::new(self, files).of(n, at)))
         });
         place.unwrap_or_default()
     }
@@ -117,36 +148,15 @@ impl Network {
         inner.map_or(file.path.as_str(), |rest| rest.trim_start_matches('/')).to_owned()
     }
 
-    fn line(&self, files: &dyn Files, n: usize, at: u64) -> u32 {
-        self.line_behind(files, n, at, None)
-    }
-
-    /// The line that a place is in; `known` is one before it in the same file, with its line.
-    pub(super) fn line_behind(&self, files: &dyn Files, n: usize, at: u64, known: Option<(u64, u32)>) -> u32 {
-        let Some(file) = self.files.get(n) else {
-            return 1;
-        };
-        let marked = file.index.line_before(at);
-        let (from, line) = known.map_or(marked, |known| known.max(marked));
-        let mut between = Vec::new();
-        let length = usize::try_from(at - from).unwrap_or(usize::MAX);
-        // Should the file be gone by now, the line is near enough.
-        let _ = files.read_part(&file.path, from, length, &mut between);
-        line + u32::try_from(memchr::memchr_iter(b'\n', &between).count()).unwrap_or(0)
-    }
-
     fn failed(&self, files: &dyn Files, rows: &Rows, complaints: Complaints) -> Failed {
         let errors = complaints.into_iter().filter(|d| d.severity() == Severity::Error);
-        let mut wrong: Vec<(Option<(usize, u64)>, Wrong)> = errors.map(|d| wrong_of(rows, d)).collect();
+        let mut wrong: Vec<(Option<(usize, u64)>, Wrong)> = errors.map(|d| without_line(rows, d)).collect();
         wrong.sort_by_key(|(origin, _)| *origin);
         wrong.dedup();
-        // They stand in the order of the files, so no line has to be counted twice.
-        let mut known: Option<(usize, u64, u32)> = None;
+        let mut lines = Lines::new(self, files);
         for (origin, wrong) in &mut wrong {
             if let (Some((n, place)), Some(at)) = (*origin, &mut wrong.at) {
-                let before = known.filter(|(file, ..)| *file == n).map(|(_, place, line)| (place, line));
-                at.line = self.line_behind(files, n, place, before);
-                known = Some((n, place, at.line));
+                at.line = lines.of(n, place);
             }
         }
         Failed { name: None, wrong: wrong.into_iter().map(|(_, wrong)| wrong).collect() }
@@ -214,7 +224,7 @@ impl Network {
 }
 
 /// Where something wrong is in the files, and what is wrong, still without the line.
-fn wrong_of(rows: &Rows, complaint: Diagnostic) -> (Option<(usize, u64)>, Wrong) {
+fn without_line(rows: &Rows, complaint: Diagnostic) -> (Option<(usize, u64)>, Wrong) {
     let problem = complaint.problem;
     match complaint.place {
         Place::File(path) => (None, Wrong { path, at: None, problem }),

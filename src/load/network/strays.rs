@@ -1,7 +1,7 @@
 //! What belongs to nobody: rows of organizations that are not listed, and links of accounts that stand nowhere.
 
 use super::Network;
-use super::group::{Failed, Wrong, value_of};
+use super::group::{Failed, Lines, Wrong, value_of};
 use super::index::{RecordFile, Unfit};
 use super::rows::{self, Room, RowAt};
 use crate::diagnostic::{Position, Problem, Thing};
@@ -101,8 +101,7 @@ impl Network {
     pub fn strays(&self, files: &dyn Files) -> Vec<(&str, Failed)> {
         let mut found: Vec<(&str, Failed)> = Vec::new();
         let mut places: HashMap<&str, usize> = HashMap::new();
-        // They stand in the order of the files, so no line has to be counted twice.
-        let mut known: Option<(usize, u64, u32)> = None;
+        let mut lines = Lines::new(self, files);
         for (n, stray) in &self.strays {
             let Some(file) = self.files.get(*n) else {
                 continue;
@@ -118,10 +117,7 @@ impl Network {
                 Some(account) if account.is_empty() => Problem::MissingValue("account".to_owned()),
                 Some(account) => dangling(Thing::Account, account),
             };
-            let before = known.filter(|(file, ..)| file == n).map(|(_, place, line)| (place, line));
-            let line = self.line_behind(files, *n, stray.start, before);
-            known = Some((*n, stray.start, line));
-            let at = Some(Position { line, column: 1 });
+            let at = Some(Position { line: lines.of(*n, stray.start), column: 1 });
             let wrong = Wrong { path: self.shown(file), at, problem };
             let place = *places.entry(&stray.organization).or_insert_with(|| {
                 found.push((&stray.organization, Failed::default()));
