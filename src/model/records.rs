@@ -99,7 +99,14 @@ impl Records {
     /// All links of one account, earliest first.
     #[must_use]
     pub fn associations_of(&self, account: AccountIx) -> &[Association] {
-        let from = self.associations.partition_point(|a| a.account < account);
+        let is_first = |at: &usize| {
+            let of = |at: usize| self.associations.get(at).map(|a| a.account);
+            of(*at) == Some(account) && at.checked_sub(1).is_none_or(|before| of(before) != Some(account))
+        };
+        // Nearly every account has one association, which stands near its own number then.
+        let near = account.0 as usize;
+        let near = (near.saturating_sub(1)..=near + 1).find(is_first);
+        let from = near.unwrap_or_else(|| self.associations.partition_point(|a| a.account < account));
         let rest = self.associations.get(from..).unwrap_or_default();
         let many = rest.iter().take_while(|a| a.account == account).count();
         rest.get(..many).unwrap_or_default()

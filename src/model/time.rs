@@ -7,6 +7,7 @@
 use super::calendar;
 use chrono::{Datelike, NaiveDate};
 use std::fmt;
+use std::num::NonZeroU64;
 
 /// A calendar day between 1900-01-01 and 9999-12-31.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,9 +17,9 @@ pub struct Date(i32);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Month(i32);
 
-/// A second of UTC.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Instant(i64);
+/// A second of UTC. One that is not known takes no more room: there are three in every achievement.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Instant(NonZeroU64);
 
 /// A fixed distance from UTC, such as `+09:00`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -53,6 +54,9 @@ const FIRST_DAY: i32 = 693_596;
 const LAST_DAY: i32 = 3_652_059;
 
 impl Date {
+    /// The first day there is.
+    pub const FIRST: Self = Self(FIRST_DAY);
+
     /// The day with this year, month and day, if the calendar has it and it is not before 1900.
     #[must_use]
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
@@ -180,7 +184,14 @@ impl Month {
     /// As for [`Date::parse`].
     pub fn read(bytes: &[u8]) -> Result<Self, DateError> {
         if let &[y1, y2, y3, y4, dash, m1, m2] = bytes {
-            return Date::read(&[y1, y2, y3, y4, dash, m1, m2, b'-', b'0', b'1']).map(Date::month);
+            let first = [y1, y2, y3, y4, dash, m1, m2, b'-', b'0', b'1'];
+            // Figures are read by the million.
+            if let Some((year, month @ 1..=12, _)) = calendar::iso_day(&first)
+                && let Some(number) = i32::try_from(year * 12 + month - 1).ok().filter(|_| year >= 1900)
+            {
+                return Ok(Self(number));
+            }
+            return Date::read(&first).map(Date::month);
         }
         Date::read(bytes).map(Date::month)
     }
@@ -230,22 +241,34 @@ impl fmt::Display for Month {
 }
 
 impl Instant {
-    /// This second, counted from 1970-01-01T00:00:00Z.
+    /// What makes numbers with a sign numbers without one, in the same order.
+    const SIGN: u64 = 1 << 63;
+
+    /// This second, counted from 1970-01-01T00:00:00Z. The earliest number stands for the second after it.
     #[must_use]
+    #[inline]
     pub fn from_unix(seconds: i64) -> Self {
-        Self(seconds)
+        Self(NonZeroU64::new(seconds.cast_unsigned() ^ Self::SIGN).unwrap_or(NonZeroU64::MIN))
     }
 
     /// Seconds since 1970-01-01T00:00:00Z.
     #[must_use]
+    #[inline]
     pub fn unix(self) -> i64 {
-        self.0
+        (self.0.get() ^ Self::SIGN).cast_signed()
     }
 
     /// This instant some seconds later (or earlier).
     #[must_use]
+    #[inline]
     pub fn plus_seconds(self, seconds: i64) -> Self {
-        Self(self.0.saturating_add(seconds))
+        Self::from_unix(self.unix().saturating_add(seconds))
+    }
+}
+
+impl fmt::Debug for Instant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Instant").field(&self.unix()).finish()
     }
 }
 
@@ -275,19 +298,19 @@ impl Zone {
     #[must_use]
     pub fn start_of(self, date: Date) -> Instant {
         let days = i64::from(date.0) - 719_163;
-        Instant(days * DAY - i64::from(self.minutes) * 60)
+        Instant::from_unix(days * DAY - i64::from(self.minutes) * 60)
     }
 
     /// The first second after a day.
     #[must_use]
     pub fn end_of(self, date: Date) -> Instant {
-        Instant(self.start_of(date).0 + DAY)
+        self.start_of(date).plus_seconds(DAY)
     }
 
     /// The last second of a day: what `--as-of DATE` means.
     #[must_use]
     pub fn close_of(self, date: Date) -> Instant {
-        Instant(self.end_of(date).0 - 1)
+        self.end_of(date).plus_seconds(-1)
     }
 
     /// What "as of" a moment means: the close of a day, or the second itself.
@@ -302,7 +325,7 @@ impl Zone {
     /// The day an instant falls on.
     #[must_use]
     pub fn date_of(self, instant: Instant) -> Date {
-        let local = instant.0.saturating_add(i64::from(self.minutes) * 60);
+        let local = instant.unix().saturating_add(i64::from(self.minutes) * 60);
         let days = i32::try_from(local.div_euclid(DAY)).unwrap_or(0);
         Date(days.saturating_add(719_163)).clamped()
     }
@@ -334,7 +357,7 @@ impl Zone {
     /// RFC 3339, in this zone.
     #[must_use]
     pub fn rfc3339(self, instant: Instant) -> String {
-        let second = instant.0.saturating_add(i64::from(self.minutes) * 60).rem_euclid(DAY);
+        let second = instant.unix().saturating_add(i64::from(self.minutes) * 60).rem_euclid(DAY);
         format!(
             "{}T{:02}:{:02}:{:02}{}",
             self.date_of(instant),
