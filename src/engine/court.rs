@@ -78,7 +78,7 @@ impl<'a> Court<'a> {
     }
 
     /// The conditions, in the order of their reasons, on something that `party` earned.
-    #[inline]
+    #[inline(always)]
     pub(super) fn decide(
         &self,
         party: &Party,
@@ -100,6 +100,13 @@ impl<'a> Court<'a> {
         if achievement.earned.is_some() { standing } else { Err(Reason::Undated { possible: standing.is_ok() }) }
     }
 
+    /// True for an achievement that is never called a duplicate: it is undated, in the future or revoked.
+    #[inline]
+    pub(super) fn stands_alone(&self, achievement: &Achievement) -> bool {
+        let past = |at: Option<Instant>| at.is_some_and(|at| at <= self.as_of);
+        !past(achievement.earned) || past(achievement.revoked)
+    }
+
     /// The latest instant at which a credential could have been earned and be seen by now. If it does not count when
     /// earned then, it does not when earned earlier: of all conditions only the skill window asks for a later day.
     fn latest_useful(&self, counting: &Counting) -> Instant {
@@ -108,7 +115,7 @@ impl<'a> Court<'a> {
         last.map_or(seen, |last| last.min(seen))
     }
 
-    #[inline]
+    #[inline(always)]
     fn standing(
         &self,
         party: &Party,
@@ -177,7 +184,7 @@ impl<'a> Court<'a> {
 
 impl Party {
     /// Since when the holder is linked (none: no link is needed), and until when by what is known.
-    #[inline]
+    #[inline(always)]
     fn linked(&self, source: Source) -> Result<(Option<Instant>, Option<Instant>), Reason> {
         let kind = match source {
             Source::Account(kind) => Some(kind),

@@ -162,12 +162,14 @@ impl Reason {
     }
 
     /// True for what is never called a duplicate, whatever else there is.
+    #[inline]
     pub(super) fn stands_alone(&self) -> bool {
         matches!(self, Self::Undated { .. } | Self::Future | Self::Revoked(_))
     }
 
     /// Its place among [`Reason::CODES`].
     #[must_use]
+    #[inline]
     pub fn place(&self) -> usize {
         match self {
             Self::UnknownCredential => 0,
@@ -237,6 +239,7 @@ pub(super) fn known(rulebook: &Rulebook<'_>, records: &Records) -> impl Iterator
 
 impl Outcome {
     /// What a decision comes to where there is no other achievement like it.
+    #[inline]
     pub(super) fn of(decision: Result<Credit, Reason>) -> Self {
         match decision {
             Ok(credit) => Self::Counted(credit),
@@ -245,6 +248,7 @@ impl Outcome {
     }
 
     /// Whether what was earned is held: for certain, only possibly, or not at all.
+    #[inline]
     pub(super) fn held(&self) -> Option<bool> {
         match self {
             Self::Counted(_) => Some(true),

@@ -3,25 +3,34 @@
 //! Whether one counts is asked of the same [`Court`] as in an evaluation. Of several of one person and credential one is
 //! kept, and the others are duplicates; which one it is makes no difference to a summary, so here they are only counted.
 
-use super::super::court::Court;
+use super::super::court::{Court, Party};
 use super::super::eligibility::{Credit, Outcome, Reason};
 use super::super::{Rulebook, Summary};
-use crate::model::{AchievementIx, EmployeeIx, Instant, Records};
+use crate::model::{Achievement, AchievementIx, EmployeeIx, Instant, Records};
 use crate::rules::CredentialIx;
 
 /// What is found out about the achievements of an organization. It is filled again and again.
 #[derive(Debug, Default)]
 pub(super) struct Counted {
-    /// For every achievement, what becomes of it if there are no others.
-    rulings: Vec<Ruling>,
-    /// Everything of one holder that stands together: its owner, its first and the end.
-    runs: Vec<(EmployeeIx, usize, usize)>,
+    /// Everything of one holder that stands together.
+    runs: Vec<Run>,
     /// For every credential, the last person for whom one counts, by `person`.
     counts_for: Vec<u64>,
     /// How many people there were in all organizations.
     person: u64,
     /// What the person at hand holds, for certain or possibly.
     held: Vec<Holding>,
+    /// What does not count of the person at hand, and is a duplicate where another one does.
+    others: Vec<(CredentialIx, Ruling)>,
+}
+
+/// Achievements of one holder that stand together.
+#[derive(Debug, Clone, Copy)]
+struct Run {
+    owner: EmployeeIx,
+    /// The first one and the one behind the last.
+    range: (usize, usize),
+    party: Party,
 }
 
 /// A credential that somebody holds, and whether for certain or only possibly.
@@ -51,9 +60,16 @@ impl Ruling {
         Self { place: place as u8, held: outcome.held(), alone }
     }
 
-    fn count(self, tally: &mut Tally, count: bool) {
+    fn count(self, tally: &mut Tally) {
         if let Some(of_place) = tally.get_mut(usize::from(self.place)) {
-            *of_place += usize::from(count);
+            *of_place += 1;
+        }
+    }
+
+    /// It was counted, and is a duplicate after all.
+    fn count_back(self, tally: &mut Tally) {
+        if let Some(of_place) = tally.get_mut(usize::from(self.place)) {
+            *of_place -= 1;
         }
     }
 }
@@ -69,44 +85,53 @@ impl Counted {
         summary: &mut Summary,
         holds: &mut dyn FnMut(EmployeeIx, &[Holding]),
     ) {
+        let court = Court::new(rulebook, records, as_of);
         let mut tally = Tally::default();
-        self.rule(rulebook, records, credentials, as_of, &mut tally);
-        let Self { rulings, runs, counts_for, person, held } = self;
+        self.find_runs(&court, records, credentials, &mut tally);
+        let Self { runs, counts_for, person, held, others } = self;
         counts_for.resize(rulebook.program.credentials.len(), 0);
         let (mut kept, mut alike) = (0, 0);
-        for runs in runs.chunk_by(|a, b| a.0 == b.0) {
-            let Some((owner, ..)) = runs.first() else {
-                continue;
-            };
+        for runs in runs.chunk_by(|a, b| a.owner == b.owner) {
             *person += 1;
             held.clear();
-            let ruled = || {
-                let of = |first: usize, end: usize| (rulings.get(first..end), credentials.get(first..end));
-                let of = runs.iter().map(move |(_, first, end)| of(*first, *end));
-                of.flat_map(|(rulings, known)| rulings.unwrap_or_default().iter().zip(known.unwrap_or_default()))
-            };
-            for (ruling, credential) in ruled() {
-                let (Some(certain), Some(credential)) = (ruling.held, credential) else {
-                    continue;
-                };
-                if !certain {
-                    held.push((*credential, false));
-                } else if let Some(last) = counts_for.get_mut(credential.0 as usize)
-                    && *last != *person
-                {
-                    *last = *person;
-                    kept += 1;
-                    held.push((*credential, true));
+            others.clear();
+            for Run { range: (first, end), party, .. } in runs {
+                for (achievement, credential) in both(records, credentials, *first, *end) {
+                    let last = credential.and_then(|credential| counts_for.get_mut(credential.0 as usize));
+                    let (Some(credential), Some(last)) = (credential, last) else {
+                        Ruling::of(court.decide(party, achievement, *credential)).count(&mut tally);
+                        continue;
+                    };
+                    // Where another one counts, nothing else is to be said of this one.
+                    if last == person && !court.stands_alone(achievement) {
+                        alike += 1;
+                        continue;
+                    }
+                    let ruling = Ruling::of(court.decide(party, achievement, Some(*credential)));
+                    if ruling.held == Some(true) {
+                        alike += 1;
+                        kept += 1;
+                        *last = *person;
+                        held.push((*credential, true));
+                        continue;
+                    }
+                    ruling.count(&mut tally);
+                    if ruling.held.is_some() {
+                        held.push((*credential, false));
+                    }
+                    if !ruling.alone {
+                        others.push((*credential, ruling));
+                    }
                 }
             }
-            for (ruling, credential) in ruled() {
-                let last = credential.and_then(|credential| counts_for.get(credential.0 as usize));
-                let is_alike = last == Some(person) && !ruling.alone;
-                alike += usize::from(is_alike);
-                ruling.count(&mut tally, !is_alike);
+            for (credential, ruling) in others.iter() {
+                if counts_for.get(credential.0 as usize) == Some(person) {
+                    ruling.count_back(&mut tally);
+                    alike += 1;
+                }
             }
-            if !held.is_empty() {
-                holds(*owner, held);
+            if let Some(run) = runs.first().filter(|_| !held.is_empty()) {
+                holds(run.owner, held);
             }
         }
         // Of those that are alike one is kept for each person and credential.
@@ -118,36 +143,43 @@ impl Counted {
         }
     }
 
-    /// Rules on every achievement by itself. What belongs to nobody is counted at once.
-    fn rule(
+    /// Finds everything of each holder that stands together, in the order of people. What belongs to nobody is counted at
+    /// once.
+    fn find_runs(
         &mut self,
-        rulebook: &Rulebook<'_>,
+        court: &Court<'_>,
         records: &Records,
         credentials: &[Option<CredentialIx>],
-        as_of: Instant,
         tally: &mut Tally,
     ) {
-        let court = Court::new(rulebook, records, as_of);
-        let Self { rulings, runs, .. } = self;
-        rulings.clear();
-        runs.clear();
-        let mut rest = credentials.iter();
+        self.runs.clear();
+        let mut first = 0;
         for run in records.achievements.chunk_by(|a, b| a.holder == b.holder) {
-            let Some(party) = run.first().map(|first| court.party(first.holder)) else {
+            let end = first + run.len();
+            let Some(party) = run.first().map(|achievement| court.party(achievement.holder)) else {
                 continue;
             };
-            let before = rulings.len();
-            let decided = run.iter().zip(rest.by_ref());
-            rulings.extend(decided.map(|(achievement, known)| Ruling::of(court.decide(&party, achievement, *known))));
             match party.owner {
-                Some(owner) => runs.push((owner, before, rulings.len())),
+                Some(owner) => self.runs.push(Run { owner, range: (first, end), party }),
                 None => {
-                    for ruling in rulings.get(before..).unwrap_or_default() {
-                        ruling.count(tally, true);
+                    for (achievement, credential) in both(records, credentials, first, end) {
+                        Ruling::of(court.decide(&party, achievement, *credential)).count(tally);
                     }
                 }
             }
+            first = end;
         }
-        runs.sort_unstable();
+        self.runs.sort_unstable_by_key(|run| (run.owner, run.range));
     }
+}
+
+/// Some achievements, and what they are in the catalogue.
+fn both<'r>(
+    records: &'r Records,
+    credentials: &'r [Option<CredentialIx>],
+    first: usize,
+    end: usize,
+) -> impl Iterator<Item = (&'r Achievement, &'r Option<CredentialIx>)> {
+    let (achievements, credentials) = (records.achievements.get(first..end), credentials.get(first..end));
+    achievements.unwrap_or_default().iter().zip(credentials.unwrap_or_default())
 }

@@ -198,10 +198,26 @@ impl Found {
 
     /// Finds the conditions that somebody satisfies who holds this, for certain or possibly.
     fn person(&mut self, turned: &Turned<'_>, employee: EmployeeIx, held: &[Holding]) {
-        self.holds.0.clear();
-        self.holds.1.clear();
         self.open.clear();
         self.open.extend(&turned.always);
+        for (credential, is_certain) in held {
+            let Some(named) = turned.named.get(credential.0 as usize) else {
+                continue;
+            };
+            for number in &named.alone {
+                self.satisfies(*number, employee.0, *is_certain);
+            }
+            for number in &named.among {
+                if !self.open.contains(number) {
+                    self.open.push(*number);
+                }
+            }
+        }
+        if self.open.is_empty() {
+            return;
+        }
+        self.holds.0.clear();
+        self.holds.1.clear();
         let mut all_certain = true;
         for (credential, is_certain) in held {
             self.holds.1.insert(*credential);
@@ -209,13 +225,6 @@ impl Found {
                 self.holds.0.insert(*credential);
             }
             all_certain &= is_certain;
-            for number in turned.named.get(credential.0 as usize).map_or(&[][..], Vec::as_slice) {
-                if turned.conditions.get(*number as usize).is_some_and(|condition| condition.any) {
-                    self.satisfies(*number, employee.0, *is_certain);
-                } else if !self.open.contains(number) {
-                    self.open.push(*number);
-                }
-            }
         }
         for n in 0..self.open.len() {
             let Some(number) = self.open.get(n).copied() else {

@@ -13,7 +13,7 @@ pub(super) struct Turned<'a> {
     /// The conditions that everybody satisfies.
     pub(super) always: Vec<u32>,
     /// For every credential, the conditions that name it.
-    pub(super) named: Vec<Vec<u32>>,
+    pub(super) named: Vec<Named>,
     pub(super) measures: Vec<Asked<'a>>,
     /// What each measure is while nothing was measured.
     pub(super) unmeasured: Vec<Interval>,
@@ -23,12 +23,19 @@ pub(super) struct Turned<'a> {
     pub(super) competencies: Vec<Vec<Vec<Option<Siblings<'a>>>>>,
 }
 
+/// The conditions that name a credential.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Named {
+    /// Those that it satisfies.
+    pub(super) alone: Vec<u32>,
+    /// Those that may ask for more.
+    pub(super) among: Vec<u32>,
+}
+
 /// What one person must hold.
 #[derive(Debug)]
 pub(super) struct Condition<'a> {
     pub(super) tree: &'a Tree,
-    /// Any single credential that is named will do.
-    pub(super) any: bool,
     /// The competencies that ask for such people.
     pub(super) competencies: Vec<u32>,
 }
@@ -65,7 +72,7 @@ impl<'a> Turned<'a> {
             rulebook,
             conditions: Vec::new(),
             always: Vec::new(),
-            named: vec![Vec::new(); rulebook.program.credentials.len()],
+            named: vec![Named::default(); rulebook.program.credentials.len()],
             measures: Vec::new(),
             unmeasured: Vec::new(),
             of_metric: BTreeMap::new(),
@@ -128,13 +135,14 @@ impl<'a> Turned<'a> {
         if always {
             self.always.push(number);
         } else {
+            let any = is_any(tree);
             tree.for_each(&mut |credential| {
-                if let Some(conditions) = self.named.get_mut(credential.0 as usize) {
-                    note(conditions, number);
+                if let Some(named) = self.named.get_mut(credential.0 as usize) {
+                    note(if any { &mut named.alone } else { &mut named.among }, number);
                 }
             });
         }
-        self.conditions.push(Condition { tree, any: !always && is_any(tree), competencies: Vec::new() });
+        self.conditions.push(Condition { tree, competencies: Vec::new() });
         number
     }
 
