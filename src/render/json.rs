@@ -51,8 +51,17 @@ fn write(data: &Data, out: &mut Vec<u8>) {
 }
 
 fn write_text(text: &str, out: &mut Vec<u8>) {
-    // A vector takes everything, and text can always be written.
-    let _ = serde_json::to_writer(out, text);
+    // Nearly all texts say in JSON what they say anywhere.
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') & (byte != b'"') & (byte != b'\\');
+    if text.bytes().fold(true, |plain, byte| plain & is_plain(byte)) {
+        out.reserve(text.len() + 2);
+        out.push(b'"');
+        out.extend_from_slice(text.as_bytes());
+        out.push(b'"');
+    } else {
+        // A vector takes everything, and text can always be written.
+        let _ = serde_json::to_writer(out, text);
+    }
 }
 
 /// A document on one line that is written while it is told.
