@@ -51,6 +51,7 @@ const DEPENDENCIES: &[(&str, &[&str])] = &[
     ("rust_xlsxwriter", &["src/render/xlsx.rs", "src/render/xlsx/"]),
     ("saphyr-parser", &["src/load/yaml.rs"]),
     ("sha2", &["src/load/pseudonym.rs", "src/render/html.rs"]),
+    ("simdutf8", &["src/load/network/rows.rs"]),
     ("tempfile", &["src/cli/system_"]),
     ("serde_json", &["src/render/json.rs", "src/import/json.rs", "src/load/document.rs"]),
     ("terminal_size", &["src/main.rs"]),

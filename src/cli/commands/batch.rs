@@ -13,6 +13,7 @@ use crate::cli::args::{Batch, BatchOrder};
 use crate::cli::places::{inside, place_of, where_is};
 use crate::cli::session::Session;
 use crate::diagnostic::{Diagnostic, Place, Severity, Sources};
+use crate::engine::Rulebook;
 use crate::engine::digest::Scratch;
 use crate::lang::say;
 use crate::load::apart::{self, Apart, Single};
@@ -158,13 +159,24 @@ impl Clock {
     }
 }
 
+/// Opens a network. For summaries it is enough to know which achievements are of any use.
+fn open(run: &Run<'_>, clock: &Clock, reading: &Reading<'_>) -> Option<Network> {
+    let needed = |network: &Network| {
+        let as_of = clock.instant(network.zone, network.as_of);
+        run.wanted
+            .is_summary()
+            .then(|| Rulebook::new(&network.program, &network.policy, network.zone.date_of(as_of)).needed)
+    };
+    Network::open(run.files, reading, &needed, run.jobs)
+}
+
 /// What stops everything, with the files it is about.
 type Drawn = Option<(Vec<Diagnostic>, Sources)>;
 
 /// One workspace, the one that the command is about.
 fn one(run: &Run<'_>, clock: &Clock, root: &str, sink: &mut Sink<'_>, hint: &mut String) -> Result<Drawn, CliError> {
     let reading = Reading { root, encoding: run.encoding, program: run.program.as_deref() };
-    if let Some(network) = Network::open(run.files, &reading, run.jobs) {
+    if let Some(network) = open(run, clock, &reading) {
         let (held, bytes) = network.held();
         if bytes >= MUCH {
             hint.push_str(&say::batch_order(run.wanted.lang, &held));
@@ -291,8 +303,7 @@ fn network_lines<'f>(
         let Room { gathered, plain, scratch } = room;
         let mut worked = Worked::default();
         if let Err((path, error)) = network.gather(run.files, &portion, gathered) {
-            let wrong = Wrong { path, at: None, problem: crate::load::unreadable(error) };
-            let failed = Failed { name: None, wrong: vec![wrong] };
+            let failed = Failed { name: None, wrong: vec![Wrong::unreadable(&path, error)] };
             for n in portion {
                 desk.failed(Some(&network.id(n)), &failed, &mut worked);
                 if worked.stop {

@@ -20,7 +20,16 @@ struct Seen {
 
 impl Seen {
     fn of_about(hashes: usize) -> Self {
-        Self { words: vec![0; (hashes.max(2) * 32).next_power_of_two() / 64] }
+        #[expect(
+            clippy::slow_vector_initialization,
+            reason = "memory that is read before anybody wrote to it comes twice"
+        )]
+        let words = {
+            let mut words = Vec::new();
+            words.resize((hashes.max(2) * 32).next_power_of_two() / 64, 0);
+            words
+        };
+        Self { words }
     }
 
     fn place(&self, hash: u64) -> (usize, u64) {
@@ -223,6 +232,10 @@ impl<'o> Links<'o> {
     /// True when an organization has this account, where accounts are in the order of organizations.
     fn has(&mut self, organization: u32, account: u64) -> bool {
         let (owners, sought) = (self.owners, (organization, account));
+        if owners.at(self.next) == Some(&sought) {
+            self.next = owners.behind(self.next);
+            return true;
+        }
         let near = std::iter::successors(Some(self.next), |place| Some(owners.behind(*place))).take(1 + AHEAD);
         let place = near.into_iter().find(|place| owners.at(*place) == Some(&sought));
         let place = place.or_else(|| owners.place(sought));

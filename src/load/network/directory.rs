@@ -1,21 +1,30 @@
 //! The organizations of a network, by id.
 
 use hashbrown::{DefaultHashBuilder, HashTable};
+use std::cmp::Ordering;
 use std::hash::BuildHasher;
+use std::sync::OnceLock;
 
 /// The ids of so many rows are looked for together: few enough for the cache of a processor.
 pub(super) const TOGETHER: usize = 64;
 
 /// The organizations of a network, in the order of their file.
+///
+/// As long as ids ascend, each is seen to be a new one, and can be found, without a table.
 #[derive(Debug, Default)]
 pub(super) struct Directory {
     text: Vec<u8>,
     ends: Vec<usize>,
+    tables: OnceLock<Tables>,
+    hasher: DefaultHashBuilder,
+}
+
+#[derive(Debug, Default)]
+struct Tables {
     /// Those with short ids, as most have.
     short: HashTable<(Short, u32)>,
     /// The numbers of the others.
     long: HashTable<u32>,
-    hasher: DefaultHashBuilder,
 }
 
 /// An id of so few bytes that it stands beside the number, with zeros behind, which no id has: nothing else has to be looked
@@ -41,13 +50,25 @@ impl Directory {
 
     /// The number of the organization with this id.
     pub(super) fn find(&self, id: &[u8]) -> Option<u32> {
-        self.find_hashed(self.hasher.hash_one(id), id)
+        if let Some(tables) = self.tables.get() {
+            return self.find_hashed(tables, self.hasher.hash_one(id), id);
+        }
+        let (mut from, mut to) = (0, self.len());
+        while from < to {
+            let middle = from.midpoint(to);
+            match self.id(middle).cmp(id) {
+                Ordering::Less => from = middle + 1,
+                Ordering::Equal => return u32::try_from(middle).ok(),
+                Ordering::Greater => to = middle,
+            }
+        }
+        None
     }
 
-    fn find_hashed(&self, hash: u64, id: &[u8]) -> Option<u32> {
+    fn find_hashed(&self, tables: &Tables, hash: u64, id: &[u8]) -> Option<u32> {
         match short(id) {
-            Some(sought) => self.short.find(hash, |(id, _)| *id == sought).map(|(_, number)| *number),
-            None => self.long.find(hash, |number| self.id(*number as usize) == id).copied(),
+            Some(sought) => tables.short.find(hash, |(id, _)| *id == sought).map(|(_, number)| *number),
+            None => tables.long.find(hash, |number| self.id(*number as usize) == id).copied(),
         }
     }
 
@@ -57,18 +78,13 @@ impl Directory {
         let (mut hashes, mut numbers) = ([0; TOGETHER], [None; TOGETHER]);
         hashes.iter_mut().zip(ids.clone()).for_each(|(hash, id)| *hash = self.hasher.hash_one(id));
         // The first that may be meant nearly always is. Long ids are rare.
-        let touched = hashes.iter().filter_map(|hash| self.short.find(*hash, |_| true));
+        let tables = self.tables();
+        let touched = hashes.iter().filter_map(|hash| tables.short.find(*hash, |_| true));
         std::hint::black_box(touched.fold(0, |all, (_, number)| all ^ number));
         for ((number, hash), id) in numbers.iter_mut().zip(hashes).zip(ids) {
-            *number = self.find_hashed(hash, id);
+            *number = self.find_hashed(tables, hash, id);
         }
         numbers
-    }
-
-    /// Makes room for about so many more.
-    pub(super) fn reserve(&mut self, more: usize) {
-        let (text, ends, hasher) = (&self.text, &self.ends, &self.hasher);
-        self.short.reserve(more, |(_, number)| hasher.hash_one(slice(text, ends, *number as usize)));
     }
 
     /// Lists one more; false when it is there already, or when there are too many to number.
@@ -76,20 +92,49 @@ impl Directory {
         let Ok(number) = u32::try_from(self.len()) else {
             return false;
         };
-        let of_it = self.hasher.hash_one(id);
-        if number > MOST || self.find_hashed(of_it, id).is_some() {
+        let last = self.len().checked_sub(1);
+        if self.tables.get().is_none() && last.is_some_and(|last| self.id(last) >= id) {
+            self.tables();
+        }
+        if number > MOST || self.tables.get().is_some() && self.find(id).is_some() {
             return false;
         }
         self.text.extend_from_slice(id);
         self.ends.push(self.text.len());
-        let (text, ends, hasher) = (&self.text, &self.ends, &self.hasher);
-        let hash = |number: u32| hasher.hash_one(slice(text, ends, number as usize));
-        if let Some(id) = short(id) {
-            self.short.insert_unique(of_it, (id, number), |(_, number)| hash(*number));
-        } else {
-            self.long.insert_unique(of_it, number, |number| hash(*number));
+        let Self { text, ends, tables, hasher } = self;
+        if let Some(tables) = tables.get_mut() {
+            tables.add(number, text, ends, hasher);
         }
         true
+    }
+
+    /// Makes what is sought in, so that ids in no order are found fast.
+    pub(super) fn complete(&self) {
+        self.tables();
+    }
+
+    fn tables(&self) -> &Tables {
+        self.tables.get_or_init(|| {
+            let mut tables = Tables::default();
+            let hash = |(_, number): &(Short, u32)| self.hasher.hash_one(self.id(*number as usize));
+            tables.short.reserve(self.len(), hash);
+            for number in (0..self.len()).filter_map(|number| u32::try_from(number).ok()) {
+                tables.add(number, &self.text, &self.ends, &self.hasher);
+            }
+            tables
+        })
+    }
+}
+
+impl Tables {
+    fn add(&mut self, number: u32, text: &[u8], ends: &[usize], hasher: &DefaultHashBuilder) {
+        let id = |number: u32| slice(text, ends, number as usize);
+        let hash = |number: u32| hasher.hash_one(id(number));
+        if let Some(short) = short(id(number)) {
+            self.short.insert_unique(hash(number), (short, number), |(_, number)| hash(*number));
+        } else {
+            self.long.insert_unique(hash(number), number, |number| hash(*number));
+        }
     }
 }
 
@@ -101,3 +146,40 @@ fn slice<'a>(text: &'a [u8], ends: &[usize], n: usize) -> &'a [u8] {
 
 /// The most organizations a network has, so that numbers of employees and accounts have room beside theirs.
 const MOST: u32 = 1 << 30;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// In any order, short and long, ids are found, before there are tables and after.
+        #[test]
+        fn every_id_is_found(mut ids in prop::collection::vec("[ab]{1,3}|[ab]{11,14}", 0..40), sorted in prop::bool::ANY) {
+            if sorted {
+                ids.sort();
+            }
+            let (mut directory, mut listed) = (Directory::default(), Vec::new());
+            for id in &ids {
+                let is_new = !listed.contains(&id);
+                prop_assert_eq!(directory.add(id.as_bytes()), is_new);
+                if is_new {
+                    listed.push(id);
+                }
+            }
+            for complete in [false, true] {
+                for (number, id) in listed.iter().enumerate() {
+                    prop_assert_eq!(directory.id(number), id.as_bytes());
+                    prop_assert_eq!(directory.find(id.as_bytes()), Some(number as u32));
+                }
+                prop_assert_eq!(directory.find(b"c"), None);
+                if complete {
+                    let (some, number) = (listed.iter().take(TOGETHER).map(|id| id.as_bytes()), |n: usize| Some(n as u32));
+                    let expected = std::array::from_fn(|n| number(n).filter(|_| n < listed.len()));
+                    prop_assert_eq!(directory.find_together(some), expected);
+                }
+                directory.complete();
+            }
+        }
+    }
+}

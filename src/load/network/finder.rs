@@ -1,5 +1,6 @@
 //! Whose the rows of a piece of a file are.
 
+use super::brief::Writer;
 use super::cells::Cell;
 use super::directory::{Directory, TOGETHER};
 use super::index::{Part, RecordFile, Runs, Unfit};
@@ -36,6 +37,8 @@ pub(super) struct Found {
 struct Beginning {
     /// Its id as it is written, with the delimiter; nothing where there is no organization.
     bytes: Vec<u8>,
+    /// It needs no quotes around it: rows that begin so are of this organization.
+    bare: bool,
     /// The first and the last eight bytes: all of it, where there are sixteen at most, as of most ids.
     ends: Option<([u8; 8], [u8; 8])>,
 }
@@ -46,6 +49,7 @@ impl Beginning {
         bytes.clear();
         bytes.extend_from_slice(cell.raw());
         bytes.push(delimiter);
+        self.bare = is_bare(cell.raw(), delimiter);
         self.ends = bytes.first_chunk().copied().zip(bytes.last_chunk().copied()).filter(|_| bytes.len() <= 16);
     }
 
@@ -53,6 +57,7 @@ impl Beginning {
     #[inline]
     fn begins(&self, row: &[u8]) -> bool {
         match (&self.ends, row.get(..self.bytes.len())) {
+            _ if !self.bare => false,
             (Some((first, last)), Some(text)) => text.first_chunk() == Some(first) && text.last_chunk() == Some(last),
             (None, Some(text)) => !text.is_empty() && text == self.bytes,
             (_, None) => false,
@@ -63,6 +68,11 @@ impl Beginning {
     fn is(&self, cell: Cell<'_>) -> bool {
         self.bytes.split_last().is_some_and(|(_, id)| cell.is(id))
     }
+}
+
+/// True for the text of a cell that says the same with quotes around it and without.
+fn is_bare(text: &[u8], delimiter: u8) -> bool {
+    memchr::memchr3(delimiter, b'"', b'\n', text).is_none()
 }
 
 /// Rows of a file in another order that wait for their organizations to be looked for together.
@@ -109,13 +119,15 @@ impl Waiting {
 }
 
 /// Whoever goes through the rows of a piece.
-struct Finder<'f, V> {
+struct Finder<'f, 'w, V> {
     file: &'f RecordFile,
     directory: &'f Directory,
     /// The column that names the organization.
     column: usize,
     /// Whoever wants to see every row, with its organization.
     visit: Option<V>,
+    /// Whoever notes the rows in short form, as long as they are in order.
+    writer: Option<Writer<'w>>,
     beginning: Beginning,
     organization: Option<u32>,
     /// The last one that is listed.
@@ -130,20 +142,23 @@ struct Finder<'f, V> {
     waiting: Waiting,
 }
 
-/// Finds the parts of a piece of a file. Every row is handed to `visit`, where somebody wants to see it.
-pub(super) fn find(
+/// Finds the parts of a piece of a file. Every row is handed to `visit`, where somebody wants to see it, and noted by
+/// `writer`, where there is one; it is given back when all rows were in order.
+pub(super) fn find<'w>(
     files: &dyn Files,
     file: &RecordFile,
     directory: &Directory,
     piece: &Range<u64>,
     room: &mut Room,
     visit: Option<impl FnMut(RowAt<'_>, Option<u32>) -> Result<(), Unfit>>,
-) -> Result<Found, Unfit> {
+    writer: Option<Writer<'w>>,
+) -> Result<(Found, Option<Writer<'w>>), Unfit> {
     let mut finder = Finder {
         file,
         directory,
         column: file.naming,
         visit,
+        writer,
         beginning: Beginning::default(),
         organization: None,
         last: None,
@@ -156,23 +171,53 @@ pub(super) fn find(
     rows::scan(files, file, piece, room, &mut finder)?;
     finder.settle()?;
     finder.close(finder.found.piece.end)?;
-    Ok(finder.found)
+    Ok((finder.found, finder.writer))
 }
 
-impl<V: FnMut(RowAt<'_>, Option<u32>) -> Result<(), Unfit>> Taker for Finder<'_, V> {
+impl<V: FnMut(RowAt<'_>, Option<u32>) -> Result<(), Unfit>> Taker for Finder<'_, '_, V> {
     #[inline]
-    fn passes(&mut self, row: &[u8]) -> bool {
-        let passes = self.visit.is_none() && self.column == 0 && self.beginning.begins(row);
-        self.found.line += u32::from(passes);
-        passes
+    fn passes(&mut self, row: RowAt<'_>) -> Result<bool, Unfit> {
+        if self.column != 0 || self.writer.is_some() || !self.beginning.begins(row.text) {
+            return Ok(false);
+        }
+        self.found.line += 1;
+        if let Some(visit) = &mut self.visit {
+            visit(row, self.organization)?;
+        }
+        Ok(true)
+    }
+
+    #[inline]
+    fn skims(&self) -> bool {
+        self.writer.is_some()
+    }
+
+    fn skim(&mut self, rows: &[u8], start: u64) -> Result<usize, Unfit> {
+        let Some(mut writer) = self.writer.take() else {
+            return Ok(0);
+        };
+        let mut used = 0;
+        loop {
+            let rest = rows.get(used..).unwrap_or_default();
+            match self
+                .organization
+                .and_then(|_| writer.row(rest, |row| self.beginning.begins(row).then_some(self.beginning.bytes.len())))
+            {
+                Some(length) => {
+                    self.found.line += 1;
+                    used += length;
+                }
+                None if self.turns(rest, start + used as u64)? => writer.begin(self.organization),
+                None => break,
+            }
+        }
+        self.writer = Some(writer);
+        self.mark(start + used as u64);
+        Ok(used)
     }
 
     fn take(&mut self, row: RowAt<'_>) -> Result<(), Unfit> {
-        // What lies between the rows are line breaks.
-        if row.start - self.marked > MARK {
-            self.marked = row.start;
-            self.found.lines.push((row.start, self.found.line));
-        }
+        self.mark(row.start);
         self.found.line += 1;
         if row.quoted {
             self.found.line += u32::try_from(memchr::memchr_iter(b'\n', row.text).count()).unwrap_or(0);
@@ -196,6 +241,10 @@ impl<V: FnMut(RowAt<'_>, Option<u32>) -> Result<(), Unfit>> Taker for Finder<'_,
                 self.open(row.start)?;
             }
         }
+        if let Some(writer) = &mut self.writer {
+            writer.begin(self.organization);
+            writer.other(row.text);
+        }
         self.visit.as_mut().map_or(Ok(()), |visit| visit(row, self.organization))
     }
 }
@@ -206,7 +255,7 @@ fn named(cell: Cell<'_>) -> Result<Cow<'_, [u8]>, Unfit> {
     if name.is_empty() { Err(Unfit::Odd) } else { Ok(name) }
 }
 
-impl<V: FnMut(RowAt<'_>, Option<u32>) -> Result<(), Unfit>> Finder<'_, V> {
+impl<V: FnMut(RowAt<'_>, Option<u32>) -> Result<(), Unfit>> Finder<'_, '_, V> {
     /// Looks for the organizations of the rows that wait.
     fn settle(&mut self) -> Result<(), Unfit> {
         let mut waiting = std::mem::take(&mut self.waiting);
@@ -224,7 +273,34 @@ impl<V: FnMut(RowAt<'_>, Option<u32>) -> Result<(), Unfit>> Finder<'_, V> {
     }
 }
 
-impl<V> Finder<'_, V> {
+impl<V> Finder<'_, '_, V> {
+    /// Remembers the line of a place, if the last one is far before it. What lies between rows are line breaks.
+    fn mark(&mut self, start: u64) {
+        if start - self.marked > MARK {
+            self.marked = start;
+            self.found.lines.push((start, self.found.line));
+        }
+    }
+
+    /// True when a row begins another organization's rows, and names it as the directory does.
+    fn turns(&mut self, row: &[u8], start: u64) -> Result<bool, Unfit> {
+        let Some(last) = self.last else {
+            return Ok(false);
+        };
+        let delimiter = self.file.delimiter;
+        let names = |id: &[u8]| !id.is_empty() && row.starts_with(id) && row.get(id.len()) == Some(&delimiter);
+        // An id may have been written in another way than this where it was listed.
+        let says = |id: &[u8]| is_bare(id, delimiter) && Cell::written(id).plain() == Ok(id);
+        let mut next = (last + 1..=last + AHEAD).map(|next| (next, self.directory.id(next as usize)));
+        let Some((next, id)) = next.find(|(_, id)| names(id)).filter(|(_, id)| says(id)) else {
+            return Ok(false);
+        };
+        self.beginning.set(Cell::written(id), delimiter);
+        self.organization = self.is_found(Some(next), id, start);
+        self.open(start)?;
+        Ok(true)
+    }
+
     /// The organization with this id; none for one that is not listed. The file has been in order so far.
     fn find(&mut self, name: &[u8], start: u64) -> Option<u32> {
         // Rows of one of the next organizations follow most, or, behind rows of one that is not listed, more of the same.
@@ -236,9 +312,12 @@ impl<V> Finder<'_, V> {
 
     /// Takes note of an organization that was found, or of one that is not listed.
     fn is_found(&mut self, organization: Option<u32>, name: &[u8], start: u64) -> Option<u32> {
-        let from = self.last.unwrap_or(0);
-        self.in_order = organization.is_none_or(|organization| (from..=from + AHEAD).contains(&organization));
+        let follows = |organization: u32| self.last.is_none_or(|last| (last..=last + AHEAD).contains(&organization));
+        self.in_order = organization.is_none_or(follows);
         self.last = organization.or(self.last);
+        if !self.in_order {
+            self.writer = None;
+        }
         if organization.is_none() && self.file.kind != Kind::Associations {
             self.found.strays.add(&String::from_utf8_lossy(name), start);
         }

@@ -3,6 +3,7 @@
 use super::Network;
 use super::index::{Part, RecordFile};
 use crate::load::files::{Files, Parts, ReadError};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// So many files stay open on each thread: all of a usual network. A process may not have many more than a thousand.
@@ -104,6 +105,23 @@ impl Network {
         span.map(part).into_iter().collect()
     }
 
+    /// The rows of one of the gathered organizations in a file, also when they were left out because they are known in short
+    /// form.
+    pub(super) fn all_rows<'g>(
+        &self,
+        files: &dyn Files,
+        gathered: &'g Gathered<'_>,
+        n: usize,
+        organization: usize,
+    ) -> Result<Cow<'g, [u8]>, ReadError> {
+        let (Some(file), Some(Some(_))) = (self.files.get(n), self.briefs.get(n)) else {
+            return Ok(Cow::Borrowed(gathered.rows(n, organization)));
+        };
+        let mut rows = GatheredFile::default();
+        rows.read(files, file, &mut None, &(organization..organization + 1))?;
+        Ok(Cow::Owned(rows.text))
+    }
+
     /// Gathers the rows of one of the [portions](Self::portions).
     ///
     /// # Errors
@@ -117,11 +135,12 @@ impl Network {
         into.first = portion.start;
         into.files.resize_with(self.files.len(), GatheredFile::default);
         into.open.resize_with(self.files.len(), || None);
-        let each = self.files.iter().zip(&self.held).zip(&mut into.files).zip(&mut into.open);
-        for (n, (((file, held), gathered), open)) in each.enumerate() {
+        let each = self.files.iter().zip(&self.held).zip(&self.briefs).zip(&mut into.files).zip(&mut into.open);
+        for (n, ((((file, held), briefs), gathered), open)) in each.enumerate() {
             gathered.ranges.clear();
             match held {
                 Some(held) => held.gather(portion, gathered),
+                None if briefs.is_some() => {}
                 None => gathered.read(files, file, open, portion).map_err(|error| (file.path.clone(), error))?,
             }
             if n >= STAY_OPEN {

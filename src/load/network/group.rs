@@ -7,11 +7,11 @@ use super::index::{Part, RecordFile};
 use super::rows::RowAt;
 use crate::diagnostic::{Diagnostic, Encoding, Place, Position, Problem, Severity, Sources, Span, any_error};
 use crate::load::draft::Drafts;
-use crate::load::files::Files;
+use crate::load::files::{Files, ReadError};
 use crate::load::finish::{self, Recorded};
 use crate::load::kind::Kind;
 use crate::load::values::Complaints;
-use crate::load::{raw, workspace};
+use crate::load::{raw, unreadable, workspace};
 use std::collections::HashSet;
 
 /// An organization that was read.
@@ -40,6 +40,14 @@ pub struct Wrong {
     pub at: Option<Position>,
     /// What.
     pub problem: Problem,
+}
+
+impl Wrong {
+    /// A file that cannot be read.
+    #[must_use]
+    pub fn unreadable(path: &str, error: ReadError) -> Self {
+        Self { path: path.to_owned(), at: None, problem: unreadable(error) }
+    }
 }
 
 /// The rows of one organization as texts of their own.
@@ -102,11 +110,13 @@ impl Network {
         let mut complaints = Complaints::new();
         let mut rows = Rows::default();
         for (n, file) in self.files.iter().enumerate() {
-            let mine = gathered.rows(n, organization);
             let (text, pieces) = if file.kind == Kind::Associations {
                 self.links(n, file, gathered, organization)
             } else {
-                pieces(file, self.gathered_from(gathered, n, organization), mine)
+                let mine = self.all_rows(files, gathered, n, organization);
+                let mine =
+                    mine.map_err(|error| Failed { name: None, wrong: vec![Wrong::unreadable(&file.path, error)] })?;
+                pieces(file, self.gathered_from(gathered, n, organization), &mine)
             };
             if pieces.len() < 2 {
                 continue;

@@ -44,6 +44,8 @@ pub(super) struct RecordFile {
     pub delimiter: u8,
     /// The line with the headings, without its line break.
     pub header: String,
+    /// Its lines end with a carriage return and a line feed, by the first one.
+    pub returns: bool,
     /// Where the first row begins, and how many lines are before it.
     pub body: u64,
     pub lines_before_body: u32,

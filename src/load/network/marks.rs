@@ -136,8 +136,8 @@ impl<'t> Marked<'t, '_> {
         let end = *self.ends.get(n)? as usize;
         let start = n.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(self.start, |at| *at as usize + 1);
         let raw = self.text.get(start..end)?;
-        // A carriage return stands nowhere else than before a line feed.
-        Some(Cell::written(raw.strip_suffix(b"\r").unwrap_or(raw)))
+        // A carriage return stands nowhere else than before a line feed, and is taken for a blank.
+        Some(Cell::written(raw))
     }
 }
 
@@ -160,6 +160,23 @@ pub(super) fn first(byte: u8, text: &[u8]) -> Option<usize> {
         // In what the last chunk has in common with the one before it is not.
         Some(last) => among(last).map(|at| text.len() - WIDTH + at),
         None => rest.iter().position(|other| *other == byte),
+    }
+}
+
+/// True for text in which every byte is printable ASCII and none is a quote.
+#[inline]
+pub(super) fn is_plain(text: &[u8]) -> bool {
+    const WIDTH: usize = 16;
+    let [least, most, quote] = [b' ', b'~', b'"'].map(u8x16::splat);
+    let odd = |chunk: &[u8; WIDTH]| {
+        let bytes = u8x16::new(*chunk);
+        !bytes.max(least).simd_eq(bytes) | !bytes.min(most).simd_eq(bytes) | bytes.simd_eq(quote)
+    };
+    let (chunks, rest) = text.as_chunks();
+    let found = chunks.iter().fold(u8x16::splat(0), |found, chunk| found | odd(chunk));
+    match text.last_chunk() {
+        Some(last) => (found | odd(last)).to_bitmask() == 0,
+        None => rest.iter().all(|byte| matches!(byte, b' '..=b'~') && *byte != b'"'),
     }
 }
 
@@ -249,6 +266,10 @@ mod tests {
             prop_assert_eq!(of_bits(text, |block| block.returns), places(text, |byte| byte == b'\r'));
             let special = Blocks::of(text).any(|(_, block)| block.special);
             prop_assert_eq!(special, !text.is_ascii() || text.contains(&0));
+            let is_plain_byte = |byte: &u8| matches!(byte, b' '..=b'~') && *byte != b'"';
+            prop_assert_eq!(is_plain(text), text.iter().all(is_plain_byte));
+            let letters: Vec<u8> = text.iter().copied().filter(is_plain_byte).collect();
+            prop_assert!(is_plain(&letters));
             prop_assert_eq!(first(b',', text), places(text, |byte| byte == b',').first().copied());
             for delimiter in [b',', b';'] {
                 let mut found = vec![7];

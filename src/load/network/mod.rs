@@ -10,7 +10,9 @@
 //! cannot be taken apart like this at all, it is for [`super::workspace::load`].
 
 mod accounts;
+mod brief;
 mod cells;
+mod credentials;
 mod directory;
 mod finder;
 mod gather;
@@ -22,6 +24,7 @@ mod plain;
 mod rows;
 mod strays;
 mod survey;
+mod swift;
 
 pub use gather::{Gathered, Portion};
 pub use group::{Failed, Grouped, Wrong};
@@ -35,8 +38,10 @@ use super::raw;
 use super::workspace::{Frame, Loader};
 use crate::diagnostic::any_error;
 use crate::model::{Moment, Zone};
-use crate::rules::{Policy, Program};
+use crate::rules::{CredentialSet, Policy, Program};
 use accounts::Accounts;
+use brief::Briefs;
+use credentials::Catalogue;
 use directory::Directory;
 use held::Held;
 use index::{Index, RecordFile, Unfit};
@@ -63,20 +68,25 @@ pub struct Network {
     accounts: Accounts,
     /// Files that are not grouped, whole.
     held: Vec<Option<Held>>,
+    /// Files that need not be read again for a summary.
+    briefs: Vec<Option<Briefs>>,
     strays: Vec<(usize, Stray)>,
 }
-
-/// About so many bytes has the row of an organization.
-const USUAL_ROW: u64 = 64;
 
 /// The most bytes that the line with the headings has.
 const HEADER: usize = 64 * 1024;
 
 impl Network {
     /// Finds the organizations of a workspace; none when the workspace is of another kind or not in order as a whole.
-    /// Files are gone through on `jobs` threads.
-    #[must_use]
-    pub fn open(files: &dyn Files, reading: &Reading<'_>, jobs: usize) -> Option<Self> {
+    ///
+    /// Files are gone through on `jobs` threads. Where only summaries are wanted, `needed` says which credentials they ask
+    /// for, under the rules and the instant of the workspace: achievements are then noted while they are gone through.
+    pub fn open(
+        files: &dyn Files,
+        reading: &Reading<'_>,
+        needed: &dyn Fn(&Self) -> Option<CredentialSet>,
+        jobs: usize,
+    ) -> Option<Self> {
         if !matches!(reading.encoding, None | Some(super::decode::EncodingChoice::Utf8)) {
             return None;
         }
@@ -103,13 +113,15 @@ impl Network {
             organizations: Directory::default(),
             accounts: Accounts::default(),
             held: Vec::new(),
+            briefs: Vec::new(),
             strays: Vec::new(),
         };
         network.warnings += network.files.iter().map(|file| file.warnings).sum::<usize>();
         network.order = (0..network.files.len()).collect();
         network.order.sort_by_key(|n| network.files.get(*n).map(|file| file.kind));
         network.list(files).ok()?;
-        network.find_parts(files, jobs).ok()?;
+        let needed = needed(&network);
+        network.find_parts(files, needed.as_ref(), jobs).ok()?;
         Some(network)
     }
 
@@ -142,7 +154,6 @@ impl Network {
     fn list(&mut self, files: &dyn Files) -> Result<(), Unfit> {
         let mut room = Room::default();
         for file in self.files.iter().filter(|file| file.kind == Kind::Organizations) {
-            self.organizations.reserve(usize::try_from(file.length / USUAL_ROW).unwrap_or(0));
             rows::scan(files, file, &(file.body..u64::MAX), &mut room, &mut |row: RowAt<'_>| {
                 if row.is_blank(file.delimiter) {
                     return Ok(());
@@ -156,13 +167,15 @@ impl Network {
     }
 
     /// Finds where the rows of each organization stand, and holds what cannot be read from front to back.
-    fn find_parts(&mut self, files: &dyn Files, jobs: usize) -> Result<(), Unfit> {
-        let survey = survey::survey(files, &self.files, &self.organizations, jobs)?;
+    fn find_parts(&mut self, files: &dyn Files, needed: Option<&CredentialSet>, jobs: usize) -> Result<(), Unfit> {
+        let catalogue = needed.map(|needed| Catalogue { program: &self.program, needed });
+        let survey = survey::survey(files, &self.files, &self.organizations, catalogue, jobs)?;
         self.accounts = survey.accounts;
         for (n, (file, found)) in self.files.iter_mut().zip(survey.files).enumerate() {
             file.index = found.index;
             let hold = |runs| Held::read(files, &file.path, runs, self.organizations.len(), jobs).ok_or(Unfit::Odd);
             self.held.push(found.ungrouped.map(hold).transpose()?);
+            self.briefs.push(found.briefs);
             self.strays.extend(found.strays.rows().into_iter().map(|stray| (n, stray)));
         }
         self.add_links_of_nobody(files)?;
@@ -179,6 +192,7 @@ fn record_file(files: &dyn Files, kind: Kind, path: String, ending: Ending) -> O
     let mark = if head.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
     let end = memchr::memchr(b'\n', &head)?;
     let line = str::from_utf8(head.get(mark..end)?).ok()?;
+    let returns = line.ends_with('\r');
     let header = line.strip_suffix('\r').unwrap_or(line).to_owned();
     if header.contains(['"', '\r', '\0']) {
         return None;
@@ -195,6 +209,7 @@ fn record_file(files: &dyn Files, kind: Kind, path: String, ending: Ending) -> O
         path,
         delimiter,
         header,
+        returns,
         body: end as u64 + 1,
         lines_before_body: 1,
         length,

@@ -4,24 +4,23 @@
 //! stand in the order of their rows. Whatever is not plain to it, an error or only an unusual spelling, sends the
 //! organization to the ordinary reader, so what a file means is said in one place.
 
-mod credentials;
 mod fields;
 mod ids;
-mod swift;
 
 use super::Network;
+use super::brief::{Noted, Short};
 use super::cells::{self, COLUMNS, Cell, Cells, Odd};
+use super::credentials::{Catalogue, Credential, LookedUp};
 use super::gather::Gathered;
 use super::index::RecordFile;
 use super::marks::{self, Marked, Rows};
+use super::swift::{self, Alike};
 use crate::load::kind::Kind;
-use crate::model::{Association, Moment, Names, Organization, Records, Symbol, Zone};
+use crate::model::{Association, Holder, Moment, Names, Organization, Records, Symbol, Zone};
 use crate::rules::{CredentialIx, CredentialSet};
-use credentials::LookedUp;
 use fields::moment;
 use ids::Ids;
 use std::sync::Arc;
-use swift::{Alike, Swift};
 
 /// The records of one organization, as far as a summary asks for them. It is filled again and again.
 #[derive(Debug)]
@@ -41,6 +40,8 @@ pub struct Plain {
     people: Ids<'static>,
     own: Ids<'static>,
     locations: Vec<&'static [u8]>,
+    /// Those who earned what is noted in short form.
+    holders: Vec<Holder>,
 }
 
 impl Default for Plain {
@@ -69,6 +70,7 @@ impl Default for Plain {
             people: Ids::default(),
             own: Ids::default(),
             locations: Vec::new(),
+            holders: Vec::new(),
         }
     }
 }
@@ -93,7 +95,8 @@ impl Network {
         let mut reader = Reader {
             network: self,
             organization,
-            needed,
+            id: self.organizations.id(organization),
+            catalogue: Catalogue { program: &self.program, needed },
             people: std::mem::take(&mut plain.people).emptied(),
             own: std::mem::take(&mut plain.own).emptied(),
             locations: emptied(std::mem::take(&mut plain.locations)),
@@ -111,7 +114,8 @@ impl Network {
 struct Reader<'n, 't> {
     network: &'n Network,
     organization: usize,
-    needed: &'n CredentialSet,
+    id: &'n [u8],
+    catalogue: Catalogue<'n>,
     plain: &'n mut Plain,
     /// The ids of employees, accounts and locations.
     people: Ids<'t>,
@@ -126,7 +130,7 @@ struct Reader<'n, 't> {
 #[derive(Default)]
 struct Said<'t> {
     metric: Option<(&'t [u8], Symbol)>,
-    association: Option<(&'t [u8], Option<Symbol>)>,
+    association: Option<(&'t [u8], Symbol)>,
 }
 
 /// A row, and which field is in which of its cells.
@@ -154,10 +158,12 @@ impl<'t> Row<'_, 't> {
     }
 
     /// What a field says; empty when it is not there.
+    #[inline]
     fn get(&self, field: usize) -> Result<&'t [u8], Odd> {
         self.cell(field).map_or(Ok(&[][..]), Cell::plain)
     }
 
+    #[inline]
     fn needed(&self, field: usize) -> Result<&'t [u8], Odd> {
         self.get(field).and_then(|text| if text.is_empty() { Err(Odd) } else { Ok(text) })
     }
@@ -179,6 +185,12 @@ impl<'n, 't: 'n> Reader<'n, 't> {
             let Some(file) = self.network.files.get(*n) else {
                 continue;
             };
+            if let Some(Some(briefs)) = self.network.briefs.get(*n) {
+                for short in briefs.of(self.organization) {
+                    self.short(file, short)?;
+                }
+                continue;
+            }
             let rows = gathered.rows(*n, self.organization);
             if !rows.is_empty() {
                 self.file(file, rows)?;
@@ -211,7 +223,7 @@ impl<'n, 't: 'n> Reader<'n, 't> {
         let names = Arc::make_mut(&mut records.names);
         names.clear();
         self.empty = Some(names.intern(""));
-        let id = str::from_utf8(self.network.organizations.id(self.organization)).unwrap_or_default();
+        let id = str::from_utf8(self.id).unwrap_or_default();
         records.organization.id = names.intern(id);
     }
 
@@ -272,7 +284,7 @@ impl<'n, 't: 'n> Reader<'n, 't> {
         let mut cells: Cells<'t> = [Cell::default(); COLUMNS];
         let columns = swift::Columns::of(file);
         let mut rest = text;
-        let mut seen = swift::Beginnings::new(self.network.organizations.id(self.organization));
+        let mut seen = swift::Beginnings::new(self.id);
         let mut before: Option<Alike<'t>> = None;
         while !rest.is_empty() {
             if let Some(columns) = &columns {
@@ -280,31 +292,68 @@ impl<'n, 't: 'n> Reader<'n, 't> {
                     before = seen.get(rest, || self.alike(columns, rest))?;
                 }
                 if let Some(alike) = &before
-                    && let Some(behind) = rest.get(alike.start.len()..)
-                    && let Some(row) = columns.read(behind, &self.plain.looked_up)
+                    && let Some(text) = rest.get(alike.start.len()..)
                 {
-                    match row {
-                        Swift::Earned(credential, day, behind) => {
-                            self.earned(alike.holder, credential, day);
-                            rest = behind;
-                        }
-                        Swift::Days(credential, days, behind) => {
-                            self.achieved(alike.holder, credential, days.map(|day| day.map(Moment::Day)))?;
-                            rest = behind;
-                        }
+                    let looked_up = &self.plain.looked_up;
+                    if let Some((credential, day, behind)) = columns.earned(text, looked_up) {
+                        self.earned(alike.holder, credential, day);
+                        rest = behind;
+                        continue;
                     }
-                    continue;
+                    if let Some((credential, days, behind)) = columns.days(text, looked_up) {
+                        self.achieved(alike.holder, credential, days.map(|day| day.map(Moment::Day)))?;
+                        rest = behind;
+                        continue;
+                    }
                 }
             }
             let (count, used) = cells::cut_next(rest, file.delimiter, &mut cells)?;
             if is_whole(&cells, count, file)? {
-                let row = Row { cells: Cut::Cells(&cells, count), places: &file.places };
-                let holder = self.holder(row.get(0)?, row.get(1)?)?;
-                let credential = self.credential(row.needed(2)?)?;
-                let moments = [moment(row.get(3)?)?, moment(row.get(4)?)?, moment(row.get(5)?)?];
-                self.achieved(holder, credential, moments)?;
+                self.achievement(&Row { cells: Cut::Cells(&cells, count), places: &file.places })?;
             }
             rest = rest.get(used..).unwrap_or_default();
+        }
+        Ok(())
+    }
+
+    fn achievement(&mut self, row: &Row<'_, '_>) -> Result<(), Odd> {
+        let holder = self.holder(row.get(0)?, row.get(1)?)?;
+        let credential = self.credential(row.needed(2)?)?;
+        let moments = [moment(row.get(3)?)?, moment(row.get(4)?)?, moment(row.get(5)?)?];
+        self.achieved(holder, credential, moments)
+    }
+
+    /// Achievements in short form.
+    fn short(&mut self, file: &'n RecordFile, short: Short<'_>) -> Result<(), Odd> {
+        self.plain.holders.clear();
+        for (all, more) in self.plain.beside.iter_mut().zip(short.beside) {
+            *all += more;
+        }
+        let mut holder = None;
+        for noted in short {
+            match noted {
+                Noted::Person(_, Some([account, employee])) => {
+                    let found = self.holder(account, employee)?;
+                    self.plain.holders.push(found);
+                    holder = Some(found);
+                }
+                Noted::Person(number, None) => holder = self.plain.holders.get(number).copied(),
+                // Everything else is somebody's, and stands behind who that is.
+                Noted::Earned(credential, day) => {
+                    self.earned(holder.ok_or(Odd)?, Credential::new(Some(credential), true), day);
+                }
+                Noted::Days(credential, days) => {
+                    self.achieved(holder.ok_or(Odd)?, credential, days.map(|day| day.map(Moment::Day)))?;
+                }
+                Noted::Row(row) => {
+                    let mut cells: Cells<'_> = [Cell::default(); COLUMNS];
+                    let count = cells::cut(row, file.delimiter, &mut cells)?;
+                    if count != file.columns.len() {
+                        return Err(Odd);
+                    }
+                    self.achievement(&Row { cells: Cut::Cells(&cells, count), places: &file.places })?;
+                }
+            }
         }
         Ok(())
     }

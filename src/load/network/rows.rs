@@ -9,9 +9,6 @@ use std::ops::Range;
 /// How much is read at a time: enough to be rare, little enough for the cache of a processor.
 pub(super) const BLOCK: usize = 1 << 18;
 
-/// How much is looked at together to see that it is text.
-const PIECE: usize = 2 << 10;
-
 /// A row and where it begins.
 #[derive(Clone, Copy)]
 pub(super) struct RowAt<'r> {
@@ -24,23 +21,30 @@ pub(super) struct RowAt<'r> {
 
 impl<'r> RowAt<'r> {
     /// True for a row that says nothing.
+    #[inline]
     pub(super) fn is_blank(&self, delimiter: u8) -> bool {
         self.text.iter().all(|byte| *byte == delimiter || matches!(byte, b' ' | b'\t'))
     }
 
     /// A cell of the row. The first one does not depend on what is behind it, unless it has quotes itself.
+    #[inline]
     pub(super) fn cell(&self, delimiter: u8, column: usize) -> Result<Option<Cell<'r>>, Odd> {
-        if !self.quoted || column == 0 && self.text.first() != Some(&b'"') {
-            let mut rest = self.text;
-            for _ in 0..column {
-                let Some(at) = marks::first(delimiter, rest) else {
-                    return Ok(None);
-                };
-                rest = rest.get(at + 1..).unwrap_or_default();
-            }
-            let end = marks::first(delimiter, rest).unwrap_or(rest.len());
-            return Ok(Some(Cell::written(rest.get(..end).unwrap_or_default())));
+        if self.quoted && (column > 0 || self.text.first() == Some(&b'"')) {
+            return self.quoted_cell(delimiter, column);
         }
+        let mut rest = self.text;
+        for _ in 0..column {
+            let Some(at) = marks::first(delimiter, rest) else {
+                return Ok(None);
+            };
+            rest = rest.get(at + 1..).unwrap_or_default();
+        }
+        let end = marks::first(delimiter, rest).unwrap_or(rest.len());
+        Ok(Some(Cell::written(rest.get(..end).unwrap_or_default())))
+    }
+
+    #[cold]
+    fn quoted_cell(&self, delimiter: u8, column: usize) -> Result<Option<Cell<'r>>, Odd> {
         let mut all = [Cell::default(); COLUMNS];
         let count = cells::cut(self.text, delimiter, &mut all)?;
         Ok(all.get(column).copied().filter(|_| column < count))
@@ -52,10 +56,23 @@ pub(super) trait Taker {
     /// Takes a row.
     fn take(&mut self, row: RowAt<'_>) -> Result<(), Unfit>;
 
-    /// True for a row without quotes that need not be taken. It is counted, and no more.
+    /// True for a row without quotes that need not be taken: one like the row before, of which nothing else is to be found.
     #[inline]
-    fn passes(&mut self, _row: &[u8]) -> bool {
+    fn passes(&mut self, _row: RowAt<'_>) -> Result<bool, Unfit> {
+        Ok(false)
+    }
+
+    /// True where rows may be skimmed.
+    #[inline]
+    fn skims(&self) -> bool {
         false
+    }
+
+    /// Takes whole rows from the beginning of some, which begin here, without having them looked through before: only rows
+    /// that are text and have no quotes. Says how many bytes they are.
+    #[inline]
+    fn skim(&mut self, _rows: &[u8], _start: u64) -> Result<usize, Unfit> {
+        Ok(0)
     }
 }
 
@@ -106,24 +123,9 @@ pub(super) fn scan(
     }
 }
 
-/// True for UTF-8 without zeros. Most lines are ASCII, which is seen faster, so a few of them at a time are looked at.
-fn is_text(mut text: &[u8], piece: usize) -> bool {
-    if memchr::memchr(0, text).is_some() {
-        return false;
-    }
-    while let Some((piece, rest)) = text.split_at_checked(piece.min(text.len())).filter(|(piece, _)| !piece.is_empty())
-    {
-        // No character goes on behind a line feed.
-        let end = memchr::memchr(b'\n', rest).map_or(text.len(), |end| piece.len() + end + 1);
-        let Some((lines, rest)) = text.split_at_checked(end) else {
-            return false;
-        };
-        if !lines.is_ascii() && str::from_utf8(lines).is_err() {
-            return false;
-        }
-        text = rest;
-    }
-    true
+/// True for UTF-8 without zeros.
+pub(super) fn is_text(text: &[u8]) -> bool {
+    simdutf8::basic::from_utf8(text).is_ok() && memchr::memchr(0, text).is_none()
 }
 
 /// True for a last row without a line break in which every quote that opens a cell is closed.
@@ -137,58 +139,78 @@ fn is_sound(row: &[u8], delimiter: u8) -> bool {
     cells::cut(row, delimiter, &mut [Cell::default(); COLUMNS]).is_ok()
 }
 
+/// Where a row with quotes ends at the beginning of some; none where that is behind the block.
+fn end_of_quoted(rest: &[u8], delimiter: u8, last: bool) -> Result<Option<usize>, Unfit> {
+    match cells::end_of_row(rest, delimiter) {
+        // A quote that is closed by one that was meant to open a cell hides the rows between them.
+        Some((end, true)) if !is_sound(rest.get(..end).unwrap_or_default(), delimiter) => Err(Unfit::Odd),
+        Some((end, _)) => Ok(Some(end)),
+        None if last && is_closed(rest, delimiter) => Ok(Some(rest.len())),
+        // The quote may have been meant to end anywhere, also before rows of somebody else.
+        None if last => Err(Unfit::Odd),
+        None => Ok(None),
+    }
+}
+
 /// Hands the whole rows of a block to `taker` and says how many bytes they are; of the last block all of it. Whatever is no
 /// text is odd.
 fn rows(block: &[u8], base: u64, delimiter: u8, last: bool, taker: &mut impl Taker) -> Result<usize, Unfit> {
-    let (mut start, mut special, mut returned) = (0, false, 0);
-    'blocks: for (at, marks) in Blocks::of(block) {
-        special |= marks.special;
-        if marks.returns | returned != 0 {
-            // A carriage return is the beginning of a line break, or it is odd.
-            let lone = (marks.returns << 1 | returned) & !marks.lines;
-            if lone != 0 && at + (lone.trailing_zeros() as usize) < block.len() {
-                return Err(Unfit::Odd);
-            }
-            returned = marks.returns >> 63;
-        }
-        let mut ends = marks.lines | marks.quotes;
-        while ends != 0 {
-            let bit = ends & ends.wrapping_neg();
-            let end = at + ends.trailing_zeros() as usize;
-            ends ^= bit;
-            if marks.quotes & bit == 0 {
-                // Line feeds before the beginning of the row are those in quotes of the row before.
-                if let Some(line) = block.get(start..end) {
-                    if !taker.passes(line) {
-                        let text = line.strip_suffix(b"\r").unwrap_or(line);
-                        taker.take(RowAt { start: base + start as u64, text, quoted: false })?;
-                    }
-                    start = end + 1;
-                }
-                continue;
-            }
-            let Some(rest) = block.get(start..).filter(|_| start <= end) else {
-                continue;
-            };
-            let end = match cells::end_of_row(rest, delimiter) {
-                // A quote that is closed by one that was meant to open a cell hides the rows between them.
-                Some((end, true)) if !is_sound(rest.get(..end).unwrap_or_default(), delimiter) => {
+    let (mut start, mut special) = (0, false);
+    'skimmed: loop {
+        start += taker.skim(block.get(start..).unwrap_or_default(), base + start as u64)?;
+        let (from, mut returned) = (start, 0);
+        for (at, marks) in Blocks::of(block.get(from..).unwrap_or_default()) {
+            let at = from + at;
+            special |= marks.special;
+            if marks.returns | returned != 0 {
+                // A carriage return is the beginning of a line break, or it is odd.
+                let lone = (marks.returns << 1 | returned) & !marks.lines;
+                if lone != 0 && at + (lone.trailing_zeros() as usize) < block.len() {
                     return Err(Unfit::Odd);
                 }
-                Some((end, _)) => end,
-                None if last && is_closed(rest, delimiter) => rest.len(),
-                // The quote may have been meant to end anywhere, also before rows of somebody else.
-                None if last => return Err(Unfit::Odd),
-                None => break 'blocks,
-            };
-            let line = rest.get(..end).unwrap_or_default();
-            let text = line.strip_suffix(b"\r").unwrap_or(line);
-            if memchr::memchr(b'\r', text).is_some() {
-                return Err(Unfit::Odd);
+                returned = marks.returns >> 63;
             }
-            taker.take(RowAt { start: base + start as u64, text, quoted: true })?;
-            start = (start + end + 1).min(block.len());
+            let mut ends = marks.lines | marks.quotes;
+            while ends != 0 {
+                let bit = ends & ends.wrapping_neg();
+                let end = at + ends.trailing_zeros() as usize;
+                ends ^= bit;
+                if marks.quotes & bit == 0 {
+                    // Line feeds before the beginning of the row are those in quotes of the row before.
+                    let Some(line) = block.get(start..end) else {
+                        continue;
+                    };
+                    let row_start = std::mem::replace(&mut start, end + 1);
+                    let text = line.strip_suffix(b"\r").unwrap_or(line);
+                    let row = RowAt { start: base + row_start as u64, text, quoted: false };
+                    if taker.passes(row)? {
+                        continue;
+                    }
+                    taker.take(row)?;
+                } else {
+                    let Some(rest) = block.get(start..).filter(|_| start <= end) else {
+                        continue;
+                    };
+                    let Some(end) = end_of_quoted(rest, delimiter, last)? else {
+                        break 'skimmed;
+                    };
+                    let line = rest.get(..end).unwrap_or_default();
+                    // What follows the first quote may be passed over below.
+                    special |= !line.is_ascii() || memchr::memchr(0, line).is_some();
+                    let text = line.strip_suffix(b"\r").unwrap_or(line);
+                    if memchr::memchr(b'\r', text).is_some() {
+                        return Err(Unfit::Odd);
+                    }
+                    let row_start = start;
+                    start = (start + end + 1).min(block.len());
+                    taker.take(RowAt { start: base + row_start as u64, text, quoted: true })?;
+                }
+                if taker.skims() {
+                    continue 'skimmed;
+                }
+            }
         }
+        break;
     }
     if last {
         if let Some(text) = block.get(start..).filter(|text| !text.is_empty()) {
@@ -199,7 +221,7 @@ fn rows(block: &[u8], base: u64, delimiter: u8, last: bool, taker: &mut impl Tak
         }
         start = block.len();
     }
-    if special && !is_text(block.get(..start).unwrap_or_default(), PIECE) {
+    if special && !is_text(block.get(..start).unwrap_or_default()) {
         return Err(Unfit::Odd);
     }
     Ok(start)
@@ -218,8 +240,8 @@ mod tests {
                 self.0.push((row.start, row.text.to_owned(), row.quoted));
                 Ok(())
             }
-            fn passes(&mut self, row: &[u8]) -> bool {
-                !self.1.is_empty() && row.starts_with(self.1)
+            fn passes(&mut self, row: RowAt<'_>) -> Result<bool, Unfit> {
+                Ok(!self.1.is_empty() && row.text.starts_with(self.1))
             }
         }
         let mut all = All(Vec::new(), passes);
@@ -269,15 +291,6 @@ mod tests {
             } else {
                 prop_assert!(expected.is_none() || text.contains('\r'));
             }
-        }
-
-        /// Wherever text is parted, it is text as a whole or not.
-        #[test]
-        fn text_is_text_in_pieces(text in "[a株é\n]{0,12}", cut in 0usize..12, wrong in 0u8..=255, piece in 1usize..5) {
-            prop_assert!(is_text(text.as_bytes(), piece));
-            let mut bytes = text.into_bytes();
-            bytes.insert(cut.min(bytes.len()), wrong);
-            prop_assert_eq!(is_text(&bytes, piece), str::from_utf8(&bytes).is_ok() && !bytes.contains(&0));
         }
     }
 }

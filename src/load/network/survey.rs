@@ -5,7 +5,9 @@
 //! file is gone through as a whole.
 
 use super::accounts::{Accounts, Hasher, Links, Owned, Owners};
+use super::brief::{Brief, Briefs, Writer};
 use super::cells::Cell;
+use super::credentials::{Catalogue, LookedUp};
 use super::directory::Directory;
 use super::finder::{Found, find};
 use super::index::{Index, RecordFile, Runs, Unfit};
@@ -18,6 +20,9 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// How many bytes a piece of a file has, or a little more.
 const PIECE: u64 = 2 << 20;
+
+/// Few lines have more bytes.
+const USUAL_LINE: usize = 1 << 10;
 
 /// What the files of a network hold.
 #[derive(Debug, Default)]
@@ -37,6 +42,8 @@ pub(super) struct Surveyed {
     pub ungrouped: Option<Vec<Runs>>,
     /// The rows of those that are not listed.
     pub strays: Strays,
+    /// All rows in short form, where they were noted so.
+    pub briefs: Option<Briefs>,
 }
 
 /// What was found in the pieces of a file.
@@ -47,17 +54,20 @@ struct Joined {
     line: u32,
     lines: Vec<(u64, u32)>,
     strays: Strays,
+    /// In short form, as long as every piece was noted so.
+    briefs: Option<Vec<Brief>>,
 }
 
-/// Goes through every file, on `jobs` threads.
+/// Goes through every file, on `jobs` threads. Where a catalogue is given, achievements that are grouped are noted in short
+/// form.
 pub(super) fn survey(
     files: &dyn Files,
     all: &[RecordFile],
     organizations: &Directory,
+    catalogue: Option<Catalogue<'_>>,
     jobs: usize,
 ) -> Result<Survey, Unfit> {
-    let length = if jobs > 1 { PIECE } else { u64::MAX };
-    in_pieces(&Pass { files, all, organizations, jobs, length })
+    in_pieces(&Pass { files, all, organizations, catalogue, jobs, length: PIECE })
 }
 
 fn in_pieces(pass: &Pass<'_>) -> Result<Survey, Unfit> {
@@ -70,7 +80,15 @@ fn in_pieces(pass: &Pass<'_>) -> Result<Survey, Unfit> {
         owned.extend(own.filter(|own| owned.last() != Some(own)));
         Ok(())
     };
-    let mut owned = pass.over(&|kind| kind == Kind::Accounts, &Owned::new, Some(&owned), &mut survey)?;
+    let complete = || pass.organizations.complete();
+    let accounts = |kind| kind == Kind::Accounts;
+    let mut owned = pass.over_after(
+        &complete,
+        &accounts,
+        &|| Owned::with_capacity(PIECE as usize / 64),
+        Some(&owned),
+        &mut survey,
+    )?;
     owned.retain(|piece| !piece.is_empty());
     // What one thread makes of all accounts, and then of all links, it makes while the others go on with other files. Whose
     // an account is must be known before links are looked at.
@@ -91,11 +109,19 @@ fn in_pieces(pass: &Pass<'_>) -> Result<Survey, Unfit> {
 /// and what it knows of the piece.
 type Visit<'v, T> = dyn Fn(Cell<'_>, Option<u32>, usize, RowAt<'_>, &mut T) -> Result<(), Unfit> + Sync + 'v;
 
+/// What a thread uses again and again.
+#[derive(Default)]
+struct Own {
+    room: Room,
+    looked_up: LookedUp,
+}
+
 /// Going through files.
 struct Pass<'p> {
     files: &'p dyn Files,
     all: &'p [RecordFile],
     organizations: &'p Directory,
+    catalogue: Option<Catalogue<'p>>,
     jobs: usize,
     /// How many bytes a piece has.
     length: u64,
@@ -144,13 +170,13 @@ impl Pass<'_> {
         let (first, queue) = (Mutex::new(Some(first)), Mutex::new(work.iter()));
         let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
         let worker = || {
-            let (mut done, mut room) = (Vec::new(), Room::default());
+            let (mut done, mut own) = (Vec::new(), Own::default());
             let first = first.lock().unwrap_or_else(PoisonError::into_inner).take();
             if let Some(first) = first {
                 first();
             }
             while let Some((n, file, piece)) = next() {
-                done.push((*n, piece.start, self.piece(*n, file, piece, &mut room, new, visit)));
+                done.push((*n, piece.start, self.piece(*n, file, piece, &mut own, new, visit)));
             }
             done
         };
@@ -168,7 +194,9 @@ impl Pass<'_> {
             let found = match joined(file, of_file) {
                 // A piece may have begun where no row does.
                 Err(Unfit::Odd) if several => {
-                    let (whole, knows) = self.piece(n, file, &(file.body..u64::MAX), &mut Room::default(), new, visit);
+                    let mut own = Own::default();
+                    let all = file.body..u64::MAX;
+                    let (whole, knows) = self.piece(n, file, &all, &mut own, new, visit);
                     known_of_file = vec![knows];
                     joined(file, vec![whole])?
                 }
@@ -177,7 +205,9 @@ impl Pass<'_> {
             known.extend(known_of_file);
             let (index, ungrouped) = Index::of(file.kind, found.parts, self.organizations.len(), found.lines);
             if let Some(place) = survey.files.get_mut(n) {
-                *place = Surveyed { index, ungrouped, strays: found.strays };
+                let briefs = found.briefs.filter(|_| ungrouped.is_none());
+                let briefs = briefs.and_then(|pieces| Briefs::new(pieces, self.organizations.len()));
+                *place = Surveyed { index, ungrouped, strays: found.strays, briefs };
             }
         }
         Ok(known)
@@ -189,10 +219,10 @@ impl Pass<'_> {
         n: usize,
         file: &RecordFile,
         piece: &Range<u64>,
-        room: &mut Room,
+        own: &mut Own,
         new: &dyn Fn() -> T,
         visit: Option<&Visit<'_, T>>,
-    ) -> (Result<Found, Unfit>, T) {
+    ) -> (Result<(Found, Option<Brief>), Unfit>, T) {
         let mut knows = new();
         let account = file.column("account");
         let visit = visit.zip(account).map(|(visit, account)| {
@@ -202,7 +232,11 @@ impl Pass<'_> {
                 None => Ok(()),
             }
         });
-        let found = find(self.files, file, self.organizations, piece, room, visit);
+        let catalogue = self.catalogue.filter(|_| file.kind == Kind::Achievements);
+        let bytes = usize::try_from(piece.end.min(file.length) - piece.start).unwrap_or_default();
+        let writer = catalogue.and_then(|catalogue| Writer::new(file, catalogue, &mut own.looked_up, bytes));
+        let found = find(self.files, file, self.organizations, piece, &mut own.room, visit, writer);
+        let found = found.map(|(found, writer)| (found, writer.and_then(Writer::finish)));
         (found, knows)
     }
 }
@@ -227,31 +261,36 @@ fn on_threads<T: Send>(jobs: usize, worker: &(dyn Fn() -> Vec<T> + Sync)) -> Vec
 fn pieces(files: &dyn Files, file: &RecordFile, length: u64) -> Result<Vec<Range<u64>>, Unfit> {
     let mut starts = vec![file.body];
     let mut next = file.body.saturating_add(length);
-    let mut head = Vec::new();
-    while next < file.length {
-        head.clear();
-        let unreadable = |error| Unfit::Unreadable(file.path.clone(), error);
-        files.read_part(&file.path, next, BLOCK, &mut head).map_err(unreadable)?;
-        let Some(end) = memchr::memchr(b'\n', &head) else {
+    let unreadable = |error| Unfit::Unreadable(file.path.clone(), error);
+    let mut parts = if next < file.length { Some(files.open(&file.path).map_err(unreadable)?) } else { None };
+    let mut room = vec![0; USUAL_LINE];
+    while let Some(parts) = parts.as_mut().filter(|_| next < file.length) {
+        let read = parts.read(next, &mut room).map_err(unreadable)?;
+        match memchr::memchr(b'\n', room.get(..read).unwrap_or_default()) {
+            Some(end) => {
+                let start = next + end as u64 + 1;
+                if start < file.length {
+                    starts.push(start);
+                }
+                next = start.saturating_add(length);
+                room.truncate(USUAL_LINE);
+            }
+            None if room.len() < BLOCK => room.resize(BLOCK, 0),
             // No record has a line as long as that; the reader of rows will say so.
-            break;
-        };
-        let start = next + end as u64 + 1;
-        if start < file.length {
-            starts.push(start);
+            None => break,
         }
-        next = start.saturating_add(length);
     }
     let ends = starts.iter().skip(1).copied().chain([u64::MAX]);
     Ok(starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect())
 }
 
 /// What was found in the pieces of a file, one after the other.
-fn joined(file: &RecordFile, pieces: Vec<Result<Found, Unfit>>) -> Result<Joined, Unfit> {
+fn joined(file: &RecordFile, pieces: Vec<Result<(Found, Option<Brief>), Unfit>>) -> Result<Joined, Unfit> {
     let line = 1 + file.lines_before_body;
-    let mut all = Joined { line, lines: vec![(0, 1), (file.body, line)], ..Joined::default() };
+    let (lines, briefs) = (vec![(0, 1), (file.body, line)], Some(Vec::new()));
+    let mut all = Joined { line, lines, briefs, ..Joined::default() };
     for piece in pieces {
-        let mut piece = piece?;
+        let (mut piece, brief) = piece?;
         // A part that reaches the end of its piece goes on up to the next row of somebody else.
         if let Some((last, part)) = all.parts.iter_mut().rev().find_map(|parts| parts.last_mut())
             && part.end() == piece.piece.start
@@ -267,26 +306,43 @@ fn joined(file: &RecordFile, pieces: Vec<Result<Found, Unfit>>) -> Result<Joined
         all.lines.extend(piece.lines.into_iter().map(|(place, line)| (place, all.line + line)));
         all.line += piece.line;
         all.strays.extend(&piece.strays);
+        all.briefs = all.briefs.zip(brief).map(|(mut all, brief)| {
+            all.push(brief);
+            all
+        });
     }
     Ok(all)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::brief::Noted;
     use super::*;
+    use crate::diagnostic::Sources;
+    use crate::load::builtin;
     use crate::load::files::MemoryFiles;
     use crate::load::kind::Ending;
+    use crate::model::Date;
+    use crate::rules::{CredentialSet, Program};
     use proptest::prelude::*;
+    use std::sync::LazyLock;
 
     /// What is found in a file of achievements, as text.
     fn found(rows: &str, jobs: usize, length: u64) -> String {
+        found_by(rows.as_bytes(), None, jobs, length)
+    }
+
+    fn found_by(rows: &[u8], catalogue: Option<Catalogue<'_>>, jobs: usize, length: u64) -> String {
         let mut files = MemoryFiles::default();
-        files.insert("achievements.csv", format!("organization,account,employee,credential,earned\n{rows}"));
+        files.insert(
+            "achievements.csv",
+            [b"organization,account,employee,credential,earned,expires,revoked\n", rows].concat(),
+        );
         let path = "achievements.csv".to_owned();
         let file = super::super::record_file(&files, Kind::Achievements, path, Ending::Separated(b',')).unwrap();
         let mut organizations = Directory::default();
         assert!(["a", "b", "c"].iter().all(|id| organizations.add(id.as_bytes())));
-        let pass = Pass { files: &files, all: &[file], organizations: &organizations, jobs, length };
+        let pass = Pass { files: &files, all: &[file], organizations: &organizations, catalogue, jobs, length };
         match in_pieces(&pass) {
             Ok(survey) => {
                 let parts = |file: &Surveyed| file.ungrouped.as_ref().map(|pieces| pieces.concat());
@@ -363,7 +419,7 @@ mod tests {
                 file(&mut files, Kind::Accounts, "organization,account,kind,employee", &own),
                 file(&mut files, Kind::Associations, "account,organization,linked", &said),
             ];
-            let pass = Pass { files: &files, all: &all, organizations: &organizations, jobs, length };
+            let pass = Pass { files: &files, all: &all, organizations: &organizations, catalogue: None, jobs, length };
             let accounts = in_pieces(&pass).unwrap().accounts;
             for organization in 0..4 {
                 let has = |account: usize| owned.contains(&(organization, account));
@@ -378,6 +434,129 @@ mod tests {
             }
             let is_nobodys = |(account, to): &&(usize, usize)| *to == 4 && !owned.iter().any(|(_, own)| own == account);
             prop_assert_eq!(accounts.links_of_nobody().count(), links.iter().filter(is_nobodys).count());
+        }
+    }
+
+    /// What short form says of an organization's achievements, and how many it only counts.
+    fn noted(briefs: &Briefs, organization: usize) -> (Vec<String>, [usize; 2]) {
+        let (mut all, mut beside) = (Vec::new(), [0, 0]);
+        for short in briefs.of(organization) {
+            beside = [beside[0] + short.beside[0], beside[1] + short.beside[1]];
+            let (mut persons, mut who) = (Vec::new(), String::new());
+            for noted in short {
+                match noted {
+                    Noted::Person(_, Some(names)) => {
+                        who = names.map(|name| String::from_utf8(name.to_vec()).unwrap()).join("/");
+                        persons.push(who.clone());
+                    }
+                    Noted::Person(number, None) => who.clone_from(&persons[number]),
+                    Noted::Earned(ix, day) => all.push(format!("{who} {:?} {:?}", Some(ix), [Some(day), None, None])),
+                    Noted::Days(credential, days) => all.push(format!("{who} {:?} {days:?}", credential.known())),
+                    Noted::Row(row) => all.push(String::from_utf8(row.to_vec()).unwrap()),
+                }
+            }
+        }
+        (all, beside)
+    }
+
+    /// The built-in programme, and one of its credentials that is asked for.
+    static RULES: LazyLock<(Program, CredentialSet)> = LazyLock::new(|| {
+        let built_in = builtin::find("microsoft-competencies").unwrap();
+        let program = built_in.read(&mut Sources::new(), &mut Vec::new()).unwrap();
+        let mut needed = CredentialSet::default();
+        needed.insert(program.find_credential("70-532").unwrap());
+        (program, needed)
+    });
+
+    #[test]
+    fn what_is_no_text_is_odd_behind_rows_that_are_noted() {
+        let (program, needed) = &*RULES;
+        let row = |account: &str| format!("a,{account},,70-532,2017-01-10,,\n");
+        for account in ["m2", "m2\r", "\r", "m\r2", "m\0", "¿", "\"m2"] {
+            let mut rows = row("m1").repeat(5);
+            rows.push_str(&row(account));
+            // A byte of another encoding.
+            let bytes =
+                rows.replace('¿', "\u{1}").bytes().map(|byte| if byte == 1 { 0xE9 } else { byte }).collect::<Vec<u8>>();
+            let found = found_by(&bytes, Some(Catalogue { program, needed }), 1, PIECE);
+            assert_eq!(found == "Odd", account != "m2", "{account:?}");
+        }
+    }
+
+    proptest! {
+        /// Whatever stands there, the rows are found where they are found when nobody notes them.
+        #[test]
+        fn noting_finds_what_is_found_without(
+            rows in prop::collection::vec(
+                "[abcz],(m1|m2|\"m1\"|\r|m\0|¿|山),(|e1),(70-532|7\r|¿|\0),(2017-01-10|),(|\"¿\"|\"\0\"|2018-01-01),\r?\n\
+                 |[ab],m1,,70-532,2017-01-10,,\n\
+                 |\"a\",\"mmmmmmmmmmmmmmmmmmmmm\",\"\",\"70-532\",\"2017-01-10\",\"\",\"someone said (¿|x|\0)\"\n|\n|,,,\n|\"\n",
+                0..12,
+            ),
+            sorted in prop::bool::weighted(0.8),
+            jobs in 1usize..3,
+            length in 1u64..300,
+        ) {
+            let (program, needed) = &*RULES;
+            let mut rows = rows;
+            if sorted {
+                rows.sort_by_key(|row| row.trim_start_matches('"').chars().next());
+            }
+            // A byte of another encoding.
+            let bytes: Vec<u8> = rows.concat().chars().flat_map(|c| match c {
+                '¿' => vec![0xE9],
+                c => c.to_string().into_bytes(),
+            }).collect();
+            let catalogue = Some(Catalogue { program, needed });
+            prop_assert_eq!(found_by(&bytes, catalogue, jobs, length), found_by(&bytes, None, jobs, length));
+        }
+    }
+
+    proptest! {
+        /// In short form achievements say what their rows say, wherever pieces end.
+        #[test]
+        fn short_form_says_what_rows_say(
+            mut rows in prop::collection::vec(
+                "[abz],(m1|m2|\"m1\"| m1|山),(|e1),(70-532|70-533|nonsense| 70-532),\
+                 (|2017-01-10|2090-01-10|10[.]01[.]2017),(|2019-01-01),(|2018-02-03),(|x|\"y\")",
+                0..40,
+            ),
+            returns in prop::bool::ANY,
+            jobs in 1usize..3,
+            length in 1u64..400,
+        ) {
+            rows.sort_by_key(|row| row.as_bytes()[0]);
+            let end = if returns { "\r" } else { "" };
+            let (program, needed) = &*RULES;
+            let mut files = MemoryFiles::default();
+            let headings = format!("organization,account,employee,credential,earned,expires,revoked,evidence{end}");
+            let text: String = rows.iter().map(|row| format!("{row}{end}\n")).collect();
+            let all = [file(&mut files, Kind::Achievements, &headings, &text)];
+            let mut organizations = Directory::default();
+            assert!(["a", "b"].iter().all(|id| organizations.add(id.as_bytes())));
+            let catalogue = Some(Catalogue { program, needed });
+            let pass = Pass { files: &files, all: &all, organizations: &organizations, catalogue, jobs, length };
+            let survey = in_pieces(&pass).unwrap();
+            let briefs = survey.files[0].briefs.as_ref().unwrap();
+            for (number, id) in ["a", "b"].into_iter().enumerate() {
+                let (mut expected, mut beside) = (Vec::new(), [0, 0]);
+                for row in rows.iter().filter(|row| row.starts_with(id)) {
+                    let cells: Vec<&str> = row.split(',').map(|cell| cell.trim().trim_matches('"')).collect();
+                    let known = program.find_credential(cells[3]);
+                    let day = |text: &str| if text.is_empty() { Ok(None) } else { Date::parse(text).map(Some) };
+                    match (day(cells[4]), day(cells[5]).unwrap(), day(cells[6]).unwrap()) {
+                        (Err(_), ..) => expected.push(row.clone()),
+                        (Ok(Some(earned)), None, None) if !known.is_some_and(|ix| needed.contains(ix)) && earned.ymd().0 < 2079 => {
+                            beside[usize::from(known.is_some())] += 1;
+                        }
+                        (Ok(earned), expires, revoked) => {
+                            let days = [earned, expires, revoked];
+                            expected.push(format!("{}/{} {known:?} {days:?}", cells[1], cells[2]));
+                        }
+                    }
+                }
+                prop_assert_eq!(noted(briefs, number), (expected, beside));
+            }
         }
     }
 }

@@ -33,6 +33,13 @@ pub(super) struct Wanted<'a> {
     pub workspaces: bool,
 }
 
+impl Wanted<'_> {
+    /// Nothing is asked that a summary does not answer.
+    pub(super) fn is_summary(&self) -> bool {
+        !self.full && !self.risk
+    }
+}
+
 /// Where the organizations of one workspace are evaluated.
 pub(super) struct Desk<'a> {
     wanted: &'a Wanted<'a>,
@@ -91,7 +98,7 @@ impl<'a> Desk<'a> {
 
     /// Turns the rules around, for those who need no more than a summary; none where more is asked for.
     pub(super) fn digest(&self) -> Option<Digest<'_>> {
-        (!self.wanted.full && !self.wanted.risk).then(|| Digest::new(&self.rulebook))
+        self.wanted.is_summary().then(|| Digest::new(&self.rulebook))
     }
 
     /// Summarizes an organization. What its achievements are in the catalogue is looked up where it is not known.

@@ -4,12 +4,12 @@ use super::desk::{self, Wanted};
 use super::parallel::in_order;
 use super::sink::{Sink, Worked};
 use super::{
-    Clock, PORTION, Run, apart_lines, bare_head, desk_of, in_file_order, network_lines, warnings_of, whole, wrong_of,
+    Clock, PORTION, Run, apart_lines, bare_head, desk_of, in_file_order, network_lines, open, warnings_of, whole,
+    wrong_of,
 };
 use crate::cli::CliError;
 use crate::lang::{Lang, say};
 use crate::load::files::{EntryKind, Files};
-use crate::load::network::Network;
 use crate::load::{Loaded, Reading, workspace};
 use crate::report::batch::Whom;
 use crate::rules::Program;
@@ -115,7 +115,7 @@ pub(super) fn run(run: &Run<'_>, clock: &Clock, folders: &[String], sink: &mut S
         };
         let reading = Reading { root: folder, encoding: run.encoding, program: run.program.as_deref() };
         let before = sink.tally.failed;
-        match Network::open(run.files, &reading, run.jobs) {
+        match open(run, clock, &reading) {
             Some(network) => network_lines(run, clock, &network, Some(folder.clone()), sink)?,
             None => {
                 sink.take(one(run, clock, folder)?);

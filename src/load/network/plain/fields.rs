@@ -2,10 +2,10 @@
 //!
 //! The numbers of fields are their places in [`Kind::fields`](crate::load::kind::Kind::fields).
 
-use super::credentials::Credential;
 use super::ids::Added;
 use super::{Cut, Reader, Row};
 use crate::load::network::cells::{self, COLUMNS, Cell, Cells, Odd};
+use crate::load::network::credentials::Credential;
 use crate::model::{
     Account, AccountIx, AccountKind, AccountKinds, Achievement, Association, Date, Employee, EmployeeIx, Holder,
     Instant, Market, Measurement, Membership, Moment, Month, Quantity,
@@ -56,7 +56,7 @@ impl<'n, 't: 'n> Reader<'n, 't> {
     pub(super) fn account(&mut self, row: &Row<'_, 't>) -> Result<(), Odd> {
         let id = row.needed(0)?;
         let word = row.needed(1)?;
-        let kind = AccountKind::ALL.into_iter().find(|kind| kind.word().as_bytes() == word).ok_or(Odd)?;
+        let kind = AccountKind::ALL.into_iter().find(|kind| cells::same(kind.word().as_bytes(), word)).ok_or(Odd)?;
         let owner = EmployeeIx(self.person(row.needed(2)?)?);
         let empty = self.empty.ok_or(Odd)?;
         let accounts = &mut self.plain.records.accounts;
@@ -81,7 +81,7 @@ impl<'n, 't: 'n> Reader<'n, 't> {
     pub(super) fn association(&mut self, row: &Row<'_, 't>) -> Result<(), Odd> {
         let (account, organization) = (row.needed(0)?, row.needed(1)?);
         // Links to organizations outside lie among those of the account's own.
-        if organization != self.network.organizations.id(self.organization) {
+        if !cells::same(organization, self.id) {
             return Ok(());
         }
         match self.own.find(account) {
@@ -98,7 +98,7 @@ impl<'n, 't: 'n> Reader<'n, 't> {
         if unlinked.is_some_and(|unlinked| unlinked <= linked) {
             return Err(Odd);
         }
-        let own = organization == self.network.organizations.id(self.organization);
+        let own = cells::same(organization, self.id);
         let organization = if own { self.plain.records.organization.id } else { self.intern(organization)? };
         self.plain.records.associations.push(Association { account, organization, linked, unlinked });
         Ok(())
@@ -137,7 +137,7 @@ impl<'n, 't: 'n> Reader<'n, 't> {
     pub(super) fn achieved(
         &mut self,
         holder: Holder,
-        Credential { known: credential, needed }: Credential,
+        credential: Credential,
         [earned, expires, revoked]: [Option<Moment>; 3],
     ) -> Result<(), Odd> {
         let zone = self.network.zone;
@@ -145,30 +145,30 @@ impl<'n, 't: 'n> Reader<'n, 't> {
         if earned.is_some() && earned == expires || begun.zip(ends).is_some_and(|(begun, ends)| ends <= begun) {
             return Err(Odd);
         }
-        if !needed {
+        if !credential.needed() {
             self.beside(credential);
             return Ok(());
         }
         let revoked = revoked.map(|at| zone.beginning(at));
-        self.noted(holder, credential, [begun, ends, revoked]);
+        self.noted(holder, credential.known(), [begun, ends, revoked]);
         Ok(())
     }
 
     /// An achievement that was earned on a day, of which nothing more is known.
     #[inline]
-    pub(super) fn earned(&mut self, holder: Holder, Credential { known, needed }: Credential, day: Date) {
-        if needed {
-            self.noted(holder, known, [Some(self.network.zone.start_of(day)), None, None]);
+    pub(super) fn earned(&mut self, holder: Holder, credential: Credential, day: Date) {
+        if credential.needed() {
+            self.noted(holder, credential.known(), [Some(self.network.zone.start_of(day)), None, None]);
         } else {
-            self.beside(known);
+            self.beside(credential);
         }
     }
 
     /// One more of a credential that nothing asks for, or that nobody knows.
     #[inline]
-    fn beside(&mut self, credential: Option<CredentialIx>) {
+    fn beside(&mut self, credential: Credential) {
         let [unknown, unneeded] = &mut self.plain.beside;
-        *(if credential.is_none() { unknown } else { unneeded }) += 1;
+        *(if credential.known().is_none() { unknown } else { unneeded }) += 1;
     }
 
     #[inline]
@@ -186,17 +186,7 @@ impl<'n, 't: 'n> Reader<'n, 't> {
     }
 
     pub(super) fn credential(&mut self, word: &[u8]) -> Result<Credential, Odd> {
-        if let Some(credential) = self.plain.looked_up.get(word) {
-            return Ok(credential);
-        }
-        let text = str::from_utf8(word).map_err(|_| Odd)?;
-        if text.is_empty() {
-            return Err(Odd);
-        }
-        let known = self.network.program.find_credential(text);
-        let credential = Credential { known, needed: known.is_some_and(|ix| self.needed.contains(ix)) };
-        self.plain.looked_up.insert(word, credential);
-        Ok(credential)
+        self.plain.looked_up.find(word, self.catalogue)
     }
 
     pub(super) fn measurement(&mut self, row: &Row<'_, 't>) -> Result<(), Odd> {
@@ -206,7 +196,7 @@ impl<'n, 't: 'n> Reader<'n, 't> {
         let market = market(row.get(4)?)?;
         self.located(row.get(5)?)?;
         let metric = match self.said.metric {
-            Some((same, symbol)) if same == metric => symbol,
+            Some((before, symbol)) if cells::same(before, metric) => symbol,
             _ => {
                 let symbol = self.intern(metric)?;
                 self.said.metric = Some((metric, symbol));
@@ -214,11 +204,12 @@ impl<'n, 't: 'n> Reader<'n, 't> {
             }
         };
         let association = match self.said.association {
-            Some((same, symbol)) if same == association => symbol,
+            _ if association.is_empty() => None,
+            Some((before, symbol)) if cells::same(before, association) => Some(symbol),
             _ => {
-                let symbol = self.optional(association)?;
+                let symbol = self.intern(association)?;
                 self.said.association = Some((association, symbol));
-                symbol
+                Some(symbol)
             }
         };
         let measurement = Measurement { metric, month, value, association, market, location: None };
@@ -262,10 +253,13 @@ fn market(text: &[u8]) -> Result<Option<Market>, Odd> {
     str::from_utf8(text).ok().and_then(Market::from_word).map(Some).ok_or(Odd)
 }
 
+#[inline]
 fn day(text: &[u8]) -> Result<Date, Odd> {
-    Date::read(text).map_err(|_| Odd)
+    let usual = text.try_into().ok().and_then(Date::read_iso);
+    usual.map_or_else(|| Date::read(text).map_err(|_| Odd), Ok)
 }
 
+#[inline]
 pub(super) fn moment(text: &[u8]) -> Result<Option<Moment>, Odd> {
     if text.is_empty() {
         return Ok(None);

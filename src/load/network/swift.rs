@@ -3,10 +3,10 @@
 //! Many rows of one person follow each other and begin alike, so what follows is a word, three days, which are mostly
 //! empty, and nothing more. What is not written exactly so is no error here, but a row for everybody else.
 
+use super::cells::{self, COLUMNS};
 use super::credentials::{Credential, LookedUp};
-use crate::load::network::cells::{self, COLUMNS};
-use crate::load::network::index::RecordFile;
-use crate::load::network::marks;
+use super::index::RecordFile;
+use super::marks;
 use crate::model::{Date, Holder};
 
 /// How the columns of achievements are ordered, where that is the usual way: account and employee come first, what is read
@@ -20,6 +20,8 @@ pub(super) struct Columns {
     /// How many follow them.
     behind: usize,
     delimiter: u8,
+    /// How lines end.
+    line_break: &'static [u8],
     /// How the rest of a row looks that says nothing more behind the first day, and which bits of eight bytes that is; no
     /// bits where it is longer.
     nothing: (u64, u64),
@@ -78,13 +80,8 @@ impl<'t> Beginnings<'t> {
     }
 }
 
-/// What a row says behind its beginning, and what follows it.
-pub(super) enum Swift<'t> {
-    /// It was earned on a day, and nothing more.
-    Earned(Credential, Date, &'t [u8]),
-    /// When it was earned, expires and was revoked.
-    Days(Credential, [Option<Date>; 3], &'t [u8]),
-}
+/// What a row says, a credential and when, and what follows the row.
+pub(super) type Said<'t, When> = (Credential, When, &'t [u8]);
 
 impl Columns {
     /// The order of a file's columns; none for an unusual one.
@@ -96,19 +93,26 @@ impl Columns {
         let before = [account, employee].into_iter().all(|at| at < first || at >= COLUMNS);
         let usual = (2..6).zip(first..).all(|(field, at)| place(field) == Some(at));
         let behind = file.columns.len().checked_sub(first + 4).filter(|_| usual && before)?;
+        let line_break: &[u8] = if file.returns { b"\r\n" } else { b"\n" };
         let mut nothing = (0, 0);
-        if let Some(line_feed) = (2 + behind).checked_mul(8).filter(|at| *at < 64) {
-            let all = u64::MAX >> (56 - line_feed);
-            let delimiters = u64::from_le_bytes([file.delimiter; 8]) & !(u64::MAX << line_feed);
-            nothing = (delimiters | u64::from(b'\n') << line_feed, all);
+        let delimiters = std::iter::repeat_n(file.delimiter, 2 + behind);
+        for (n, byte) in delimiters.chain(line_break.iter().copied()).enumerate() {
+            nothing =
+                if n < 8 { (nothing.0 | u64::from(byte) << (8 * n), nothing.1 | 0xFF << (8 * n)) } else { (0, 0) };
         }
-        Some(Self { account, employee, first, behind, delimiter: file.delimiter, nothing })
+        Some(Self { account, employee, first, behind, delimiter: file.delimiter, line_break, nothing })
     }
 
     /// How a row begins, with its account and employee; none where quotes or a line break stand there.
     pub(super) fn beginning<'t>(&self, row: &'t [u8]) -> Option<(&'t [u8], [&'t [u8]; 2])> {
-        let (mut names, mut length) = ([&[][..]; 2], 0);
-        for column in 0..self.first {
+        let (start, names) = self.names(row, 0, 0)?;
+        memchr::memchr2(b'"', b'\n', start).is_none().then_some((start, names))
+    }
+
+    /// The same from a column on that begins behind so many bytes, whatever stands there.
+    pub(super) fn names<'t>(&self, row: &'t [u8], from: usize, mut length: usize) -> Option<(&'t [u8], [&'t [u8]; 2])> {
+        let mut names = [&[][..]; 2];
+        for column in from..self.first {
             let rest = row.get(length..)?;
             let end = marks::first(self.delimiter, rest)?;
             let cell = rest.get(..end)?;
@@ -119,53 +123,54 @@ impl Columns {
             }
             length += end + 1;
         }
-        let start = row.get(..length)?;
-        memchr::memchr2(b'"', b'\n', start).is_none().then_some((start, names))
+        Some((row.get(..length)?, names))
     }
 
-    /// What a row says behind its beginning: a word that was seen before, days, and empty cells.
-    #[inline]
-    pub(super) fn read<'t>(&self, text: &'t [u8], words: &LookedUp) -> Option<Swift<'t>> {
-        let (word, mut rest) = word(text, self.delimiter)?;
-        let credential = words.get(word)?;
-        // Most achievements neither expire nor were revoked.
-        if let Some((ten, behind)) = rest.split_first_chunk::<10>()
-            && let Some(eight) = behind.first_chunk::<8>()
-            && (u64::from_le_bytes(*eight) ^ self.nothing.0) & self.nothing.1 == 0
-            && self.nothing.1 != 0
-        {
-            return Some(Swift::Earned(credential, Date::read_iso(ten)?, behind.get(self.behind + 3..)?));
+    /// What a row says behind its beginning, when that is a word that was seen before, a day and nothing more, as most
+    /// achievements neither expire nor were revoked; and what follows the row.
+    #[inline(always)]
+    pub(super) fn earned<'t>(&self, text: &'t [u8], words: &LookedUp) -> Option<Said<'t, Date>> {
+        let end = marks::first(self.delimiter, text)?;
+        let (word, rest) = (text.get(..end)?, text.get(end + 1..)?);
+        let (ten, behind) = rest.split_first_chunk::<10>()?;
+        let eight = u64::from_le_bytes(*behind.first_chunk::<8>()?);
+        if (eight ^ self.nothing.0) & self.nothing.1 != 0 || self.nothing.1 == 0 {
+            return None;
         }
+        Some((words.get(word)?, Date::read_iso(ten)?, behind.get(2 + self.behind + self.line_break.len()..)?))
+    }
+
+    /// What a row says behind its beginning, when that is a word that was seen before, the days when it was earned, expires
+    /// and was revoked, and cells that are not read; and what follows the row.
+    pub(super) fn days<'t>(&self, text: &'t [u8], words: &LookedUp) -> Option<Said<'t, [Option<Date>; 3]>> {
+        let end = marks::first(self.delimiter, text)?;
+        let (credential, mut rest) = (words.get(text.get(..end)?)?, text.get(end + 1..)?);
         let mut days = [None; 3];
         for (n, day) in days.iter_mut().enumerate() {
             if n > 0 {
                 rest = skip(rest, self.delimiter)?;
             }
-            if !matches!(rest.first(), Some(byte) if *byte == self.delimiter || *byte == b'\n') {
+            if !matches!(rest.first(), Some(byte) if *byte == self.delimiter || matches!(byte, b'\n' | b'\r')) {
                 let (ten, behind) = rest.split_first_chunk::<10>()?;
                 *day = Some(Date::read_iso(ten)?);
                 rest = behind;
             }
         }
-        for _ in 0..self.behind {
-            rest = skip(rest, self.delimiter)?;
-        }
-        Some(Swift::Days(credential, days, skip(rest, b'\n')?))
+        Some((credential, days, self.behind(rest)?))
+    }
+
+    /// What follows the cells that are not read. They may say anything that is written plainly.
+    fn behind<'t>(&self, text: &'t [u8]) -> Option<&'t [u8]> {
+        let end = marks::first(b'\n', text)?;
+        let cells = text.get(..end + 1)?.strip_suffix(self.line_break)?;
+        let is_plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\t') && *byte != b'"';
+        let begins = cells.first().is_none_or(|byte| *byte == self.delimiter);
+        let count = cells.iter().filter(|byte| **byte == self.delimiter).count();
+        (begins && count == self.behind && cells.iter().all(is_plain)).then(|| text.get(end + 1..))?
     }
 }
 
 #[inline]
 fn skip(text: &[u8], byte: u8) -> Option<&[u8]> {
     text.split_first().filter(|(first, _)| **first == byte).map(|(_, rest)| rest)
-}
-
-/// The cell that begins a text, and what follows its delimiter; none for one that would have to be looked at more closely.
-#[inline]
-fn word(text: &[u8], delimiter: u8) -> Option<(&[u8], &[u8])> {
-    let end = marks::first(delimiter, text)?;
-    let word = text.get(..end)?;
-    let (Some(b'!' | b'#'..=b'&' | b'('..=b'~'), Some(b'!'..=b'~')) = (word.first(), word.last()) else {
-        return None;
-    };
-    Some((word, text.get(end + 1..)?))
 }

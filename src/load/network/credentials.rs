@@ -1,17 +1,52 @@
 //! What words mean in the programme's catalogue, remembered: a network says the same few hundred words millions of times.
 
-use crate::load::network::cells;
-use crate::rules::CredentialIx;
+use super::cells::{self, Odd};
+use crate::rules::{CredentialIx, CredentialSet, Program};
 use hashbrown::HashMap;
 use std::num::NonZeroU32;
 
-/// What a word means.
+/// What words are looked up in.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Catalogue<'c> {
+    /// The programme that knows credentials.
+    pub program: &'c Program,
+    /// The credentials that some requirement names.
+    pub needed: &'c CredentialSet,
+}
+
+/// What a word means, in four bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Credential {
+pub(super) struct Credential(u32);
+
+impl Credential {
+    const UNKNOWN: u32 = u32::MAX << 1;
+
+    /// A credential, where the catalogue knows the word, and whether some requirement asks for it.
+    pub(super) fn new(known: Option<CredentialIx>, needed: bool) -> Self {
+        Self(known.map_or(Self::UNKNOWN, |ix| ix.0 << 1 | u32::from(needed)))
+    }
+
+    /// The same from its [bits](Self::bits).
+    pub(super) fn from_bits(bits: u32) -> Self {
+        Self(bits)
+    }
+
+    /// All it says in one number.
+    pub(super) fn bits(self) -> u32 {
+        self.0
+    }
+
     /// The credential, where the catalogue knows the word.
-    pub known: Option<CredentialIx>,
-    /// Some requirement asks for it.
-    pub needed: bool,
+    #[inline]
+    pub(super) fn known(self) -> Option<CredentialIx> {
+        (self.0 != Self::UNKNOWN).then_some(CredentialIx(self.0 >> 1))
+    }
+
+    /// True when some requirement asks for it.
+    #[inline]
+    pub(super) fn needed(self) -> bool {
+        self.0 & 1 == 1
+    }
 }
 
 /// Words that were looked up before.
@@ -70,9 +105,27 @@ impl LookedUp {
         self.all.get(word).copied()
     }
 
+    /// What a word means, which is looked up once.
+    pub(super) fn find(&mut self, word: &[u8], catalogue: Catalogue<'_>) -> Result<Credential, Odd> {
+        if let Some(credential) = self.get(word) {
+            return Ok(credential);
+        }
+        let text = str::from_utf8(word).map_err(|_| Odd)?;
+        if text.is_empty() {
+            return Err(Odd);
+        }
+        let known = catalogue.program.find_credential(text);
+        let credential = Credential::new(known, known.is_some_and(|ix| catalogue.needed.contains(ix)));
+        self.insert(word, credential);
+        Ok(credential)
+    }
+
     /// Remembers a word. Whoever has a place keeps it.
-    pub(super) fn insert(&mut self, word: &[u8], credential: Credential) {
-        if self.all.len() >= WORDS {
+    fn insert(&mut self, word: &[u8], credential: Credential) {
+        // What stands where no quotes are around it must be seen to say nothing else.
+        let is_plain =
+            matches!((word.first(), word.last()), (Some(b'!' | b'#'..=b'&' | b'('..=b'~'), Some(b'!'..=b'~')));
+        if self.all.len() >= WORDS || !is_plain || word.contains(&b'\n') {
             return;
         }
         self.all.insert(word.into(), credential);
@@ -115,7 +168,7 @@ mod tests {
         let twins =
             ["aaaaaaaa", "aaaaaaa", "aaaaaa", "aaaaa", "aaaa", "aaa", "aaaabaaaa", "aaaacaaaa"].map(str::to_owned);
         for (n, word) in (0..).zip(numbers.chain(twins)) {
-            let credential = Credential { known: Some(CredentialIx(n)), needed: n % 3 == 0 };
+            let credential = Credential::new(Some(CredentialIx(n)), n % 3 == 0);
             if said.contains_key(word.as_bytes()) {
                 continue;
             }
