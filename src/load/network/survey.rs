@@ -469,6 +469,26 @@ mod tests {
     });
 
     #[test]
+    fn a_row_that_begins_as_a_quoted_id_is_not_of_it() {
+        let (program, needed) = &*RULES;
+        let mut files = MemoryFiles::default();
+        let rows = "\"a,b\",m1,,70-532,2017-01-10\na,b,,70-532,2017-01-10\n";
+        let all = [file(&mut files, Kind::Achievements, "organization,account,employee,credential,earned", rows)];
+        let mut organizations = Directory::default();
+        assert!(["a,b", "a"].iter().all(|id| organizations.add(id.as_bytes())));
+        for catalogue in [None, Some(Catalogue { program, needed })] {
+            let pass =
+                Pass { files: &files, all: &all, organizations: &organizations, catalogue, jobs: 1, length: PIECE };
+            let survey = in_pieces(&pass).unwrap();
+            let length = |organization: usize| {
+                let span = survey.files[0].index.span(&(organization..organization + 1));
+                span.map(|(start, end)| end - start)
+            };
+            assert_eq!([length(0), length(1)], [Some(28), Some(23)]);
+        }
+    }
+
+    #[test]
     fn what_is_no_text_is_odd_behind_rows_that_are_noted() {
         let (program, needed) = &*RULES;
         let row = |account: &str| format!("a,{account},,70-532,2017-01-10,,\n");
