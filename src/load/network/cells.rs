@@ -149,7 +149,7 @@ pub(super) fn mark(text: &[u8]) -> u64 {
 }
 
 /// The golden ratio of 64 bits: the highest bits of a product with it depend on all bits of the number.
-const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
+pub(super) const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// True for a text that begins with this.
 #[inline]

@@ -149,8 +149,7 @@ fn ends(word: &[u8]) -> Option<u64> {
 
 #[inline]
 fn places(ends: u64) -> [usize; 2] {
-    // The highest bits of the product depend on all bits of the number.
-    let place = usize::try_from(ends.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - PLACE_BITS)).unwrap_or(0);
+    let place = usize::try_from(ends.wrapping_mul(cells::MIX) >> (u64::BITS - PLACE_BITS)).unwrap_or(0);
     [place, place ^ 1]
 }
 

@@ -3,7 +3,8 @@
 //! A first pass over every file finds where the rows of each organization stand (`index`); after that organizations are
 //! gathered and read in portions, on as many threads as there are. Files whose rows are grouped by organization, in the
 //! order of `organizations.csv`, are read from front to back and never held; other files are held whole, in the order of
-//! the portions (`held`), with sixteen bytes a row that tell whose it is and where it is from.
+//! the portions (`held`), with sixteen bytes a row that tell whose it is and where it is from. Achievements of a grouped file,
+//! where only summaries are wanted, are noted in short form by the first pass and not read again (`brief`).
 //!
 //! What an organization's rows mean is said by the ordinary reader (`group`), which is handed those rows alone. Rows in
 //! which nothing is odd are read by a shorter way (`plain`) that takes only what a summary asks for. Where a workspace

@@ -76,7 +76,7 @@ impl<'t> Beginnings<'t> {
         let (first, behind) = row.get(self.skip..)?.split_first_chunk::<8>()?;
         let second = behind.first_chunk::<8>()?;
         let mixed = u64::from_le_bytes(*first).rotate_left(29) ^ u64::from_le_bytes(*second);
-        usize::try_from(mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - PLACES.ilog2())).ok()
+        usize::try_from(mixed.wrapping_mul(cells::MIX) >> (u64::BITS - PLACES.ilog2())).ok()
     }
 }
 
