@@ -9,65 +9,93 @@ pub(super) fn render(data: &Data) -> String {
 
 /// The document on one line.
 pub(super) fn line(data: &Data) -> String {
-    let mut out = Vec::with_capacity(1024);
+    let mut out = String::with_capacity(1024);
     write(data, &mut out);
-    finished(String::from_utf8(out).unwrap_or_default())
+    out.push('\n');
+    out
 }
 
 /// Writes a document on one line, without a tree of the parser's own between.
-fn write(data: &Data, out: &mut Vec<u8>) {
-    let separated = |n: usize, out: &mut Vec<u8>| {
+fn write(data: &Data, out: &mut String) {
+    let separated = |n: usize, out: &mut String| {
         if n > 0 {
-            out.push(b',');
+            out.push(',');
         }
     };
     match data {
-        Data::Null => out.extend_from_slice(b"null"),
-        Data::Bool(value) => out.extend_from_slice(if *value { b"true" } else { b"false" }),
-        Data::Int(value) => {
-            // A vector takes everything.
-            let _ = serde_json::to_writer(out, value);
-        }
+        Data::Null => out.push_str("null"),
+        Data::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
+        Data::Int(value) => out.push_str(&value.to_string()),
         Data::Text(text) => write_text(text, out),
         Data::List(items) => {
-            out.push(b'[');
+            out.push('[');
             for (n, item) in items.iter().enumerate() {
                 separated(n, out);
                 write(item, out);
             }
-            out.push(b']');
+            out.push(']');
         }
         Data::Map(fields) => {
-            out.push(b'{');
+            out.push('{');
             for (n, (name, field)) in fields.iter().enumerate() {
                 separated(n, out);
                 write_text(name, out);
-                out.push(b':');
+                out.push(':');
                 write(field, out);
             }
-            out.push(b'}');
+            out.push('}');
         }
     }
 }
 
-fn write_text(text: &str, out: &mut Vec<u8>) {
-    // Nearly all texts say in JSON what they say anywhere.
-    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') & (byte != b'"') & (byte != b'\\');
-    if text.bytes().fold(true, |plain, byte| plain & is_plain(byte)) {
+fn write_text(text: &str, out: &mut String) {
+    if is_plain(text.as_bytes()) {
         out.reserve(text.len() + 2);
-        out.push(b'"');
-        out.extend_from_slice(text.as_bytes());
-        out.push(b'"');
+        out.push('"');
+        out.push_str(text);
+        out.push('"');
     } else {
-        // A vector takes everything, and text can always be written.
-        let _ = serde_json::to_writer(out, text);
+        // Text can always be written.
+        out.push_str(&clean(serde_json::to_string(text).unwrap_or_default()));
     }
+}
+
+/// True for text that says in JSON what it says anywhere, as nearly all does: printable ASCII without quotes and backslashes.
+fn is_plain(text: &[u8]) -> bool {
+    let joined = |first: &[u8; 4], last: &[u8; 4]| {
+        u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32
+    };
+    // Texts are short: their bytes are looked at eight at a time, some of them twice.
+    match (text.last_chunk(), text.first_chunk().zip(text.last_chunk())) {
+        (Some(last), _) => text.as_chunks().0.iter().chain([last]).all(|eight| are_plain(u64::from_le_bytes(*eight))),
+        (None, Some((first, last))) => are_plain(joined(first, last)),
+        (None, None) => text.iter().all(|byte| are_plain(u64::from(*byte) * EACH)),
+    }
+}
+
+/// One in each of eight bytes.
+const EACH: u64 = 0x0101_0101_0101_0101;
+
+/// True for eight bytes that are plain.
+fn are_plain(bytes: u64) -> bool {
+    // The highest bit of a byte says that it is below the least one. A byte that must not be there becomes a zero, which is
+    // below one.
+    let below = |bytes: u64, least: u8| bytes.wrapping_sub(u64::from(least) * EACH) & !bytes;
+    let are = |byte: u8| below(bytes ^ u64::from(byte) * EACH, 1);
+    (bytes | below(bytes, b' ') | are(b'"') | are(b'\\') | are(0x7F)) & (0x80 * EACH) == 0
+}
+
+fn write_count(count: usize, out: &mut String) {
+    if count >= 10 {
+        write_count(count / 10, out);
+    }
+    out.extend(char::from_digit((count % 10) as u32, 10));
 }
 
 /// A document on one line that is written while it is told.
 #[derive(Debug, Default)]
 pub struct Line {
-    out: Vec<u8>,
+    out: String,
     /// Something stands before what comes next.
     behind: bool,
 }
@@ -75,70 +103,63 @@ pub struct Line {
 impl Line {
     /// Adds the line, with its line break, to `to`, and begins another one.
     pub fn finish(&mut self, to: &mut String) {
-        // Only text is written here.
-        let line = str::from_utf8(&self.out).unwrap_or_default();
-        if is_clean(line) {
-            to.push_str(line);
-        } else {
-            to.extend(line.chars().map(escaped));
-        }
+        to.push_str(&self.out);
         to.push('\n');
         self.out.clear();
         self.behind = false;
     }
 
-    fn value(&mut self, write: impl FnOnce(&mut Vec<u8>)) {
+    fn value(&mut self) -> &mut String {
         if std::mem::replace(&mut self.behind, true) {
-            self.out.push(b',');
+            self.out.push(',');
         }
-        write(&mut self.out);
+        &mut self.out
     }
 }
 
 impl Fields for Line {
     fn null(&mut self) {
-        self.value(|out| out.extend_from_slice(b"null"));
+        self.value().push_str("null");
     }
 
     fn count(&mut self, count: usize) {
-        // A vector takes everything.
-        self.value(|out| drop(serde_json::to_writer(out, &count)));
+        write_count(count, self.value());
     }
 
     fn text(&mut self, text: &str) {
-        self.value(|out| write_text(text, out));
+        write_text(text, self.value());
     }
 
     fn name(&mut self, name: &str) {
         self.text(name);
-        self.out.push(b':');
+        self.out.push(':');
         self.behind = false;
     }
 
     fn open(&mut self, shape: Shape) {
-        self.value(|out| out.push(if shape == Shape::Map { b'{' } else { b'[' }));
+        self.value().push(if shape == Shape::Map { '{' } else { '[' });
         self.behind = false;
     }
 
     fn close(&mut self, shape: Shape) {
-        self.out.push(if shape == Shape::Map { b'}' } else { b']' });
+        self.out.push(if shape == Shape::Map { '}' } else { ']' });
         self.behind = true;
     }
 }
 
 fn finished(mut text: String) -> String {
     text.push('\n');
-    if is_clean(&text) { text } else { text.chars().map(escaped).collect() }
+    clean(text)
 }
 
-/// True for text without such characters.
-fn is_clean(text: &str) -> bool {
+/// The same without such characters as JSON allows within strings, and terminals and readers of lines act on: control
+/// characters and line separators, which are escaped.
+fn clean(text: String) -> String {
     // Such a character is, or begins with, one of these bytes, and few texts have any of them.
     let suspect = text.bytes().fold(false, |found, byte| found | matches!(byte, 0x7F | 0xC2 | 0xE2));
-    !suspect || !text.chars().any(is_control)
+    if suspect && text.chars().any(is_control) { text.chars().map(escaped).collect() } else { text }
 }
 
-/// Control characters and line separators that JSON allows within strings, and terminals and readers of lines act on.
 fn is_control(character: char) -> bool {
     matches!(character, '\u{7F}'..='\u{9F}' | '\u{2028}' | '\u{2029}')
 }
@@ -164,6 +185,7 @@ fn value(data: &Data) -> Value {
 mod tests {
     use super::*;
     use crate::report::Tree;
+    use proptest::prelude::*;
 
     fn tell(out: &mut impl Fields) {
         out.map(|out| {
@@ -195,5 +217,20 @@ mod tests {
             direct.finish(&mut text);
         }
         assert_eq!(text, expected.repeat(2));
+    }
+
+    proptest! {
+        /// Texts and counts of any length are written as the library writes them.
+        #[test]
+        fn texts_and_counts_are_written_as_the_library_writes_them(
+            text in "[ -~]{0,20}|[ -~\"\\\\\t\u{7f}é\u{2028}株]{0,20}",
+            count in 0usize..=usize::MAX,
+            shift in 0u32..64,
+        ) {
+            let (mut out, count) = (String::new(), count >> shift);
+            write_text(&text, &mut out);
+            write_count(count, &mut out);
+            prop_assert_eq!(out, clean(serde_json::to_string(&text).unwrap()) + &count.to_string());
+        }
     }
 }
