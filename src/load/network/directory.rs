@@ -4,9 +4,13 @@ use hashbrown::{DefaultHashBuilder, HashTable};
 use std::cmp::Ordering;
 use std::hash::BuildHasher;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 /// The ids of so many rows are looked for together: few enough for the cache of a processor.
 pub(super) const TOGETHER: usize = 64;
+
+/// For so few, making tables takes longer than looking for each without.
+const FEW: usize = 1 << 12;
 
 /// The organizations of a network, in the order of their file.
 ///
@@ -16,6 +20,8 @@ pub(super) struct Directory {
     text: Vec<u8>,
     ends: Vec<usize>,
     tables: OnceLock<Tables>,
+    /// How many were looked for where there are no tables.
+    sought: AtomicUsize,
     hasher: DefaultHashBuilder,
 }
 
@@ -76,6 +82,10 @@ impl Directory {
     /// looked at first, where none depends on another, so the processor waits for many at once.
     pub(super) fn find_together<'i>(&self, ids: impl Iterator<Item = &'i [u8]> + Clone) -> [Option<u32>; TOGETHER] {
         let (mut hashes, mut numbers) = ([0; TOGETHER], [None; TOGETHER]);
+        if self.tables.get().is_none() && self.sought.fetch_add(TOGETHER, Relaxed) < FEW {
+            numbers.iter_mut().zip(ids).for_each(|(number, id)| *number = self.find(id));
+            return numbers;
+        }
         hashes.iter_mut().zip(ids.clone()).for_each(|(hash, id)| *hash = self.hasher.hash_one(id));
         // The first that may be meant nearly always is. Long ids are rare.
         let tables = self.tables();
@@ -101,16 +111,27 @@ impl Directory {
         }
         self.text.extend_from_slice(id);
         self.ends.push(self.text.len());
-        let Self { text, ends, tables, hasher } = self;
+        let Self { text, ends, tables, hasher, .. } = self;
         if let Some(tables) = tables.get_mut() {
             tables.add(number, text, ends, hasher);
         }
         true
     }
 
-    /// Makes what is sought in, so that ids in no order are found fast.
-    pub(super) fn complete(&self) {
-        self.tables();
+    /// Lists all of some other directories behind these; false when one of them is there already, or when there are too many.
+    pub(super) fn append(&mut self, others: &[Self]) -> bool {
+        self.text.reserve(others.iter().map(|other| other.text.len()).sum());
+        self.ends.reserve(others.iter().map(Self::len).sum());
+        others.iter().all(|other| {
+            let ascends = self.len().checked_sub(1).is_none_or(|last| self.id(last) < other.id(0));
+            if self.tables.get().is_some() || other.tables.get().is_some() || !ascends {
+                return (0..other.len()).all(|n| self.add(other.id(n)));
+            }
+            let before = self.text.len();
+            self.text.extend_from_slice(&other.text);
+            self.ends.extend(other.ends.iter().map(|end| before + end));
+            self.len() <= MOST as usize
+        })
     }
 
     fn tables(&self) -> &Tables {
@@ -153,9 +174,13 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
-        /// In any order, short and long, ids are found, before there are tables and after.
+        /// In any order, short and long, listed at once or in two parts, ids are found, before there are tables and after.
         #[test]
-        fn every_id_is_found(mut ids in prop::collection::vec("[ab]{1,3}|[ab]{11,14}", 0..40), sorted in prop::bool::ANY) {
+        fn every_id_is_found(
+            mut ids in prop::collection::vec("[ab]{1,3}|[ab]{11,14}", 0..40),
+            sorted in prop::bool::ANY,
+            cut in 0usize..40,
+        ) {
             if sorted {
                 ids.sort();
             }
@@ -167,6 +192,18 @@ mod tests {
                     listed.push(id);
                 }
             }
+            let mut parts = [Directory::default(), Directory::default()];
+            let behind = listed.split_off(cut.min(listed.len()));
+            for (part, ids) in parts.iter_mut().zip([&listed, &behind]) {
+                prop_assert!(ids.iter().all(|id| part.add(id.as_bytes())));
+            }
+            listed.extend(behind);
+            let mut together = Directory::default();
+            prop_assert!(together.append(&parts));
+            prop_assert_eq!(together.len(), listed.len());
+            prop_assert!((0..listed.len()).all(|n| together.id(n) == directory.id(n)));
+            prop_assert!(listed.iter().all(|id| together.find(id.as_bytes()) == directory.find(id.as_bytes())));
+            prop_assert_eq!(together.append(&parts), listed.is_empty());
             for complete in [false, true] {
                 for (number, id) in listed.iter().enumerate() {
                     prop_assert_eq!(directory.id(number), id.as_bytes());
@@ -178,7 +215,7 @@ mod tests {
                     let expected = std::array::from_fn(|n| number(n).filter(|_| n < listed.len()));
                     prop_assert_eq!(directory.find_together(some), expected);
                 }
-                directory.complete();
+                directory.tables();
             }
         }
     }

@@ -1,9 +1,10 @@
 //! Whose the rows of a piece of a file are.
 
 use super::brief::Writer;
-use super::cells::Cell;
+use super::cells::{self, Cell};
 use super::directory::{Directory, TOGETHER};
 use super::index::{Part, RecordFile, Runs, Unfit};
+use super::marks;
 use super::rows::{self, Room, RowAt, Taker};
 use super::strays::Strays;
 use crate::load::files::Files;
@@ -72,7 +73,8 @@ impl Beginning {
 
 /// True for the text of a cell that says the same with quotes around it and without.
 fn is_bare(text: &[u8], delimiter: u8) -> bool {
-    memchr::memchr3(delimiter, b'"', b'\n', text).is_none()
+    // Ids are short: that is no work for a library.
+    text.iter().fold(true, |bare, byte| bare & (*byte != delimiter) & (*byte != b'"') & (*byte != b'\n'))
 }
 
 /// Rows of a file in another order that wait for their organizations to be looked for together.
@@ -177,8 +179,13 @@ pub(super) fn find<'w>(
 impl<V: FnMut(RowAt<'_>, Option<u32>) -> Result<(), Unfit>> Taker for Finder<'_, '_, V> {
     #[inline]
     fn passes(&mut self, row: RowAt<'_>) -> Result<bool, Unfit> {
-        if self.column != 0 || self.writer.is_some() || !self.beginning.begins(row.text) {
+        // Of rows in no order nothing is known before.
+        if self.writer.is_some() || !self.beginning.bare {
             return Ok(false);
+        }
+        match self.naming(row.text) {
+            Some(naming) if self.beginning.begins(naming) || self.turns(naming, row.start)? => {}
+            _ => return Ok(false),
         }
         self.found.line += 1;
         if let Some(visit) = &mut self.visit {
@@ -258,6 +265,9 @@ fn named(cell: Cell<'_>) -> Result<Cow<'_, [u8]>, Unfit> {
 impl<V: FnMut(RowAt<'_>, Option<u32>) -> Result<(), Unfit>> Finder<'_, '_, V> {
     /// Looks for the organizations of the rows that wait.
     fn settle(&mut self) -> Result<(), Unfit> {
+        if self.waiting.rows.is_empty() {
+            return Ok(());
+        }
         let mut waiting = std::mem::take(&mut self.waiting);
         let organizations = self.directory.find_together(waiting.rows().map(|(id, _)| id));
         for ((id, row), organization) in waiting.rows().zip(organizations) {
@@ -274,6 +284,15 @@ impl<V: FnMut(RowAt<'_>, Option<u32>) -> Result<(), Unfit>> Finder<'_, '_, V> {
 }
 
 impl<V> Finder<'_, '_, V> {
+    /// What stands in a row without quotes from the column on that names the organization.
+    #[inline]
+    fn naming<'r>(&self, mut row: &'r [u8]) -> Option<&'r [u8]> {
+        for _ in 0..self.column {
+            row = row.get(marks::first(self.file.delimiter, row)? + 1..)?;
+        }
+        Some(row)
+    }
+
     /// Remembers the line of a place, if the last one is far before it. What lies between rows are line breaks.
     fn mark(&mut self, start: u64) {
         if start - self.marked > MARK {
@@ -282,19 +301,21 @@ impl<V> Finder<'_, '_, V> {
         }
     }
 
-    /// True when a row begins another organization's rows, and names it as the directory does.
-    fn turns(&mut self, row: &[u8], start: u64) -> Result<bool, Unfit> {
+    /// True when one of the next organizations has this row, which names it as the directory does; `naming` is the row from
+    /// that on.
+    fn turns(&mut self, naming: &[u8], start: u64) -> Result<bool, Unfit> {
         let Some(last) = self.last else {
             return Ok(false);
         };
         let delimiter = self.file.delimiter;
-        let names = |id: &[u8]| !id.is_empty() && row.starts_with(id) && row.get(id.len()) == Some(&delimiter);
+        let names = |id: &[u8]| !id.is_empty() && cells::begins(naming, id) && naming.get(id.len()) == Some(&delimiter);
         // An id may have been written in another way than this where it was listed.
         let says = |id: &[u8]| is_bare(id, delimiter) && Cell::written(id).plain() == Ok(id);
         let mut next = (last + 1..=last + AHEAD).map(|next| (next, self.directory.id(next as usize)));
         let Some((next, id)) = next.find(|(_, id)| names(id)).filter(|(_, id)| says(id)) else {
             return Ok(false);
         };
+        self.mark(start);
         self.beginning.set(Cell::written(id), delimiter);
         self.organization = self.is_found(Some(next), id, start);
         self.open(start)?;

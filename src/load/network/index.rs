@@ -116,22 +116,31 @@ impl Index {
     ) -> (Self, Option<Vec<Runs>>) {
         // Links to organizations outside lie among those of the account's own, and whoever reads links passes them over.
         let apart = |a: u32, b: u32| a < b || a == b && kind == Kind::Associations;
-        let all = || runs.iter().flatten();
-        if !all().zip(all().skip(1)).all(|((a, _), (b, _))| apart(*a, *b)) {
+        let mut last = None;
+        let grouped = runs.iter().all(|runs| {
+            let first = runs.first().map(|(first, _)| *first);
+            let follows = last.zip(first).is_none_or(|(last, first)| apart(last, first));
+            last = runs.last().map(|(last, _)| *last).or(last);
+            follows && runs.is_sorted_by(|(a, _), (b, _)| apart(*a, *b))
+        });
+        if !grouped {
             return (Self { lines, ..Self::default() }, Some(runs));
         }
         let mut starts = vec![0u32; organizations + 1];
-        for (organization, _) in all() {
-            if let Some(count) = starts.get_mut(*organization as usize + 1) {
-                *count += 1;
+        let mut parts = Vec::with_capacity(runs.iter().map(Vec::len).sum());
+        for runs in &runs {
+            for (organization, _) in runs {
+                if let Some(count) = starts.get_mut(*organization as usize + 1) {
+                    *count += 1;
+                }
             }
+            parts.extend(runs.iter().map(|(_, part)| *part));
         }
         let mut total = 0;
         for start in &mut starts {
             total += *start;
             *start = total;
         }
-        let parts = all().map(|(_, part)| *part).collect();
         (Self { starts, parts, lines }, None)
     }
 }

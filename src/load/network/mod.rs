@@ -46,7 +46,6 @@ use credentials::Catalogue;
 use directory::Directory;
 use held::Held;
 use index::{Index, RecordFile, Unfit};
-use rows::{Room, RowAt};
 use strays::Stray;
 
 /// A workspace of organizations, none of which was read yet.
@@ -120,10 +119,16 @@ impl Network {
         network.warnings += network.files.iter().map(|file| file.warnings).sum::<usize>();
         network.order = (0..network.files.len()).collect();
         network.order.sort_by_key(|n| network.files.get(*n).map(|file| file.kind));
-        network.list(files).ok()?;
+        network.list(files, jobs).ok()?;
         let needed = needed(&network);
         network.find_parts(files, needed.as_ref(), jobs).ok()?;
         Some(network)
+    }
+
+    /// Says that there is nothing to do behind this network: giving its memory back piece by piece takes a hundredth of the
+    /// time, and is left to the end of the process.
+    pub fn leave(self) {
+        std::mem::forget(self);
     }
 
     /// How many organizations there are.
@@ -152,16 +157,11 @@ impl Network {
     }
 
     /// Lists the organizations.
-    fn list(&mut self, files: &dyn Files) -> Result<(), Unfit> {
-        let mut room = Room::default();
+    fn list(&mut self, files: &dyn Files, jobs: usize) -> Result<(), Unfit> {
         for file in self.files.iter().filter(|file| file.kind == Kind::Organizations) {
-            rows::scan(files, file, &(file.body..u64::MAX), &mut room, &mut |row: RowAt<'_>| {
-                if row.is_blank(file.delimiter) {
-                    return Ok(());
-                }
-                let id = row.cell(file.delimiter, file.naming)?.ok_or(Unfit::Odd)?.value()?;
-                if id.is_empty() || !self.organizations.add(&id) { Err(Unfit::Odd) } else { Ok(()) }
-            })?;
+            if !self.organizations.append(&survey::list(files, file, jobs)?) {
+                return Err(Unfit::Odd);
+            }
         }
         // A network of one is a workspace like any other.
         if self.organizations.len() < 2 { Err(Unfit::Odd) } else { Ok(()) }

@@ -11,7 +11,7 @@ use super::credentials::{Catalogue, LookedUp};
 use super::directory::Directory;
 use super::finder::{Found, find};
 use super::index::{Index, RecordFile, Runs, Unfit};
-use super::rows::{BLOCK, Room, RowAt};
+use super::rows::{self, BLOCK, Room, RowAt};
 use super::strays::Strays;
 use crate::load::files::Files;
 use crate::load::kind::Kind;
@@ -21,13 +21,16 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 /// How many bytes a piece of a file has, or a little more.
 const PIECE: u64 = 2 << 20;
 
+/// The same while organizations are listed, of which there is little to read.
+const LISTED: u64 = 256 << 10;
+
 /// Few lines have more bytes.
 const USUAL_LINE: usize = 1 << 10;
 
 /// What the files of a network hold.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Survey {
-    /// What was found in every file.
+    /// What was found in every file, in their order.
     pub files: Vec<Surveyed>,
     /// The accounts that matter to more than one organization.
     pub accounts: Accounts,
@@ -46,7 +49,7 @@ pub(super) struct Surveyed {
     pub briefs: Option<Briefs>,
 }
 
-/// What was found in the pieces of a file.
+/// What was found in the pieces of a file, which is still to be put together.
 #[derive(Debug, Default)]
 struct Joined {
     /// Piece by piece.
@@ -71,7 +74,7 @@ pub(super) fn survey(
 }
 
 fn in_pieces(pass: &Pass<'_>) -> Result<Survey, Unfit> {
-    let mut survey = Survey { files: pass.all.iter().map(|_| Surveyed::default()).collect(), ..Survey::default() };
+    let mut found = Vec::with_capacity(pass.all.len());
     let hasher = Hasher::default();
     let owned = |cell: Cell<'_>, organization: Option<u32>, _: usize, _: RowAt<'_>, owned: &mut Owned| {
         let account = cell.value()?;
@@ -80,29 +83,60 @@ fn in_pieces(pass: &Pass<'_>) -> Result<Survey, Unfit> {
         owned.extend(own.filter(|own| owned.last() != Some(own)));
         Ok(())
     };
-    let complete = || pass.organizations.complete();
     let accounts = |kind| kind == Kind::Accounts;
-    let mut owned = pass.over_after(
-        &complete,
-        &accounts,
-        &|| Owned::with_capacity(PIECE as usize / 64),
-        Some(&owned),
-        &mut survey,
-    )?;
+    let room = || Owned::with_capacity(PIECE as usize / 64);
+    let mut owned = pass.over(&accounts, &room, Some(&owned), &mut found)?;
     owned.retain(|piece| !piece.is_empty());
     // What one thread makes of all accounts, and then of all links, it makes while the others go on with other files. Whose
     // an account is must be known before links are looked at.
     let others = |kind| !matches!(kind, Kind::Accounts | Kind::Associations | Kind::Achievements);
-    let owners = pass.over_beside(&|| Owners::new(&hasher, &owned), &others, &mut survey)?;
+    let owners = pass.over_beside(&|| Owners::new(&hasher, &owned), &others, &mut found)?;
     let linked = |cell: Cell<'_>, organization: Option<u32>, file: usize, row: RowAt<'_>, links: &mut Links<'_>| {
         links.add(&cell.value()?, organization, file, row);
         Ok(())
     };
-    let links = pass.over(&|kind| kind == Kind::Associations, &|| Links::new(&owners), Some(&linked), &mut survey)?;
+    let links = pass.over(&|kind| kind == Kind::Associations, &|| Links::new(&owners), Some(&linked), &mut found)?;
     let links: Vec<_> = links.into_iter().map(Links::found).collect();
     let achievements = |kind| kind == Kind::Achievements;
-    survey.accounts = pass.over_beside(&|| Accounts::new(&owners, &links), &achievements, &mut survey)?;
-    Ok(survey)
+    let accounts = pass.over_beside(&|| Accounts::new(&owners, &links), &achievements, &mut found)?;
+    Ok(Survey { files: pass.put_together(found), accounts })
+}
+
+/// Lists the organizations of a file, on `jobs` threads: those of each piece, one after the other. An id that is empty or
+/// stands in a piece twice is odd.
+pub(super) fn list(files: &dyn Files, file: &RecordFile, jobs: usize) -> Result<Vec<Directory>, Unfit> {
+    list_in_pieces(files, file, jobs, LISTED)
+}
+
+fn list_in_pieces(files: &dyn Files, file: &RecordFile, jobs: usize, length: u64) -> Result<Vec<Directory>, Unfit> {
+    let listed = |piece: &Range<u64>, room: &mut Room| {
+        let mut listed = Directory::default();
+        rows::scan(files, file, piece, room, &mut |row: RowAt<'_>| {
+            if row.is_blank(file.delimiter) {
+                return Ok(());
+            }
+            let id = row.cell(file.delimiter, file.naming)?.ok_or(Unfit::Odd)?.value()?;
+            if id.is_empty() || !listed.add(&id) { Err(Unfit::Odd) } else { Ok(()) }
+        })?;
+        Ok(listed)
+    };
+    let pieces = pieces(files, file, length)?;
+    let queue = Mutex::new(pieces.iter());
+    let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let worker = || {
+        let (mut done, mut room) = (Vec::new(), Room::default());
+        while let Some(piece) = next() {
+            done.push((piece.start, listed(piece, &mut room)));
+        }
+        done
+    };
+    let mut done = on_threads(jobs.min(pieces.len()), &worker);
+    done.sort_by_key(|(start, _)| *start);
+    match done.into_iter().map(|(_, listed)| listed).collect() {
+        // A piece may have begun where no row does.
+        Err(Unfit::Odd) if pieces.len() > 1 => Ok(vec![listed(&(file.body..u64::MAX), &mut Room::default())?]),
+        all => all,
+    }
 }
 
 /// Whoever sees every row of a piece: the cell that names the account, the organization, the number of the file, the row,
@@ -134,9 +168,9 @@ impl Pass<'_> {
         kinds: &dyn Fn(Kind) -> bool,
         new: &(dyn Fn() -> T + Sync),
         visit: Option<&Visit<'_, T>>,
-        survey: &mut Survey,
+        found: &mut Vec<(usize, Joined)>,
     ) -> Result<Vec<T>, Unfit> {
-        self.over_after(&|| (), kinds, new, visit, survey)
+        self.over_after(&|| (), kinds, new, visit, found)
     }
 
     /// Goes through the files of some kinds, while one of the threads makes something else first.
@@ -144,13 +178,13 @@ impl Pass<'_> {
         &self,
         make: &(dyn Fn() -> M + Sync),
         kinds: &dyn Fn(Kind) -> bool,
-        survey: &mut Survey,
+        found: &mut Vec<(usize, Joined)>,
     ) -> Result<M, Unfit> {
         let made = OnceLock::new();
         let first = || {
             made.get_or_init(make);
         };
-        self.over_after(&first, kinds, &|| (), None, survey)?;
+        self.over_after(&first, kinds, &|| (), None, found)?;
         Ok(made.into_inner().unwrap_or_else(make))
     }
 
@@ -160,7 +194,7 @@ impl Pass<'_> {
         kinds: &dyn Fn(Kind) -> bool,
         new: &(dyn Fn() -> T + Sync),
         visit: Option<&Visit<'_, T>>,
-        survey: &mut Survey,
+        found: &mut Vec<(usize, Joined)>,
     ) -> Result<Vec<T>, Unfit> {
         let numbered = || self.all.iter().enumerate().filter(|(_, file)| kinds(file.kind));
         let mut work = Vec::new();
@@ -191,7 +225,7 @@ impl Pass<'_> {
                 known_of_file.push(knows);
             }
             let several = of_file.len() > 1;
-            let found = match joined(file, of_file) {
+            let joined = match joined(file, of_file) {
                 // A piece may have begun where no row does.
                 Err(Unfit::Odd) if several => {
                     let mut own = Own::default();
@@ -200,17 +234,33 @@ impl Pass<'_> {
                     known_of_file = vec![knows];
                     joined(file, vec![whole])?
                 }
-                found => found?,
+                joined => joined?,
             };
             known.extend(known_of_file);
-            let (index, ungrouped) = Index::of(file.kind, found.parts, self.organizations.len(), found.lines);
-            if let Some(place) = survey.files.get_mut(n) {
-                let briefs = found.briefs.filter(|_| ungrouped.is_none());
-                let briefs = briefs.and_then(|pieces| Briefs::new(pieces, self.organizations.len()));
-                *place = Surveyed { index, ungrouped, strays: found.strays, briefs };
-            }
+            found.push((n, joined));
         }
         Ok(known)
+    }
+
+    /// Puts together what was found in the pieces of all files, on all threads.
+    fn put_together(&self, found: Vec<(usize, Joined)>) -> Vec<Surveyed> {
+        let queue = Mutex::new(found.into_iter());
+        let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
+        let organizations = self.organizations.len();
+        let worker = || {
+            let mut done = Vec::new();
+            while let Some((n, Joined { parts, lines, strays, briefs, .. })) = next() {
+                let kind = self.all.get(n).map_or(Kind::Organizations, |file| file.kind);
+                let (index, ungrouped) = Index::of(kind, parts, organizations, lines);
+                let briefs = briefs.filter(|_| ungrouped.is_none());
+                let briefs = briefs.and_then(|pieces| Briefs::new(pieces, organizations));
+                done.push((n, Surveyed { index, ungrouped, strays, briefs }));
+            }
+            done
+        };
+        let mut done = on_threads(self.jobs, &worker);
+        done.sort_by_key(|(n, _)| *n);
+        done.into_iter().map(|(_, surveyed)| surveyed).collect()
     }
 
     /// What is found in a piece, and what `visit` knows of it.

@@ -116,7 +116,12 @@ pub(super) fn run(run: &Run<'_>, clock: &Clock, folders: &[String], sink: &mut S
         let reading = Reading { root: folder, encoding: run.encoding, program: run.program.as_deref() };
         let before = sink.tally.failed;
         match open(run, clock, &reading) {
-            Some(network) => network_lines(run, clock, &network, Some(folder.clone()), sink)?,
+            Some(network) => {
+                network_lines(run, clock, &network, Some(folder.clone()), sink)?;
+                if behind.is_empty() {
+                    network.leave();
+                }
+            }
             None => {
                 sink.take(one(run, clock, folder)?);
             }
