@@ -31,7 +31,8 @@ pub struct Names {
 impl Names {
     /// The symbol of `text`; the same text always gets the same symbol.
     pub fn intern(&mut self, text: &str) -> Symbol {
-        if let Some(symbol) = self.find(text) {
+        let hash = self.hasher.hash_one(text);
+        if let Some(symbol) = self.find_hashed(hash, text) {
             return symbol;
         }
         // Symbols start at one so that an `Option<Symbol>` is as small as a symbol. More than four thousand million
@@ -40,7 +41,6 @@ impl Names {
         let symbol = Symbol(NonZeroU32::new(number).unwrap_or(NonZeroU32::MAX));
         self.arena.push_str(text);
         self.ends.push(self.arena.len());
-        let hash = self.hasher.hash_one(text);
         let (arena, ends, hasher) = (&self.arena, &self.ends, &self.hasher);
         self.table.insert_unique(hash, symbol, |&s| hasher.hash_one(slice(arena, ends, s)));
         symbol
@@ -56,7 +56,10 @@ impl Names {
     /// The symbol of `text` if it was ever interned.
     #[must_use]
     pub fn find(&self, text: &str) -> Option<Symbol> {
-        let hash = self.hasher.hash_one(text);
+        self.find_hashed(self.hasher.hash_one(text), text)
+    }
+
+    fn find_hashed(&self, hash: u64, text: &str) -> Option<Symbol> {
         self.table.find(hash, |&s| slice(&self.arena, &self.ends, s) == text).copied()
     }
 

@@ -27,6 +27,9 @@ pub enum QuantityError {
 const PLACES: usize = 6;
 const UNIT: i128 = 1_000_000;
 
+/// What the last digit counts for, by the number of places.
+const UNITS: [i64; PLACES + 1] = [1_000_000, 100_000, 10_000, 1_000, 100, 10, 1];
+
 impl Quantity {
     /// Nothing.
     pub const ZERO: Self = Self(0);
@@ -49,7 +52,31 @@ impl Quantity {
     ///
     /// # Errors
     /// As for [`Quantity::parse`].
+    #[inline]
     pub fn read(text: &[u8]) -> Result<Self, QuantityError> {
+        Self::read_plain(text).map_or_else(|| Self::read_any(text), Ok)
+    }
+
+    /// Up to eighteen digits, as nearly all amounts are, the last ones behind a point or not.
+    #[inline]
+    fn read_plain(text: &[u8]) -> Option<Self> {
+        let (mut number, mut point) = (0i64, None);
+        if !(1..=18).contains(&text.len()) {
+            return None;
+        }
+        for (at, byte) in text.iter().enumerate() {
+            match byte.wrapping_sub(b'0') {
+                digit @ 0..=9 => number = number * 10 + i64::from(digit),
+                _ if *byte == b'.' && point.is_none() => point = Some(at),
+                _ => return None,
+            }
+        }
+        let places = point.map_or(0, |at| text.len() - 1 - at);
+        let unit = UNITS.get(places).filter(|_| point.is_none_or(|at| at > 0 && places > 0))?;
+        Some(Self(i128::from(number) * i128::from(*unit)))
+    }
+
+    fn read_any(text: &[u8]) -> Result<Self, QuantityError> {
         let (negative, digits) = match text.strip_prefix(b"-") {
             Some(rest) => (true, rest),
             None => (false, text),
@@ -210,6 +237,15 @@ mod tests {
         fn printing_and_reading_are_inverse(raw in -1_000_000_000_000_000i64..1_000_000_000_000_000) {
             let quantity = Quantity(i128::from(raw));
             prop_assert_eq!(Quantity::parse(&quantity.to_string()), Ok(quantity));
+        }
+
+        /// What is read at a glance is what is read with care.
+        #[test]
+        fn plain_amounts_are_read_as_any_other(text in "[0-9]{0,20}[.]?[0-9]{0,8}|[-0-9.,]{0,12}") {
+            if let Some(quantity) = Quantity::read_plain(text.as_bytes()) {
+                prop_assert_eq!(Quantity::read_any(text.as_bytes()), Ok(quantity));
+            }
+            prop_assert_eq!(Quantity::parse(&text), Quantity::read_any(text.as_bytes()));
         }
     }
 }

@@ -296,6 +296,7 @@ impl Zone {
 
     /// The first second of a day.
     #[must_use]
+    #[inline]
     pub fn start_of(self, date: Date) -> Instant {
         let days = i64::from(date.0) - 719_163;
         Instant::from_unix(days * DAY - i64::from(self.minutes) * 60)
@@ -303,6 +304,7 @@ impl Zone {
 
     /// The first second after a day.
     #[must_use]
+    #[inline]
     pub fn end_of(self, date: Date) -> Instant {
         self.start_of(date).plus_seconds(DAY)
     }
@@ -338,6 +340,7 @@ impl Zone {
 
     /// A beginning: a day means its first second.
     #[must_use]
+    #[inline]
     pub fn beginning(self, moment: Moment) -> Instant {
         match moment {
             Moment::Day(date) => self.start_of(date),
@@ -347,6 +350,7 @@ impl Zone {
 
     /// An end: a day belongs whole, so the end is the first second after it.
     #[must_use]
+    #[inline]
     pub fn end(self, moment: Moment) -> Instant {
         match moment {
             Moment::Day(date) => self.end_of(date),

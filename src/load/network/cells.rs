@@ -129,7 +129,12 @@ pub(super) fn same(one: &[u8], other: &[u8]) -> bool {
             (Some(first), Some(other_first)) => {
                 first == other_first && one.last_chunk::<8>() == other.last_chunk::<8>()
             }
-            _ => one.iter().zip(other).all(|(one, other)| one == other),
+            _ => match (one.first_chunk::<4>(), other.first_chunk::<4>()) {
+                (Some(first), Some(other_first)) => {
+                    first == other_first && one.last_chunk::<4>() == other.last_chunk::<4>()
+                }
+                _ => one.iter().zip(other).all(|(one, other)| one == other),
+            },
         },
     }
 }

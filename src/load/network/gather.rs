@@ -13,7 +13,7 @@ const STAY_OPEN: usize = 8;
 pub type Portion = Range<usize>;
 
 /// How many organizations are gathered together.
-pub(super) const PORTION: usize = 128;
+pub(super) const PORTION: usize = 256;
 
 /// The rows of a portion, file by file. It is filled again and again.
 #[derive(Default)]

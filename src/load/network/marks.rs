@@ -135,6 +135,9 @@ impl<'t> Marked<'t, '_> {
     pub(super) fn cell(&self, n: usize) -> Option<Cell<'t>> {
         let end = *self.ends.get(n)? as usize;
         let start = n.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(self.start, |at| *at as usize + 1);
+        if start == end {
+            return Some(Cell::default());
+        }
         let raw = self.text.get(start..end)?;
         // A carriage return stands nowhere else than before a line feed, and is taken for a blank.
         Some(Cell::written(raw))
@@ -161,6 +164,19 @@ pub(super) fn first(byte: u8, text: &[u8]) -> Option<usize> {
         Some(last) => among(last).map(|at| text.len() - WIDTH + at),
         None => rest.iter().position(|other| *other == byte),
     }
+}
+
+/// So many bytes are looked at at once for what is probably near.
+pub(super) const NEAR: usize = 32;
+
+/// Where a byte stands first among these.
+#[inline(always)]
+pub(super) fn first_near(byte: u8, text: &[u8; NEAR]) -> Option<usize> {
+    let sought = u8x16::splat(byte);
+    let (lanes, _) = text.as_chunks::<16>();
+    let found =
+        lanes.iter().rev().fold(0u32, |found, lane| found << 16 | u8x16::new(*lane).simd_eq(sought).to_bitmask());
+    (found != 0).then(|| found.trailing_zeros() as usize)
 }
 
 /// True for text in which every byte is printable ASCII and none is a quote.
@@ -203,14 +219,24 @@ pub(super) fn find(text: &[u8], delimiter: u8, places: &mut Vec<u32>) {
     }
 }
 
+#[inline(always)]
 fn add(mut found: Bits, base: u32, places: &mut Vec<u32>) {
-    // An iterator that knows its length is written without asking for room again and again.
-    places.extend((0..found.count_ones()).map(|_| {
-        let place = base + found.trailing_zeros();
-        found &= found.wrapping_sub(1);
-        place
-    }));
+    let mut end = places.len() + found.count_ones() as usize;
+    // How many there are changes from block to block, so a few too many are written, without a branch for each.
+    while found != 0 {
+        let mut some = [0; TOGETHER];
+        for place in &mut some {
+            *place = base + found.trailing_zeros();
+            found &= found.wrapping_sub(1);
+        }
+        places.extend_from_slice(&some);
+    }
+    end = end.min(places.len());
+    places.truncate(end);
 }
+
+/// So many places are written together: most blocks of 64 bytes have as many or fewer.
+const TOGETHER: usize = 8;
 
 /// The bits of the bytes that are `sought`.
 #[inline]

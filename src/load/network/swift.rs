@@ -25,6 +25,8 @@ pub(super) struct Columns {
     /// How the rest of a row looks that says nothing more behind the first day, and which bits of eight bytes that is; no
     /// bits where it is longer.
     nothing: (u64, u64),
+    /// How many bytes such a row has behind the word, with its line break.
+    usual: usize,
 }
 
 /// The beginning of a row of achievements, up to the cells that tell what was earned. What begins alike has the same
@@ -100,7 +102,9 @@ impl Columns {
             nothing =
                 if n < 8 { (nothing.0 | u64::from(byte) << (8 * n), nothing.1 | 0xFF << (8 * n)) } else { (0, 0) };
         }
-        Some(Self { account, employee, first, behind, delimiter: file.delimiter, line_break, nothing })
+        // A delimiter and a day, and then nothing more.
+        let usual = 11 + 2 + behind + line_break.len();
+        Some(Self { account, employee, first, behind, delimiter: file.delimiter, line_break, nothing, usual })
     }
 
     /// How a row begins, with its account and employee; none where quotes or a line break stand there.
@@ -130,14 +134,16 @@ impl Columns {
     /// achievements neither expire nor were revoked; and what follows the row.
     #[inline(always)]
     pub(super) fn earned<'t>(&self, text: &'t [u8], words: &LookedUp) -> Option<Said<'t, Date>> {
-        let end = marks::first(self.delimiter, text)?;
-        let (word, rest) = (text.get(..end)?, text.get(end + 1..)?);
-        let (ten, behind) = rest.split_first_chunk::<10>()?;
-        let eight = u64::from_le_bytes(*behind.first_chunk::<8>()?);
-        if (eight ^ self.nothing.0) & self.nothing.1 != 0 || self.nothing.1 == 0 {
+        let near = text.first_chunk().and_then(|near| marks::first_near(self.delimiter, near));
+        let end = near.or_else(|| marks::first(self.delimiter, text))?;
+        let (word, behind) = text.split_at_checked(end)?;
+        // A delimiter, the day, and how the rest begins.
+        let behind: &[u8; 19] = behind.first_chunk()?;
+        let (ten, eight) = (behind.get(1..11)?.first_chunk()?, behind.last_chunk()?);
+        if (u64::from_le_bytes(*eight) ^ self.nothing.0) & self.nothing.1 != 0 || self.nothing.1 == 0 {
             return None;
         }
-        Some((words.get(word)?, Date::read_iso(ten)?, behind.get(2 + self.behind + self.line_break.len()..)?))
+        Some((words.get(word)?, Date::read_iso(ten)?, text.get(end + self.usual..)?))
     }
 
     /// What a row says behind its beginning, when that is a word that was seen before, the days when it was earned, expires
@@ -163,10 +169,13 @@ impl Columns {
     fn behind<'t>(&self, text: &'t [u8]) -> Option<&'t [u8]> {
         let end = marks::first(b'\n', text)?;
         let cells = text.get(..end + 1)?.strip_suffix(self.line_break)?;
-        let is_plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\t') && *byte != b'"';
         let begins = cells.first().is_none_or(|byte| *byte == self.delimiter);
-        let count = cells.iter().filter(|byte| **byte == self.delimiter).count();
-        (begins && count == self.behind && cells.iter().all(is_plain)).then(|| text.get(end + 1..))?
+        let (mut count, mut rest) = (0, cells);
+        while let Some(at) = marks::first(self.delimiter, rest) {
+            (count, rest) = (count + 1, rest.get(at + 1..)?);
+        }
+        let are_plain = || cells.split(|byte| *byte == self.delimiter).all(marks::is_plain);
+        (begins && count == self.behind && (marks::is_plain(cells) || are_plain())).then(|| text.get(end + 1..))?
     }
 }
 

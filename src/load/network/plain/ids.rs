@@ -47,8 +47,9 @@ impl<'t> Ids<'t> {
     /// The number of an id.
     #[inline]
     pub(super) fn find(&mut self, id: &[u8]) -> Option<u32> {
-        // The one that was found last, or the one behind it.
-        for at in [self.next, self.next.wrapping_sub(1)] {
+        // The one behind the last one, or the last one again, or one a little further: somebody may have nothing to find.
+        let next = self.next;
+        for at in [next, next.wrapping_sub(1), next + 1, next + 2] {
             if self.ids.get(at).is_some_and(|known| same(known, id)) {
                 self.next = at + 1;
                 return u32::try_from(at).ok();
