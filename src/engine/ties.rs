@@ -173,7 +173,20 @@ impl Pool {
     /// Whether the people who fit each sibling (`fits`, smallest first) can fill every seat: what [`Pool::fill`] calls
     /// complete, without saying who sits where. Counting answers it wherever it can.
     #[must_use]
+    #[inline]
     pub fn is_filled_by(&self, fits: &[Vec<u32>]) -> bool {
+        // Most pools are one requirement, which asks for a number of people and nothing more.
+        if let [Chain { levels }] = self.chains.as_slice()
+            && let [Group { requirements, needed }] = levels.as_slice()
+            && let [only] = requirements.as_slice()
+        {
+            return fits.get(*only).map_or(0, Vec::len) >= *needed as usize;
+        }
+        self.are_filled_by(fits)
+    }
+
+    /// The same for requirements that share people.
+    fn are_filled_by(&self, fits: &[Vec<u32>]) -> bool {
         let seats: u32 = self.chains.iter().filter_map(|chain| chain.levels.first()).map(|group| group.needed).sum();
         let fitting = |requirement: &usize| fits.get(*requirement).map_or(0, Vec::len);
         let mut plenty = true;

@@ -13,7 +13,7 @@ mod time;
 
 use super::support::run;
 use company::{Company, DAY, Figure, Holder, LEVELS, Person, Rule, Scope, Tie, World, at, for_each};
-use competency::engine::digest::{Digest, Scratch};
+use competency::engine::digest::{Digest, Known, Scratch};
 use competency::engine::{Credit, Evaluation, Outcome, Reason, Summary, Verdict};
 use competency::load::files::MemoryFiles;
 use competency::load::pseudonym::{Key, pseudonymous};
@@ -169,9 +169,12 @@ fn a_summary_says_what_the_evaluation_says() {
                 let half = nameless.measurements.len() / 2;
                 nameless.measurements.rotate_left(half / 2);
                 let mut expected = scratch.summary.clone();
-                digest.summarize(&nameless, Some((&known, [0, 0])), Instant::from_unix(at), scratch);
+                // Whether every holder's stand apart or only as many as must, makes no difference.
+                let turns: Vec<u32> = (0..nameless.achievements.len() as u32).collect();
+                let known = Known { credentials: &known, turns: &turns, beside: [0, 0] };
+                digest.summarize(&nameless, Some(known), Instant::from_unix(at), scratch);
                 prop_assert_eq!(&scratch.summary, &expected);
-                digest.summarize(&nameless, Some((&known, [3, 4])), Instant::from_unix(at), scratch);
+                digest.summarize(&nameless, Some(Known { beside: [3, 4], ..known }), Instant::from_unix(at), scratch);
                 expected.read += 7;
                 expected.not_counted[0] += 3;
                 expected.not_counted[1] += 4;

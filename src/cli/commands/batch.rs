@@ -14,7 +14,7 @@ use crate::cli::places::{inside, place_of, where_is};
 use crate::cli::session::Session;
 use crate::diagnostic::{Diagnostic, Place, Severity, Sources};
 use crate::engine::Rulebook;
-use crate::engine::digest::Scratch;
+use crate::engine::digest::{Known, Scratch};
 use crate::lang::say;
 use crate::load::apart::{self, Apart, Single};
 use crate::load::files::Files;
@@ -182,8 +182,7 @@ fn one(run: &Run<'_>, clock: &Clock, root: &str, sink: &mut Sink<'_>, hint: &mut
             hint.push_str(&say::batch_order(run.wanted.lang, &held));
         }
         network_lines(run, clock, &network, None, sink)?;
-        // There is nothing to do behind it, and giving its memory back piece by piece takes a hundredth of the time.
-        std::mem::forget(network);
+        network.leave();
         return Ok(None);
     }
     let Loaded { workspace, sources, complaints } = workspace::load(run.files, &reading);
@@ -316,8 +315,9 @@ fn network_lines<'f>(
             if let Some(digest) = &digest
                 && network.read_plain(gathered, n, digest.needed(), plain)
             {
-                let known = Some((plain.credentials.as_slice(), plain.beside));
-                desk.summary(digest, &plain.records, known, scratch, &mut worked);
+                let Plain { records, credentials, turns, beside, .. } = &*plain;
+                let known = Known { credentials, turns, beside: *beside };
+                desk.summary(digest, records, Some(known), scratch, &mut worked);
                 continue;
             }
             match network.read(run.files, gathered, n) {

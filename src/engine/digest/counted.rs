@@ -80,14 +80,14 @@ impl Counted {
         &mut self,
         rulebook: &Rulebook<'_>,
         records: &Records,
-        credentials: &[Option<CredentialIx>],
+        (credentials, turns): (&[Option<CredentialIx>], &[u32]),
         as_of: Instant,
         summary: &mut Summary,
         holds: &mut dyn FnMut(EmployeeIx, &[Holding]),
     ) {
         let court = Court::new(rulebook, records, as_of);
         let mut tally = Tally::default();
-        self.find_runs(&court, records, credentials, &mut tally);
+        self.find_runs(&court, records, (credentials, turns), &mut tally);
         let Self { runs, counts_for, person, held, others } = self;
         counts_for.resize(rulebook.program.credentials.len(), 0);
         let (mut kept, mut alike) = (0, 0);
@@ -149,14 +149,13 @@ impl Counted {
         &mut self,
         court: &Court<'_>,
         records: &Records,
-        credentials: &[Option<CredentialIx>],
+        (credentials, turns): (&[Option<CredentialIx>], &[u32]),
         tally: &mut Tally,
     ) {
         self.runs.clear();
-        let mut first = 0;
-        for run in records.achievements.chunk_by(|a, b| a.holder == b.holder) {
-            let end = first + run.len();
-            let Some(party) = run.first().map(|achievement| court.party(achievement.holder)) else {
+        let ends = turns.iter().skip(1).map(|turn| *turn as usize).chain([records.achievements.len()]);
+        for (first, end) in turns.iter().map(|turn| *turn as usize).zip(ends) {
+            let Some(party) = records.achievements.get(first).map(|achievement| court.party(achievement.holder)) else {
                 continue;
             };
             match party.owner {
@@ -167,7 +166,6 @@ impl Counted {
                     }
                 }
             }
-            first = end;
         }
         self.runs.sort_unstable_by_key(|run| (run.owner, run.range));
     }

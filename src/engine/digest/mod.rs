@@ -8,6 +8,7 @@
 //! the evaluation, put to the same code; an organization with overrides or statements is evaluated. A law holds both
 //! answers against each other.
 
+mod conditions;
 mod counted;
 mod hall;
 mod turned;
@@ -15,8 +16,9 @@ mod turned;
 use super::eligibility;
 use super::evaluate::follow;
 use super::{Interval, Rulebook, Summary, Verdict, measure, membership};
-use crate::model::{EmployeeIx, Instant, Market, Records, Symbol};
+use crate::model::{Achievement, EmployeeIx, Instant, Market, Records, Symbol};
 use crate::rules::{CredentialIx, CredentialSet, LevelIx};
+use conditions::Conditions;
 use counted::{Counted, Holding};
 use hall::Hall;
 use turned::Turned;
@@ -39,9 +41,16 @@ struct Standing {
     levels: Vec<Option<LevelIx>>,
 }
 
-/// What is known of achievements before they are judged: for each in the records what it is in the programme's catalogue;
-/// and how many there are beside, of unknown credentials and of those that nothing asks for.
-pub type Known<'k> = (&'k [Option<CredentialIx>], [usize; 2]);
+/// What is known of achievements before they are judged.
+#[derive(Debug, Clone, Copy)]
+pub struct Known<'k> {
+    /// For each in the records, what it is in the programme's catalogue.
+    pub credentials: &'k [Option<CredentialIx>],
+    /// The place of the first one, and of every other one whose holder is not that of the one before.
+    pub turns: &'k [u32],
+    /// How many there are beside, of credentials nobody knows and of credentials that nothing asks for.
+    pub beside: [usize; 2],
+}
 
 /// What is used again from one organization to the next.
 #[derive(Debug, Default)]
@@ -49,6 +58,7 @@ pub struct Scratch {
     /// The answer.
     pub summary: Summary,
     credentials: Vec<Option<CredentialIx>>,
+    turns: Vec<u32>,
     counted: Counted,
     found: Found,
 }
@@ -61,7 +71,7 @@ struct Found {
     /// For every condition, who satisfies it possibly.
     possible: Vec<Vec<u32>>,
     /// The conditions that somebody satisfies.
-    satisfied: Vec<u32>,
+    satisfied: Conditions,
     /// For every measure, what it is.
     values: Vec<Interval>,
     /// The metrics that were looked at.
@@ -70,8 +80,9 @@ struct Found {
     touched: Vec<u32>,
     /// What one person holds, for certain and possibly.
     holds: (CredentialSet, CredentialSet),
-    /// The conditions in question for one person.
-    open: Vec<u32>,
+    /// The conditions that one person satisfies, for certain and possibly, and those that are in question.
+    satisfies: (Conditions, Conditions),
+    open: Conditions,
 }
 
 impl<'a> Digest<'a> {
@@ -96,13 +107,13 @@ impl<'a> Digest<'a> {
 
     /// The short answer about an organization, left in `scratch`, with what is known of its achievements already.
     pub fn summarize(&self, records: &Records, known: Option<Known<'_>>, as_of: Instant, scratch: &mut Scratch) {
-        let Scratch { summary, credentials: looked_up, counted, found } = scratch;
-        let (credentials, beside) = known.unzip();
-        let [unknown, unneeded] = beside.unwrap_or_default();
-        let credentials = credentials.unwrap_or_else(|| {
-            looked_up.clear();
-            looked_up.extend(eligibility::known(self.rulebook, records));
-            looked_up
+        let Scratch { summary, credentials, turns, counted, found } = scratch;
+        let Known { credentials, turns, beside: [unknown, unneeded] } = known.unwrap_or_else(|| {
+            credentials.clear();
+            credentials.extend(eligibility::known(self.rulebook, records));
+            turns.clear();
+            turns.extend(beginnings(&records.achievements));
+            Known { credentials, turns, beside: [0, 0] }
         });
         if !self.countable || !records.overrides.is_empty() || !records.attestations.is_empty() {
             let eligibility = eligibility::judge_known(self.rulebook, records, credentials.to_vec(), as_of);
@@ -114,7 +125,7 @@ impl<'a> Digest<'a> {
         summary.people = records.employees.len();
         summary.read = records.achievements.len();
         found.forget(&self.turned);
-        counted.count(self.rulebook, records, credentials, as_of, summary, &mut |employee, held| {
+        counted.count(self.rulebook, records, (credentials, turns), as_of, summary, &mut |employee, held| {
             found.person(&self.turned, employee, held);
         });
         found.touch(&self.turned);
@@ -180,89 +191,83 @@ impl<'a> Digest<'a> {
     }
 }
 
+/// The place of the first achievement, and of every other one whose holder is not that of the one before.
+fn beginnings(achievements: &[Achievement]) -> impl Iterator<Item = u32> {
+    let runs = achievements.chunk_by(|a, b| a.holder == b.holder);
+    runs.scan(0, |first, run| Some(std::mem::replace(first, *first + run.len() as u32)))
+}
+
 impl Found {
     /// Nobody holds anything, and nothing was measured.
     fn forget(&mut self, turned: &Turned<'_>) {
-        for condition in self.satisfied.drain(..) {
+        for condition in self.satisfied.iter() {
             for fits in [&mut self.certain, &mut self.possible] {
                 if let Some(fits) = fits.get_mut(condition as usize) {
                     fits.clear();
                 }
             }
         }
+        self.satisfied.clear();
         self.certain.resize(turned.conditions.len(), Vec::new());
         self.possible.resize(turned.conditions.len(), Vec::new());
         self.values.clone_from(&turned.unmeasured);
         self.touched.clear();
     }
 
-    /// Finds the conditions that somebody satisfies who holds this, for certain or possibly.
+    /// Finds the conditions that somebody satisfies who holds this, for certain or possibly. People come in the order of their
+    /// numbers.
     fn person(&mut self, turned: &Turned<'_>, employee: EmployeeIx, held: &[Holding]) {
-        self.open.clear();
-        self.open.extend(&turned.always);
+        let Self { satisfies: (surely, possibly), holds, open, .. } = self;
+        surely.clear();
+        possibly.clear();
+        open.clone_from(&turned.always);
+        let mut all_certain = true;
         for (credential, is_certain) in held {
             let Some(named) = turned.named.get(credential.0 as usize) else {
                 continue;
             };
-            for number in &named.alone {
-                self.satisfies(*number, employee.0, *is_certain);
+            possibly.add(&named.alone);
+            if *is_certain {
+                surely.add(&named.alone);
             }
-            for number in &named.among {
-                if !self.open.contains(number) {
-                    self.open.push(*number);
+            open.add(&named.among);
+            all_certain &= is_certain;
+        }
+        if !open.is_empty() {
+            holds.0.clear();
+            holds.1.clear();
+            for (credential, is_certain) in held {
+                holds.1.insert(*credential);
+                if *is_certain {
+                    holds.0.insert(*credential);
+                }
+            }
+            for number in open.iter() {
+                let tree = turned.conditions.get(number as usize).map(|condition| condition.tree);
+                if tree.is_some_and(|tree| tree.satisfied_by(&holds.1)) {
+                    possibly.insert(number);
+                    if all_certain || tree.is_some_and(|tree| tree.satisfied_by(&holds.0)) {
+                        surely.insert(number);
+                    }
                 }
             }
         }
-        if self.open.is_empty() {
-            return;
-        }
-        self.holds.0.clear();
-        self.holds.1.clear();
-        let mut all_certain = true;
-        for (credential, is_certain) in held {
-            self.holds.1.insert(*credential);
-            if *is_certain {
-                self.holds.0.insert(*credential);
-            }
-            all_certain &= is_certain;
-        }
-        for n in 0..self.open.len() {
-            let Some(number) = self.open.get(n).copied() else {
-                continue;
-            };
-            let Some(condition) = turned.conditions.get(number as usize) else {
-                continue;
-            };
-            if condition.tree.satisfied_by(&self.holds.1) {
-                let certain = all_certain || condition.tree.satisfied_by(&self.holds.0);
-                self.satisfies(number, employee.0, certain);
+        self.satisfied.add(possibly);
+        for (conditions, people) in [(surely, &mut self.certain), (possibly, &mut self.possible)] {
+            for number in conditions.iter() {
+                if let Some(people) = people.get_mut(number as usize) {
+                    people.push(employee.0);
+                }
             }
         }
     }
 
     /// Notes the competencies that ask for people like those who were found.
     fn touch(&mut self, turned: &Turned<'_>) {
-        for condition in &self.satisfied {
-            if let Some(condition) = turned.conditions.get(*condition as usize) {
+        for condition in self.satisfied.iter() {
+            if let Some(condition) = turned.conditions.get(condition as usize) {
                 self.touched.extend(&condition.competencies);
             }
-        }
-    }
-
-    /// Notes that somebody satisfies a condition. People come in the order of their numbers.
-    fn satisfies(&mut self, condition: u32, person: u32, certain: bool) {
-        let at = condition as usize;
-        let (Some(surely), Some(possibly)) = (self.certain.get_mut(at), self.possible.get_mut(at)) else {
-            return;
-        };
-        if possibly.is_empty() {
-            self.satisfied.push(condition);
-        }
-        if possibly.last() != Some(&person) {
-            possibly.push(person);
-        }
-        if certain && surely.last() != Some(&person) {
-            surely.push(person);
         }
     }
 

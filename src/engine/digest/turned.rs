@@ -2,6 +2,7 @@
 
 use super::super::ties::Pool;
 use super::super::{Interval, Rulebook, measure, people};
+use super::conditions::Conditions;
 use crate::rules::{Comparison, CredentialSet, Measure, Number, Requirement, Tree, Truth};
 use std::collections::BTreeMap;
 
@@ -11,7 +12,7 @@ pub(super) struct Turned<'a> {
     rulebook: &'a Rulebook<'a>,
     pub(super) conditions: Vec<Condition<'a>>,
     /// The conditions that everybody satisfies.
-    pub(super) always: Vec<u32>,
+    pub(super) always: Conditions,
     /// For every credential, the conditions that name it.
     pub(super) named: Vec<Named>,
     pub(super) measures: Vec<Asked<'a>>,
@@ -27,9 +28,9 @@ pub(super) struct Turned<'a> {
 #[derive(Debug, Default, Clone)]
 pub(super) struct Named {
     /// Those that it satisfies.
-    pub(super) alone: Vec<u32>,
+    pub(super) alone: Conditions,
     /// Those that may ask for more.
-    pub(super) among: Vec<u32>,
+    pub(super) among: Conditions,
 }
 
 /// What one person must hold.
@@ -71,7 +72,7 @@ impl<'a> Turned<'a> {
         let mut turned = Self {
             rulebook,
             conditions: Vec::new(),
-            always: Vec::new(),
+            always: Conditions::default(),
             named: vec![Named::default(); rulebook.program.credentials.len()],
             measures: Vec::new(),
             unmeasured: Vec::new(),
@@ -133,12 +134,12 @@ impl<'a> Turned<'a> {
         let number = u32::try_from(self.conditions.len()).unwrap_or(u32::MAX);
         let always = tree.satisfied_by(&CredentialSet::default());
         if always {
-            self.always.push(number);
+            self.always.insert(number);
         } else {
             let any = is_any(tree);
             tree.for_each(&mut |credential| {
                 if let Some(named) = self.named.get_mut(credential.0 as usize) {
-                    note(if any { &mut named.alone } else { &mut named.among }, number);
+                    (if any { &mut named.alone } else { &mut named.among }).insert(number);
                 }
             });
         }

@@ -16,7 +16,7 @@ use super::index::RecordFile;
 use super::marks::{self, Marked, Rows};
 use super::swift::{self, Alike};
 use crate::load::kind::Kind;
-use crate::model::{Association, Holder, Moment, Names, Organization, Records, Symbol, Zone};
+use crate::model::{Association, Date, Holder, Moment, Names, Organization, Records, Symbol, Zone};
 use crate::rules::{CredentialIx, CredentialSet};
 use fields::moment;
 use ids::Ids;
@@ -29,6 +29,8 @@ pub struct Plain {
     pub records: Records,
     /// For every achievement, what it is in the programme's catalogue.
     pub credentials: Vec<Option<CredentialIx>>,
+    /// The place of the first achievement, and of every other one whose holder is not that of the one before.
+    pub turns: Vec<u32>,
     /// How many achievements there are beside, of credentials nobody knows and of credentials that nothing asks for:
     /// there is nothing more to say of them.
     pub beside: [usize; 2],
@@ -64,6 +66,7 @@ impl Default for Plain {
                 memberships: Vec::new(),
             },
             credentials: Vec::new(),
+            turns: Vec::new(),
             beside: [0, 0],
             looked_up: LookedUp::default(),
             marks: Vec::new(),
@@ -163,6 +166,18 @@ impl<'t> Row<'_, 't> {
         self.cell(field).map_or(Ok(&[][..]), Cell::plain)
     }
 
+    /// When something was, as far as that is known.
+    #[inline]
+    fn moment(&self, field: usize) -> Result<Option<Moment>, Odd> {
+        let raw = self.cell(field).map_or(&[][..], Cell::raw);
+        // A day that is written as nearly all are has nothing around it that would have to be taken off.
+        match raw.try_into().ok().and_then(Date::read_iso) {
+            Some(day) => Ok(Some(Moment::Day(day))),
+            None if raw.is_empty() => Ok(None),
+            None => moment(self.get(field)?),
+        }
+    }
+
     #[inline]
     fn needed(&self, field: usize) -> Result<&'t [u8], Odd> {
         self.get(field).and_then(|text| if text.is_empty() { Err(Odd) } else { Ok(text) })
@@ -198,7 +213,8 @@ impl<'n, 't: 'n> Reader<'n, 't> {
         }
         self.links_elsewhere()?;
         let records = &mut self.plain.records;
-        records.associations.sort_unstable_by_key(|link| (link.account, link.linked));
+        // Links are in order, and behind them those that stood elsewhere are: two runs, which this way of sorting looks for.
+        records.associations.sort_by_key(|link| (link.account, link.linked));
         let twice = |pair: &[Association]| matches!(pair, [a, b] if (a.account, a.linked) == (b.account, b.linked));
         if records.associations.windows(2).any(twice) {
             return Err(Odd);
@@ -219,6 +235,7 @@ impl<'n, 't: 'n> Reader<'n, 't> {
         records.measurements.clear();
         records.memberships.clear();
         plain.credentials.clear();
+        plain.turns.clear();
         plain.beside = [0, 0];
         let names = Arc::make_mut(&mut records.names);
         names.clear();
@@ -254,30 +271,31 @@ impl<'n, 't: 'n> Reader<'n, 't> {
     }
 
     fn rows(&mut self, file: &'n RecordFile, mut rows: Rows<'t, '_>) -> Result<(), Odd> {
-        let mut cells: Cells<'t> = [Cell::default(); COLUMNS];
         while !rows.is_empty() {
-            let cut = match rows.marked() {
-                Some(row) => Cut::Marked(row),
-                None => {
-                    let count = rows.cut(&mut cells)?;
-                    if !is_whole(&cells, count, file)? {
-                        continue;
-                    }
-                    Cut::Cells(&cells, count)
-                }
-            };
-            let row = Row { cells: cut, places: &file.places };
-            match file.kind {
-                Kind::Organizations => self.organization(&row)?,
-                Kind::Employees => self.employee(&row)?,
-                Kind::Accounts => self.account(&row)?,
-                Kind::Associations => self.association(&row)?,
-                Kind::Performance => self.measurement(&row)?,
-                Kind::Memberships => self.membership(&row)?,
-                Kind::Achievements | Kind::Overrides | Kind::Attestations => return Err(Odd),
+            if let Some(row) = rows.marked() {
+                self.record(file.kind, &Row { cells: Cut::Marked(row), places: &file.places })?;
+                continue;
+            }
+            let mut cells: Cells<'t> = [Cell::default(); COLUMNS];
+            let count = rows.cut(&mut cells)?;
+            if is_whole(&cells, count, file)? {
+                self.record(file.kind, &Row { cells: Cut::Cells(&cells, count), places: &file.places })?;
             }
         }
         Ok(())
+    }
+
+    #[inline(always)]
+    fn record(&mut self, kind: Kind, row: &Row<'_, 't>) -> Result<(), Odd> {
+        match kind {
+            Kind::Organizations => self.organization(row),
+            Kind::Employees => self.employee(row),
+            Kind::Accounts => self.account(row),
+            Kind::Associations => self.association(row),
+            Kind::Performance => self.measurement(row),
+            Kind::Memberships => self.membership(row),
+            Kind::Achievements | Kind::Overrides | Kind::Attestations => Err(Odd),
+        }
     }
 
     fn achievements(&mut self, file: &'n RecordFile, text: &'t [u8]) -> Result<(), Odd> {
@@ -319,7 +337,7 @@ impl<'n, 't: 'n> Reader<'n, 't> {
     fn achievement(&mut self, row: &Row<'_, '_>) -> Result<(), Odd> {
         let holder = self.holder(row.get(0)?, row.get(1)?)?;
         let credential = self.credential(row.needed(2)?)?;
-        let moments = [moment(row.get(3)?)?, moment(row.get(4)?)?, moment(row.get(5)?)?];
+        let moments = [row.moment(3)?, row.moment(4)?, row.moment(5)?];
         self.achieved(holder, credential, moments)
     }
 

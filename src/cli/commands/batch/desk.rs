@@ -101,16 +101,16 @@ impl<'a> Desk<'a> {
         self.wanted.is_summary().then(|| Digest::new(&self.rulebook))
     }
 
-    /// Summarizes an organization. What its achievements are in the catalogue is looked up where it is not known.
+    /// Summarizes an organization. What is not known of its achievements is looked up.
     pub(super) fn summary(
         &self,
         digest: &Digest<'_>,
         records: &Records,
-        credentials: Option<Known<'_>>,
+        known: Option<Known<'_>>,
         scratch: &mut Scratch,
         worked: &mut Worked,
     ) {
-        digest.summarize(records, credentials, self.as_of, scratch);
+        digest.summarize(records, known, self.as_of, scratch);
         self.told(records, &scratch.summary, None, worked);
     }
 

@@ -39,8 +39,9 @@ impl<'n, 't: 'n> Reader<'n, 't> {
     pub(super) fn employee(&mut self, row: &Row<'_, 't>) -> Result<(), Odd> {
         let id = row.needed(0)?;
         self.located(row.get(3)?)?;
-        let joined = self.beginning(row.get(4)?)?;
-        let left = self.end(row.get(5)?)?;
+        let zone = self.network.zone;
+        let joined = row.moment(4)?.map(|at| zone.beginning(at));
+        let left = row.moment(5)?.map(|at| zone.end(at));
         if joined.zip(left).is_some_and(|(joined, left)| left <= joined) {
             return Err(Odd);
         }
@@ -93,8 +94,9 @@ impl<'n, 't: 'n> Reader<'n, 't> {
     }
 
     pub(super) fn link(&mut self, account: AccountIx, organization: &[u8], row: &Row<'_, '_>) -> Result<(), Odd> {
-        let linked = self.beginning(row.needed(2)?)?.ok_or(Odd)?;
-        let unlinked = self.end(row.get(3)?)?;
+        let zone = self.network.zone;
+        let linked = row.moment(2)?.map(|at| zone.beginning(at)).ok_or(Odd)?;
+        let unlinked = row.moment(3)?.map(|at| zone.end(at));
         if unlinked.is_some_and(|unlinked| unlinked <= linked) {
             return Err(Odd);
         }
@@ -181,8 +183,12 @@ impl<'n, 't: 'n> Reader<'n, 't> {
         // Names stay behind.
         let named = self.plain.records.organization.id;
         let achievement = Achievement { holder, credential: named, earned, expires, revoked, evidence: None };
+        let achievements = &mut self.plain.records.achievements;
+        if achievements.last().is_none_or(|before| before.holder != holder) {
+            self.plain.turns.push(achievements.len() as u32);
+        }
         self.plain.credentials.push(credential);
-        self.plain.records.achievements.push(achievement);
+        achievements.push(achievement);
     }
 
     pub(super) fn credential(&mut self, word: &[u8]) -> Result<Credential, Odd> {
@@ -236,14 +242,6 @@ impl<'n, 't: 'n> Reader<'n, 't> {
         self.plain.records.memberships.push(Membership { offer, purchased, renewals });
         Ok(())
     }
-
-    pub(super) fn beginning(&self, text: &[u8]) -> Result<Option<Instant>, Odd> {
-        Ok(moment(text)?.map(|at| self.network.zone.beginning(at)))
-    }
-
-    pub(super) fn end(&self, text: &[u8]) -> Result<Option<Instant>, Odd> {
-        Ok(moment(text)?.map(|at| self.network.zone.end(at)))
-    }
 }
 
 fn market(text: &[u8]) -> Result<Option<Market>, Odd> {
@@ -259,7 +257,8 @@ fn day(text: &[u8]) -> Result<Date, Odd> {
     usual.map_or_else(|| Date::read(text).map_err(|_| Odd), Ok)
 }
 
-#[inline]
+/// When something was that is not written as nearly all days are.
+#[cold]
 pub(super) fn moment(text: &[u8]) -> Result<Option<Moment>, Odd> {
     if text.is_empty() {
         return Ok(None);
