@@ -81,7 +81,7 @@ fn are_plain(bytes: u64) -> bool {
     // The highest bit of a byte says that it is below the least one. A byte that must not be there becomes a zero, which is
     // below one.
     let below = |bytes: u64, least: u8| bytes.wrapping_sub(u64::from(least) * EACH) & !bytes;
-    let are = |byte: u8| below(bytes ^ u64::from(byte) * EACH, 1);
+    let are = |byte: u8| below(bytes ^ (u64::from(byte) * EACH), 1);
     (bytes | below(bytes, b' ') | are(b'"') | are(b'\\') | are(0x7F)) & (0x80 * EACH) == 0
 }
 
@@ -98,6 +98,8 @@ pub struct Line {
     out: String,
     /// Something stands before what comes next.
     behind: bool,
+    /// The fields with which all of them begin, once they were told.
+    alike: String,
 }
 
 impl Line {
@@ -139,6 +141,17 @@ impl Fields for Line {
     fn open(&mut self, shape: Shape) {
         self.value().push(if shape == Shape::Map { '{' } else { '[' });
         self.behind = false;
+    }
+
+    fn alike(&mut self, tell: impl FnOnce(&mut Self)) {
+        if self.alike.is_empty() {
+            let begin = self.out.len();
+            tell(self);
+            self.alike.push_str(self.out.get(begin..).unwrap_or_default());
+        } else {
+            self.out.push_str(&self.alike);
+            self.behind = true;
+        }
     }
 
     fn close(&mut self, shape: Shape) {
@@ -189,6 +202,10 @@ mod tests {
 
     fn tell(out: &mut impl Fields) {
         out.map(|out| {
+            out.alike(|out| {
+                out.field("same").text("in \"all\"");
+                out.field("map").map(|out| out.field("count").count(10));
+            });
             out.field("none").null();
             out.field("count").count(7);
             out.field("list").list(|out| {
@@ -209,7 +226,7 @@ mod tests {
         let expected = line(&tree.finish());
         assert_eq!(
             expected,
-            "{\"none\":null,\"count\":7,\"list\":[[],{},{\"a \\\"b\\\"\":\"\\u0085株\\n\"},\"\"],\"last\":\"x\"}\n"
+            "{\"same\":\"in \\\"all\\\"\",\"map\":{\"count\":10},\"none\":null,\"count\":7,\"list\":[[],{},{\"a \\\"b\\\"\":\"\\u0085株\\n\"},\"\"],\"last\":\"x\"}\n"
         );
         let (mut direct, mut text) = (Line::default(), String::new());
         for _ in 0..2 {

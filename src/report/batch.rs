@@ -107,16 +107,18 @@ pub fn tell(head: &Head<'_>, line: &Evaluated<'_>, out: &mut impl Fields) {
     let (program, summary) = (head.program, line.summary);
     let level = |level: LevelIx| program.ladder.name(level);
     out.map(|out| {
-        out.field("schema").text(SCHEMA);
-        out.field("type").text("organization");
-        out.field("as_of").text(&head.as_of);
-        out.field("program").map(|out| {
-            out.field("id").text(&program.id);
-            out.field("version").text(&program.version);
+        out.alike(|out| {
+            out.field("schema").text(SCHEMA);
+            out.field("type").text("organization");
+            out.field("as_of").text(&head.as_of);
+            out.field("program").map(|out| {
+                out.field("id").text(&program.id);
+                out.field("version").text(&program.version);
+            });
+            if let Some(workspace) = &head.workspace {
+                out.field("workspace").text(workspace);
+            }
         });
-        if let Some(workspace) = &head.workspace {
-            out.field("workspace").text(workspace);
-        }
         out.field("organization").map(|out| {
             out.field("id").text(line.id);
             out.field("name").optional(line.name);

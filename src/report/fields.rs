@@ -48,6 +48,15 @@ pub trait Fields {
         self.close(Shape::List);
     }
 
+    /// The fields with which a map begins in all documents that are told here. They are told alike each time, so whoever
+    /// writes them may remember how.
+    fn alike(&mut self, tell: impl FnOnce(&mut Self))
+    where
+        Self: Sized,
+    {
+        tell(self);
+    }
+
     /// A field whose value `self` is told next.
     fn field(&mut self, name: &str) -> &mut Self
     where
