@@ -46,11 +46,18 @@ impl Names {
         symbol
     }
 
-    /// Forgets every word, and with them what every symbol means; the room for words is kept.
-    pub fn clear(&mut self) {
-        self.arena.clear();
-        self.ends.clear();
-        self.table.clear();
+    /// Forgets every word but the first ones, and with them what their symbols mean; the room for words is kept.
+    pub fn truncate(&mut self, words: usize) {
+        while self.ends.len() > words
+            && let Some(symbol) = u32::try_from(self.ends.len()).ok().and_then(NonZeroU32::new).map(Symbol)
+        {
+            let hash = self.hasher.hash_one(self.text(symbol));
+            if let Ok(entry) = self.table.find_entry(hash, |known| *known == symbol) {
+                entry.remove();
+            }
+            self.ends.pop();
+            self.arena.truncate(self.ends.last().copied().unwrap_or(0));
+        }
     }
 
     /// The symbol of `text` if it was ever interned.
@@ -107,6 +114,10 @@ mod tests {
             assert_eq!(names.find(word), Some(*symbol));
         }
         assert_eq!(names.len(), 1000);
+        names.truncate(600);
+        assert_eq!((names.len(), names.find(&words[600]), names.find(&words[599])), (600, None, Some(symbols[599])));
+        assert_eq!(names.intern(&words[700]), symbols[600]);
+        assert_eq!((names.text(symbols[600]), names.find(&words[700])), (words[700].as_str(), Some(symbols[600])));
         assert_eq!(names.find("absent"), None);
         assert_eq!(size_of::<Option<Symbol>>(), 4);
     }

@@ -17,7 +17,7 @@ use super::marks::{self, Marked, Rows};
 use super::swift::{self, Alike};
 use crate::load::kind::Kind;
 use crate::model::{Association, Date, Holder, Moment, Names, Organization, Records, Symbol, Zone};
-use crate::rules::{CredentialIx, CredentialSet};
+use crate::rules::{CredentialIx, CredentialSet, Program};
 use fields::moment;
 use ids::Ids;
 use std::sync::Arc;
@@ -36,6 +36,8 @@ pub struct Plain {
     pub beside: [usize; 2],
     /// What was looked up in the catalogue before.
     looked_up: LookedUp,
+    /// Words of the programme, which are interned once.
+    words: Vec<(Box<[u8]>, Symbol)>,
     /// Where the delimiters and line breaks of the rows at hand are.
     marks: Vec<u32>,
     /// Nobody's ids: the room for those of employees, accounts and locations.
@@ -69,6 +71,7 @@ impl Default for Plain {
             turns: Vec::new(),
             beside: [0, 0],
             looked_up: LookedUp::default(),
+            words: Vec::new(),
             marks: Vec::new(),
             people: Ids::default(),
             own: Ids::default(),
@@ -76,6 +79,20 @@ impl Default for Plain {
             holders: Vec::new(),
         }
     }
+}
+
+/// The words of a programme that many records say, with their symbols: the first ones there are.
+fn words(program: &Program, names: &mut Names) -> Vec<(Box<[u8]>, Symbol)> {
+    let metrics = program.metrics.iter().map(|metric| &metric.id);
+    let ids = metrics.chain(program.associations.iter().map(|a| &a.id)).chain(program.offers.iter().map(|o| &o.id));
+    let mut words: Vec<(Box<[u8]>, Symbol)> = Vec::new();
+    for id in ids {
+        let symbol = names.intern(id);
+        if symbol.index() == words.len() {
+            words.push((id.as_bytes().into(), symbol));
+        }
+    }
+    words
 }
 
 /// A list for other borrowed things, with the room of this one.
@@ -87,7 +104,7 @@ fn emptied<'a>(mut list: Vec<&[u8]>) -> Vec<&'a [u8]> {
 
 impl Network {
     /// Reads one of the gathered organizations the short way; false when something in its rows is not plain. `needed` are
-    /// the credentials that some requirement names, the same ones whenever `plain` is used again.
+    /// the credentials that some requirement names. Whenever `plain` is used again, network and needs are the same.
     pub fn read_plain(
         &self,
         gathered: &Gathered<'_>,
@@ -238,7 +255,11 @@ impl<'n, 't: 'n> Reader<'n, 't> {
         plain.turns.clear();
         plain.beside = [0, 0];
         let names = Arc::make_mut(&mut records.names);
-        names.clear();
+        if plain.words.is_empty() {
+            names.truncate(0);
+            plain.words = words(&self.network.program, names);
+        }
+        names.truncate(plain.words.len());
         self.empty = Some(names.intern(""));
         let id = str::from_utf8(self.id).unwrap_or_default();
         records.organization.id = names.intern(id);
@@ -251,6 +272,14 @@ impl<'n, 't: 'n> Reader<'n, 't> {
     fn intern(&mut self, text: &[u8]) -> Result<Symbol, Odd> {
         let text = str::from_utf8(text).map_err(|_| Odd)?;
         Ok(self.names().intern(text))
+    }
+
+    /// The symbol of a word that is probably one of the programme's.
+    fn word(&mut self, text: &[u8]) -> Result<Symbol, Odd> {
+        match self.plain.words.iter().find(|(word, _)| cells::same(word, text)) {
+            Some((_, symbol)) => Ok(*symbol),
+            None => self.intern(text),
+        }
     }
 
     fn optional(&mut self, text: &[u8]) -> Result<Option<Symbol>, Odd> {

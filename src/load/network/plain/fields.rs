@@ -204,7 +204,7 @@ impl<'n, 't: 'n> Reader<'n, 't> {
         let metric = match self.said.metric {
             Some((before, symbol)) if cells::same(before, metric) => symbol,
             _ => {
-                let symbol = self.intern(metric)?;
+                let symbol = self.word(metric)?;
                 self.said.metric = Some((metric, symbol));
                 symbol
             }
@@ -213,7 +213,7 @@ impl<'n, 't: 'n> Reader<'n, 't> {
             _ if association.is_empty() => None,
             Some((before, symbol)) if cells::same(before, association) => Some(symbol),
             _ => {
-                let symbol = self.intern(association)?;
+                let symbol = self.word(association)?;
                 self.said.association = Some((association, symbol));
                 Some(symbol)
             }
@@ -225,7 +225,7 @@ impl<'n, 't: 'n> Reader<'n, 't> {
 
     pub(super) fn membership(&mut self, row: &Row<'_, 't>) -> Result<(), Odd> {
         let text = row.needed(0)?;
-        let offer = self.intern(text)?;
+        let offer = self.word(text)?;
         if self.network.program.offer(self.plain.records.text(offer)).is_none() {
             return Err(Odd);
         }
