@@ -57,7 +57,7 @@ impl Quantity {
         Self::read_plain(text).map_or_else(|| Self::read_any(text), Ok)
     }
 
-    /// Up to eighteen digits, as nearly all amounts are, the last ones behind a point or not.
+    /// Up to eighteen characters, as nearly all amounts are: digits, of which the last ones may stand behind a point.
     #[inline]
     fn read_plain(text: &[u8]) -> Option<Self> {
         let (mut number, mut point) = (0i64, None);

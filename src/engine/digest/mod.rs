@@ -46,7 +46,7 @@ struct Standing {
 pub struct Known<'k> {
     /// For each in the records, what it is in the programme's catalogue.
     pub credentials: &'k [Option<CredentialIx>],
-    /// The place of the first one, and of every other one whose holder is not that of the one before.
+    /// The place of the first one, and at least of every other one whose holder is not that of the one before.
     pub turns: &'k [u32],
     /// How many there are beside, of credentials nobody knows and of credentials that nothing asks for.
     pub beside: [usize; 2],
@@ -220,7 +220,8 @@ impl Found {
         let Self { satisfies: (surely, possibly), holds, open, .. } = self;
         surely.clear();
         possibly.clear();
-        open.clone_from(&turned.always);
+        open.clear();
+        open.add(&turned.always);
         let mut all_certain = true;
         for (credential, is_certain) in held {
             let Some(named) = turned.named.get(credential.0 as usize) else {

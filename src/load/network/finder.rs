@@ -33,7 +33,7 @@ pub(super) struct Found {
     pub strays: Strays,
 }
 
-/// How the rows of the organization at hand begin.
+/// How the rows of the organization at hand begin, from the column on that names it.
 #[derive(Default)]
 struct Beginning {
     /// Its id as it is written, with the delimiter; nothing where there is no organization.
@@ -179,7 +179,7 @@ pub(super) fn find<'w>(
 impl<V: FnMut(RowAt<'_>, Option<u32>) -> Result<(), Unfit>> Taker for Finder<'_, '_, V> {
     #[inline]
     fn passes(&mut self, row: RowAt<'_>) -> Result<bool, Unfit> {
-        // Of rows in no order nothing is known before.
+        // Whoever notes rows wants each of them, and of rows in no order nothing is known before.
         if self.writer.is_some() || !self.beginning.bare {
             return Ok(false);
         }

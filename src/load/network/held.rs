@@ -252,7 +252,7 @@ mod tests {
             let mut files = MemoryFiles::default();
             files.insert("f", text.clone());
             let held = Held::in_stretches(&files, "f", runs, 300, jobs, length).unwrap();
-            for portion in [0..128, 128..256, 256..300usize] {
+            for portion in (0..300usize).step_by(PORTION).map(|start| start..(start + PORTION).min(300)) {
                 let mut gathered = GatheredFile::default();
                 held.gather(&portion, &mut gathered);
                 for (n, organization) in portion.enumerate() {

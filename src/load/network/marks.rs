@@ -297,6 +297,10 @@ mod tests {
             let letters: Vec<u8> = text.iter().copied().filter(is_plain_byte).collect();
             prop_assert!(is_plain(&letters));
             prop_assert_eq!(first(b',', text), places(text, |byte| byte == b',').first().copied());
+            if let Some(near) = text.first_chunk() {
+                prop_assert_eq!(first_near(b'a', near), places(near, |byte| byte == b'a').first().copied());
+                prop_assert_eq!(first_near(0, near), places(near, |byte| byte == 0).first().copied());
+            }
             for delimiter in [b',', b';'] {
                 let mut found = vec![7];
                 find(text, delimiter, &mut found);

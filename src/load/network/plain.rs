@@ -29,7 +29,7 @@ pub struct Plain {
     pub records: Records,
     /// For every achievement, what it is in the programme's catalogue.
     pub credentials: Vec<Option<CredentialIx>>,
-    /// The place of the first achievement, and of every other one whose holder is not that of the one before.
+    /// The place of the first achievement, and at least of every other one whose holder is not that of the one before.
     pub turns: Vec<u32>,
     /// How many achievements there are beside, of credentials nobody knows and of credentials that nothing asks for:
     /// there is nothing more to say of them.

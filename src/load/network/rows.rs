@@ -56,7 +56,8 @@ pub(super) trait Taker {
     /// Takes a row.
     fn take(&mut self, row: RowAt<'_>) -> Result<(), Unfit>;
 
-    /// True for a row without quotes that need not be taken: one like the row before, of which nothing else is to be found.
+    /// True for a row without quotes that need not be taken: nothing is to be found of it but whose it is, and that is seen at
+    /// a glance.
     #[inline]
     fn passes(&mut self, _row: RowAt<'_>) -> Result<bool, Unfit> {
         Ok(false)

@@ -487,6 +487,52 @@ mod tests {
         }
     }
 
+    proptest! {
+        /// In pieces of any length, organizations are listed as in one, also where line feeds stand in quotes and where one is
+        /// listed twice.
+        #[test]
+        fn organizations_are_listed_in_pieces(
+            rows in "([a-d]|\"[ab]\"|\"a\n[b-d],\"|[a-d],\"x\n[ab],y\"|,x|\n|,){1}\n{1}(([a-h]|\"[e-h]\"|[ij],\"x\n[ab],y\"|\"k\n[b-d]\")\n|\n){0,9}",
+            column in 0usize..3,
+            jobs in 1usize..4,
+            length in 1u64..60,
+        ) {
+            let mut files = MemoryFiles::default();
+            let headings = ["id,name,market", "name,id,market", "name,market,id"][column];
+            let file = file(&mut files, Kind::Organizations, headings, &rows);
+            let listed = |jobs: usize, length: u64| {
+                let mut all = Directory::default();
+                let pieces = list_in_pieces(&files, &file, jobs, length)?;
+                if !all.append(&pieces) {
+                    return Err(Unfit::Odd);
+                }
+                Ok((0..all.len()).map(|n| all.id(n).to_vec()).collect::<Vec<_>>())
+            };
+            prop_assert_eq!(listed(jobs, length), listed(1, u64::MAX));
+        }
+    }
+
+    #[test]
+    fn lines_far_into_a_file_are_known() {
+        let (program, needed) = &*RULES;
+        let row = |id: &str, n: usize| format!("{id},account-{n:0100},,70-532,2017-01-10,,\n");
+        let rows: String = ["a", "b", "c"].iter().flat_map(|id| (0..8_000).map(|n| row(id, n))).collect();
+        let headings = "organization,account,employee,credential,earned,expires,revoked";
+        let mut files = MemoryFiles::default();
+        let all = [file(&mut files, Kind::Achievements, headings, &rows)];
+        let text = format!("{headings}\n{rows}");
+        let mut organizations = Directory::default();
+        assert!(["a", "b", "c"].iter().all(|id| organizations.add(id.as_bytes())));
+        for catalogue in [None, Some(Catalogue { program, needed })] {
+            let pass =
+                Pass { files: &files, all: &all, organizations: &organizations, catalogue, jobs: 2, length: PIECE };
+            let survey = in_pieces(&pass).unwrap();
+            let (place, line) = survey.files[0].index.line_before(text.len() as u64);
+            assert!(place > 1 << 20, "{place}");
+            assert_eq!(line as usize, 1 + text[..place as usize].matches('\n').count());
+        }
+    }
+
     /// What short form says of an organization's achievements, and how many it only counts.
     fn noted(briefs: &Briefs, organization: usize) -> (Vec<String>, [usize; 2]) {
         let (mut all, mut beside) = (Vec::new(), [0, 0]);
