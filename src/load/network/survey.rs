@@ -121,11 +121,10 @@ fn list_in_pieces(files: &dyn Files, file: &RecordFile, jobs: usize, length: u64
         Ok(listed)
     };
     let pieces = pieces(files, file, length)?;
-    let queue = Mutex::new(pieces.iter());
-    let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let queue = Queue::new(pieces.iter());
     let worker = || {
         let (mut done, mut room) = (Vec::new(), Room::default());
-        while let Some(piece) = next() {
+        while let Some(piece) = queue.next() {
             done.push((piece.start, listed(piece, &mut room)));
         }
         done
@@ -201,15 +200,13 @@ impl Pass<'_> {
         for (n, file) in numbered() {
             work.extend(pieces(self.files, file, self.length)?.into_iter().map(|piece| (n, file, piece)));
         }
-        let (first, queue) = (Mutex::new(Some(first)), Mutex::new(work.iter()));
-        let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
+        let (first, queue) = (Queue::new(std::iter::once(first)), Queue::new(work.iter()));
         let worker = || {
             let (mut done, mut own) = (Vec::new(), Own::default());
-            let first = first.lock().unwrap_or_else(PoisonError::into_inner).take();
-            if let Some(first) = first {
+            if let Some(first) = first.next() {
                 first();
             }
-            while let Some((n, file, piece)) = next() {
+            while let Some((n, file, piece)) = queue.next() {
                 done.push((*n, piece.start, self.piece(*n, file, piece, &mut own, new, visit)));
             }
             done
@@ -244,12 +241,11 @@ impl Pass<'_> {
 
     /// Puts together what was found in the pieces of all files, on all threads.
     fn put_together(&self, found: Vec<(usize, Joined)>) -> Vec<Surveyed> {
-        let queue = Mutex::new(found.into_iter());
-        let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
+        let queue = Queue::new(found.into_iter());
         let organizations = self.organizations.len();
         let worker = || {
             let mut done = Vec::new();
-            while let Some((n, Joined { parts, lines, strays, briefs, .. })) = next() {
+            while let Some((n, Joined { parts, lines, strays, briefs, .. })) = queue.next() {
                 let kind = self.all.get(n).map_or(Kind::Organizations, |file| file.kind);
                 let (index, ungrouped) = Index::of(kind, parts, organizations, lines);
                 let briefs = briefs.filter(|_| ungrouped.is_none());
@@ -288,6 +284,19 @@ impl Pass<'_> {
         let found = find(self.files, file, self.organizations, piece, &mut own.room, visit, writer);
         let found = found.map(|(found, writer)| (found, writer.and_then(Writer::finish)));
         (found, knows)
+    }
+}
+
+/// Work of which every thread takes what is next.
+struct Queue<I>(Mutex<I>);
+
+impl<I: Iterator> Queue<I> {
+    fn new(work: I) -> Self {
+        Self(Mutex::new(work))
+    }
+
+    fn next(&self) -> Option<I::Item> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).next()
     }
 }
 
