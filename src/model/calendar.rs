@@ -30,27 +30,49 @@ static FIRSTS: [i32; MONTHS + 1] = {
 /// The number of a day of [`YEARS`], if the calendar has it; the first of January of the year 1 is day 1.
 #[inline]
 pub(super) fn number(year: u32, month: u32, day: u32) -> Option<i32> {
-    let (months, within) = (year.checked_sub(1900)?.checked_mul(12)?, month.wrapping_sub(1));
-    let at = months.checked_add(within)? as usize;
+    let (months, days) = (month.wrapping_sub(1), day.wrapping_sub(1));
+    if months >= 12 || days >= 31 {
+        return None;
+    }
+    let at = year.checked_sub(1900)?.checked_mul(12)?.checked_add(months)? as usize;
     let &[first, next] = FIRSTS.get(at..)?.first_chunk::<2>()?;
-    let date = first.wrapping_add_unsigned(day).wrapping_sub(1);
-    (within < 12 && day > 0 && day < 32 && date < next).then_some(date)
+    let date = first.wrapping_add_unsigned(days);
+    (date < next).then_some(date)
 }
 
 /// The year, month and day of `YYYY-MM-DD`, eight bytes at a time.
 #[inline]
 pub(super) fn iso_day(bytes: &[u8; 10]) -> Option<(u32, u32, u32)> {
-    const SHAPE: u64 = u64::from_le_bytes(*b"0000-00-");
-    /// What a byte may be at most, as the number that makes anything more reach the highest bit.
-    const MOST: u64 = u64::from_le_bytes([0x76, 0x76, 0x76, 0x76, 0x7F, 0x76, 0x76, 0x7F]);
+    let &[c1, c2, rest @ ..] = bytes;
+    let [year, _, _, month, _, _, day, _] = pairs(rest, *b"00-00-00")?;
+    let hundreds = match [c1, c2] {
+        // Nearly all days.
+        [b'2', b'0'] => 2000,
+        [b'0'..=b'9', b'0'..=b'9'] => u32::from(c1 - b'0') * 1000 + u32::from(c2 - b'0') * 100,
+        _ => return None,
+    };
+    Some((hundreds + u32::from(year), u32::from(month), u32::from(day)))
+}
+
+/// The year and the month of `YYYY-MM`.
+#[inline]
+pub(super) fn iso_month(bytes: &[u8; 7]) -> Option<(u32, u32)> {
+    let &[y1, y2, y3, y4, dash, m1, m2] = bytes;
+    let [century, _, year, _, _, month, ..] = pairs([y1, y2, y3, y4, dash, m1, m2, b'0'], *b"0000-000")?;
+    Some((u32::from(century) * 100 + u32::from(year), u32::from(month)))
+}
+
+/// Of eight bytes that look like this, a digit wherever that has a zero, the numbers that two neighbours are together, each
+/// in the place of the first one.
+#[inline(always)]
+fn pairs(bytes: [u8; 8], shape: [u8; 8]) -> Option<[u8; 8]> {
     const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
-    let &[y1, y2, y3, y4, dash, m1, m2, other, tens, ones] = bytes;
-    let values = u64::from_le_bytes([y1, y2, y3, y4, dash, m1, m2, other]) ^ SHAPE;
-    let (tens, ones) = (tens ^ b'0', ones ^ b'0');
-    if (values | values.wrapping_add(MOST)) & HIGH != 0 || tens > 9 || ones > 9 {
+    // What a byte may be at most, as the number that makes anything more reach the highest bit.
+    let most = shape.map(|byte| if byte == b'0' { 0x76 } else { 0x7F });
+    let values = u64::from_le_bytes(bytes) ^ u64::from_le_bytes(shape);
+    if (values | values.wrapping_add(u64::from_le_bytes(most))) & HIGH != 0 {
         return None;
     }
     // No byte gets larger than 99, so none carries into the next one.
-    let [century, _, year, _, _, month, ..] = (values * 10 + (values >> 8)).to_le_bytes();
-    Some((u32::from(century) * 100 + u32::from(year), u32::from(month), u32::from(tens * 10 + ones)))
+    Some((values * 10 + (values >> 8)).to_le_bytes())
 }

@@ -183,17 +183,25 @@ impl Month {
     /// # Errors
     /// As for [`Date::parse`].
     pub fn read(bytes: &[u8]) -> Result<Self, DateError> {
-        if let &[y1, y2, y3, y4, dash, m1, m2] = bytes {
-            let first = [y1, y2, y3, y4, dash, m1, m2, b'-', b'0', b'1'];
-            // Figures are read by the million.
-            if let Some((year, month @ 1..=12, _)) = calendar::iso_day(&first)
-                && let Some(number) = i32::try_from(year * 12 + month - 1).ok().filter(|_| year >= 1900)
-            {
-                return Ok(Self(number));
-            }
-            return Date::read(&first).map(Date::month);
+        // Figures are read by the million.
+        if let Some(month) = bytes.try_into().ok().and_then(Self::read_iso) {
+            return Ok(month);
         }
-        Date::read(bytes).map(Date::month)
+        match bytes {
+            &[y1, y2, y3, y4, dash, m1, m2] => {
+                Date::read(&[y1, y2, y3, y4, dash, m1, m2, b'-', b'0', b'1']).map(Date::month)
+            }
+            _ => Date::read(bytes).map(Date::month),
+        }
+    }
+
+    /// Reads `YYYY-MM`; whatever else it is [`Month::read`] tells.
+    #[inline]
+    #[must_use]
+    pub fn read_iso(bytes: &[u8; 7]) -> Option<Self> {
+        let (year, month) = calendar::iso_month(bytes)?;
+        let number = i32::try_from(year * 12 + month).ok()? - 1;
+        (year >= 1900 && (1..=12).contains(&month)).then_some(Self(number))
     }
 
     /// The month `months` later (or earlier).
