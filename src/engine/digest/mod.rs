@@ -11,6 +11,7 @@
 mod conditions;
 mod counted;
 mod hall;
+mod need;
 mod turned;
 
 use super::eligibility;
@@ -78,8 +79,8 @@ struct Found {
     read: Vec<Symbol>,
     /// The competencies that ask for anything of this.
     touched: Vec<u32>,
-    /// What one person holds, for certain and possibly.
-    holds: (CredentialSet, CredentialSet),
+    /// For every condition, which credentials it names one person holds, for certain and possibly.
+    holds: Vec<(u64, u64)>,
     /// The conditions that one person satisfies, for certain and possibly, and those that are in question.
     satisfies: (Conditions, Conditions),
     open: Conditions,
@@ -197,6 +198,13 @@ fn beginnings(achievements: &[Achievement]) -> impl Iterator<Item = u32> {
     runs.scan(0, |first, run| Some(std::mem::replace(first, *first + run.len() as u32)))
 }
 
+/// What somebody holds, or holds for certain.
+fn all_of(held: &[Holding], certainly: bool) -> CredentialSet {
+    let mut all = CredentialSet::default();
+    held.iter().filter(|(_, is_certain)| *is_certain || !certainly).for_each(|(credential, _)| all.insert(*credential));
+    all
+}
+
 impl Found {
     /// Nobody holds anything, and nothing was measured.
     fn forget(&mut self, turned: &Turned<'_>) {
@@ -210,6 +218,7 @@ impl Found {
         self.satisfied.clear();
         self.certain.resize(turned.conditions.len(), Vec::new());
         self.possible.resize(turned.conditions.len(), Vec::new());
+        self.holds.resize(turned.conditions.len(), (0, 0));
         self.values.clone_from(&turned.unmeasured);
         self.touched.clear();
     }
@@ -222,7 +231,6 @@ impl Found {
         possibly.clear();
         open.clear();
         open.add(&turned.always);
-        let mut all_certain = true;
         for (credential, is_certain) in held {
             let Some(named) = turned.named.get(credential.0 as usize) else {
                 continue;
@@ -231,25 +239,29 @@ impl Found {
             if *is_certain {
                 surely.add(&named.alone);
             }
-            open.add(&named.among);
-            all_certain &= is_certain;
-        }
-        if !open.is_empty() {
-            holds.0.clear();
-            holds.1.clear();
-            for (credential, is_certain) in held {
-                holds.1.insert(*credential);
-                if *is_certain {
-                    holds.0.insert(*credential);
+            for (number, bits) in &named.among {
+                open.insert(*number);
+                if let Some((certain, possible)) = holds.get_mut(*number as usize) {
+                    *certain |= if *is_certain { *bits } else { 0 };
+                    *possible |= bits;
                 }
             }
-            for number in open.iter() {
-                let tree = turned.conditions.get(number as usize).map(|condition| condition.tree);
-                if tree.is_some_and(|tree| tree.satisfied_by(&holds.1)) {
-                    possibly.insert(number);
-                    if all_certain || tree.is_some_and(|tree| tree.satisfied_by(&holds.0)) {
-                        surely.insert(number);
-                    }
+        }
+        for number in open.iter() {
+            let (Some(condition), Some(holds)) =
+                (turned.conditions.get(number as usize), holds.get_mut(number as usize))
+            else {
+                continue;
+            };
+            let (certain, possible) = std::mem::take(holds);
+            let is_met = |bits, certainly| match &condition.need {
+                Some(need) => need.is_met(bits),
+                None => condition.tree.satisfied_by(&all_of(held, certainly)),
+            };
+            if is_met(possible, false) {
+                possibly.insert(number);
+                if condition.need.is_some() && certain == possible || is_met(certain, true) {
+                    surely.insert(number);
                 }
             }
         }

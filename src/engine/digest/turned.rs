@@ -3,6 +3,7 @@
 use super::super::ties::Pool;
 use super::super::{Interval, Rulebook, measure, people};
 use super::conditions::Conditions;
+use super::need::Need;
 use crate::rules::{Comparison, CredentialSet, Measure, Number, Requirement, Tree, Truth};
 use std::collections::BTreeMap;
 
@@ -29,14 +30,16 @@ pub(super) struct Turned<'a> {
 pub(super) struct Named {
     /// Those that it satisfies.
     pub(super) alone: Conditions,
-    /// Those that may ask for more.
-    pub(super) among: Conditions,
+    /// Those that may ask for more, each with what the credential is among those that the condition names.
+    pub(super) among: Vec<(u32, u64)>,
 }
 
 /// What one person must hold.
 #[derive(Debug)]
 pub(super) struct Condition<'a> {
     pub(super) tree: &'a Tree,
+    /// The same in numbers; none for a tree that names very many credentials.
+    pub(super) need: Option<Need>,
     /// The competencies that ask for such people.
     pub(super) competencies: Vec<u32>,
 }
@@ -132,18 +135,28 @@ impl<'a> Turned<'a> {
 
     fn add_condition(&mut self, tree: &'a Tree) -> u32 {
         let number = u32::try_from(self.conditions.len()).unwrap_or(u32::MAX);
-        let always = tree.satisfied_by(&CredentialSet::default());
-        if always {
+        let (need, named) = Need::of(tree).unzip();
+        let named = named.unwrap_or_else(|| {
+            let mut named = Vec::new();
+            tree.for_each(&mut |credential| named.push((credential, 0)));
+            named
+        });
+        if tree.satisfied_by(&CredentialSet::default()) {
             self.always.insert(number);
         } else {
             let any = is_any(tree);
-            tree.for_each(&mut |credential| {
-                if let Some(named) = self.named.get_mut(credential.0 as usize) {
-                    (if any { &mut named.alone } else { &mut named.among }).insert(number);
+            for (credential, bit) in named {
+                let Some(named) = self.named.get_mut(credential.0 as usize) else {
+                    continue;
+                };
+                match named.among.last_mut() {
+                    _ if any => named.alone.insert(number),
+                    Some((last, bits)) if *last == number => *bits |= bit,
+                    _ => named.among.push((number, bit)),
                 }
-            });
+            }
         }
-        self.conditions.push(Condition { tree, competencies: Vec::new() });
+        self.conditions.push(Condition { tree, need, competencies: Vec::new() });
         number
     }
 
