@@ -5,6 +5,7 @@
 //! organization to the ordinary reader, so what a file means is said in one place.
 
 mod fields;
+mod figures;
 mod ids;
 
 use super::Network;
@@ -122,7 +123,6 @@ impl Network {
             locations: emptied(std::mem::take(&mut plain.locations)),
             plain,
             empty: None,
-            said: Said::default(),
         };
         let result = reader.read(gathered);
         let Reader { people, own, locations, .. } = reader;
@@ -143,14 +143,6 @@ struct Reader<'n, 't> {
     locations: Vec<&'t [u8]>,
     /// Stands for what is left behind.
     empty: Option<Symbol>,
-    said: Said<'t>,
-}
-
-/// What the figure before said: figures of twelve months of one metric follow each other.
-#[derive(Default)]
-struct Said<'t> {
-    metric: Option<(&'t [u8], Symbol)>,
-    association: Option<(&'t [u8], Symbol)>,
 }
 
 /// A row, and which field is in which of its cells.
@@ -287,8 +279,10 @@ impl<'n, 't: 'n> Reader<'n, 't> {
     }
 
     fn file(&mut self, file: &'n RecordFile, text: &'t [u8]) -> Result<(), Odd> {
-        if file.kind == Kind::Achievements {
-            return self.achievements(file, text);
+        match file.kind {
+            Kind::Achievements => return self.achievements(file, text),
+            Kind::Performance => return self.figures(file, text),
+            _ => {}
         }
         // Marks are numbers of four bytes.
         u32::try_from(text.len()).map_err(|_| Odd)?;
@@ -321,9 +315,8 @@ impl<'n, 't: 'n> Reader<'n, 't> {
             Kind::Employees => self.employee(row),
             Kind::Accounts => self.account(row),
             Kind::Associations => self.association(row),
-            Kind::Performance => self.measurement(row),
             Kind::Memberships => self.membership(row),
-            Kind::Achievements | Kind::Overrides | Kind::Attestations => Err(Odd),
+            Kind::Achievements | Kind::Performance | Kind::Overrides | Kind::Attestations => Err(Odd),
         }
     }
 

@@ -201,23 +201,8 @@ impl<'n, 't: 'n> Reader<'n, 't> {
         let value = Quantity::read(row.needed(2)?).map_err(|_| Odd)?;
         let market = market(row.get(4)?)?;
         self.located(row.get(5)?)?;
-        let metric = match self.said.metric {
-            Some((before, symbol)) if cells::same(before, metric) => symbol,
-            _ => {
-                let symbol = self.word(metric)?;
-                self.said.metric = Some((metric, symbol));
-                symbol
-            }
-        };
-        let association = match self.said.association {
-            _ if association.is_empty() => None,
-            Some((before, symbol)) if cells::same(before, association) => Some(symbol),
-            _ => {
-                let symbol = self.word(association)?;
-                self.said.association = Some((association, symbol));
-                Some(symbol)
-            }
-        };
+        let metric = self.word(metric)?;
+        let association = if association.is_empty() { None } else { Some(self.word(association)?) };
         let measurement = Measurement { metric, month, value, association, market, location: None };
         self.plain.records.measurements.push(measurement);
         Ok(())
