@@ -248,16 +248,23 @@ impl<'r> Cell<'r> {
         if self.doubled {
             return Err(Odd);
         }
-        match (self.raw.first(), self.raw.last()) {
-            (Some(b'!'..=b'&' | b'('..=b'~'), Some(b'!'..=b'~')) | (None, _) => Ok(self.raw),
-            _ => self.bared(),
-        }
+        if is_bare(self.raw) { Ok(self.raw) } else { self.bared() }
     }
 
     #[cold]
     fn bared(self) -> Result<&'r [u8], Odd> {
         Ok(bare(str::from_utf8(self.raw).map_err(|_| Odd)?).as_bytes())
     }
+}
+
+/// True for what stands in a cell when nothing has to be taken off it.
+#[inline]
+pub(super) fn is_bare(raw: &[u8]) -> bool {
+    let visible = |byte: u8| byte.wrapping_sub(b'!') <= b'~' - b'!';
+    let (Some(first), Some(last)) = (raw.first(), raw.last()) else {
+        return true;
+    };
+    visible(*first) & visible(*last) & (*first != b'\'')
 }
 
 fn bare(text: &str) -> &str {

@@ -3,7 +3,6 @@
 use super::cells::{self, Odd};
 use crate::rules::{CredentialIx, CredentialSet, Program};
 use hashbrown::HashMap;
-use std::num::NonZeroU32;
 
 /// What words are looked up in.
 #[derive(Debug, Clone, Copy)]
@@ -42,6 +41,13 @@ impl Credential {
         (self.0 != Self::UNKNOWN).then_some(CredentialIx(self.0 >> 1))
     }
 
+    /// The number of the credential, where the catalogue knows the word and that is less than some.
+    #[inline]
+    pub(super) fn below(self, numbers: u32) -> Option<u32> {
+        // What stands for no credential is more than any number.
+        Some(self.0 >> 1).filter(|ix| *ix < numbers)
+    }
+
     /// True when some requirement asks for it.
     #[inline]
     pub(super) fn needed(self) -> bool {
@@ -54,9 +60,9 @@ impl Credential {
 pub(super) struct LookedUp {
     /// Words of at least four bytes, as nearly all are, each in one of the places that its ends point to. Little enough for
     /// the nearest cache of a processor.
-    near: Box<[Option<Word>]>,
+    near: Box<[Word; PLACES]>,
     /// What the words there are, where their ends do not say it.
-    texts: Box<[Box<[u8]>]>,
+    texts: Box<[Box<[u8]>; PLACES]>,
     all: HashMap<Box<[u8]>, Credential>,
 }
 
@@ -64,8 +70,15 @@ pub(super) struct LookedUp {
 struct Word {
     /// Its ends as one number. Up to eight bytes are nothing else.
     ends: u64,
-    length: NonZeroU32,
+    /// How many bytes it has; none where there is no word.
+    length: u32,
     credential: Credential,
+}
+
+impl Word {
+    fn is_none(&self) -> bool {
+        self.length == 0
+    }
 }
 
 /// How many places there are for near words: more than different ones, so that few share one.
@@ -77,8 +90,9 @@ const WORDS: usize = 20_000;
 
 impl Default for LookedUp {
     fn default() -> Self {
-        let near = vec![None; PLACES].into_boxed_slice();
-        Self { near, texts: vec![Box::default(); PLACES].into_boxed_slice(), all: HashMap::default() }
+        let nothing = Word { ends: 0, length: 0, credential: Credential(Credential::UNKNOWN) };
+        let texts = Box::new(std::array::from_fn(|_| Box::default()));
+        Self { near: Box::new([nothing; PLACES]), texts, all: HashMap::default() }
     }
 }
 
@@ -88,9 +102,9 @@ impl LookedUp {
     pub(super) fn get(&self, word: &[u8]) -> Option<Credential> {
         if let Some(ends) = ends(word) {
             for place in places(ends) {
-                if let Some(Some(known)) = self.near.get(place)
+                if let Some(known) = self.near.get(place)
                     && known.ends == ends
-                    && known.length.get() as usize == word.len()
+                    && known.length as usize == word.len()
                     && (word.len() <= 8 || self.texts.get(place).is_some_and(|text| cells::same(text, word)))
                 {
                     return Some(known.credential);
@@ -130,11 +144,11 @@ impl LookedUp {
         }
         self.all.insert(word.into(), credential);
         if let Some(ends) = ends(word)
-            && let Some(length) = u32::try_from(word.len()).ok().and_then(NonZeroU32::new)
-            && let Some(place) = places(ends).into_iter().find(|place| matches!(self.near.get(*place), Some(None)))
+            && let Ok(length) = u32::try_from(word.len())
+            && let Some(place) = places(ends).into_iter().find(|place| self.near.get(*place).is_some_and(Word::is_none))
             && let (Some(near), Some(text)) = (self.near.get_mut(place), self.texts.get_mut(place))
         {
-            *near = Some(Word { ends, length, credential });
+            *near = Word { ends, length, credential };
             *text = word.into();
         }
     }

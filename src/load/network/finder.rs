@@ -203,21 +203,21 @@ impl<V: FnMut(RowAt<'_>, Option<u32>) -> Result<(), Unfit>> Taker for Finder<'_,
         let Some(mut writer) = self.writer.take() else {
             return Ok(0);
         };
-        let mut used = 0;
+        let mut rest = rows;
         loop {
-            let rest = rows.get(used..).unwrap_or_default();
-            match self
-                .organization
-                .and_then(|_| writer.row(rest, |row| self.beginning.begins(row).then_some(self.beginning.bytes.len())))
-            {
-                Some(length) => {
+            if self.organization.is_some() {
+                let organization = |row: &[u8]| self.beginning.begins(row).then_some(self.beginning.bytes.len());
+                while let Some(behind) = writer.row(rest, organization) {
                     self.found.line += 1;
-                    used += length;
+                    rest = behind;
                 }
-                None if self.turns(rest, start + used as u64)? => writer.begin(self.organization),
-                None => break,
             }
+            if !self.turns(rest, start + (rows.len() - rest.len()) as u64)? {
+                break;
+            }
+            writer.begin(self.organization);
         }
+        let used = rows.len() - rest.len();
         self.writer = Some(writer);
         self.mark(start + used as u64);
         Ok(used)

@@ -169,15 +169,91 @@ pub(super) fn first(byte: u8, text: &[u8]) -> Option<usize> {
 /// So many bytes are looked at at once for what is probably near.
 pub(super) const NEAR: usize = 32;
 
-/// Where a byte stands first among these.
-#[inline(always)]
-pub(super) fn first_near(byte: u8, text: &[u8; NEAR]) -> Option<usize> {
-    let sought = u8x16::splat(byte);
-    let (lanes, _) = text.as_chunks::<16>();
-    let found =
-        lanes.iter().rev().fold(0u32, |found, lane| found << 16 | u8x16::new(*lane).simd_eq(sought).to_bitmask());
-    (found != 0).then(|| found.trailing_zeros() as usize)
+/// A byte that is sought again and again.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sought(u8x16);
+
+impl Sought {
+    pub(super) fn new(byte: u8) -> Self {
+        Self(u8x16::splat(byte))
+    }
+
+    /// Where it stands first among these.
+    #[inline(always)]
+    pub(super) fn first_near(&self, text: &[u8; NEAR]) -> Option<usize> {
+        let (lanes, _) = text.as_chunks::<16>();
+        let found =
+            lanes.iter().rev().fold(0u32, |found, lane| found << 16 | u8x16::new(*lane).simd_eq(self.0).to_bitmask());
+        (found != 0).then(|| found.trailing_zeros() as usize)
+    }
 }
+
+/// How texts may begin. Most beginnings have up to 64 bytes, which are looked at together, without a branch.
+#[derive(Debug, Default)]
+pub(super) struct Prefix {
+    length: usize,
+    /// A block that begins so, and which of its bytes count; none for a long beginning, or where there is none.
+    block: Option<([u8x16; BLOCK / 16], [u8x16; BLOCK / 16])>,
+    /// A long one.
+    long: Vec<u8>,
+}
+
+impl Prefix {
+    /// Remembers how a text begins, up to this length. With a length of zero nothing begins so.
+    pub(super) fn set(&mut self, text: &[u8], length: usize) {
+        self.length = length;
+        self.long.clear();
+        let last = length.checked_sub(1).filter(|last| *last < BLOCK);
+        self.block = last.map(|last| {
+            let last = u8x16::splat(last as u8);
+            let counts = PLACES.map(|places| {
+                let places = u8x16::new(places);
+                places.min(last).simd_eq(places)
+            });
+            (text.first_chunk().map_or_else(|| lanes(&padded(text)), lanes), counts)
+        });
+        if length > BLOCK {
+            self.long.extend_from_slice(text.get(..length).unwrap_or_default());
+        }
+    }
+
+    /// How many bytes it has.
+    pub(super) fn len(&self) -> usize {
+        self.length
+    }
+
+    /// True for a text that begins so.
+    #[inline(always)]
+    pub(super) fn begins(&self, text: &[u8]) -> bool {
+        match (&self.block, text.first_chunk()) {
+            (Some((block, counts)), Some(bytes)) => {
+                let zero = u8x16::splat(0);
+                let both = lanes(bytes).into_iter().zip(block).zip(counts);
+                let others = both.fold(zero, |others, ((one, other), counts)| others | (one ^ *other) & *counts);
+                others.simd_eq(zero).all()
+            }
+            _ => self.begins_last(text),
+        }
+    }
+
+    /// The same for the last texts, and for a long beginning.
+    #[cold]
+    fn begins_last(&self, text: &[u8]) -> bool {
+        let short = text.len() >= self.length && text.len() < BLOCK;
+        match &self.block {
+            Some(_) => short && self.begins(&padded(text)),
+            None => !self.long.is_empty() && cells::begins(text, &self.long),
+        }
+    }
+}
+
+/// The places of a block.
+const PLACES: [[u8; 16]; BLOCK / 16] = [
+    [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15],
+    [16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31],
+    [32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47],
+    [48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63],
+];
 
 /// True for text in which every byte is printable ASCII and none is a quote.
 #[inline]
@@ -283,6 +359,24 @@ mod tests {
     }
 
     proptest! {
+        /// A text begins as it does byte by byte, whatever was set before.
+        #[test]
+        fn texts_begin_with_prefixes(text in "[ab]{0,150}", lengths in [0usize..150, 0usize..80], other in 0usize..90) {
+            let (mut prefix, text, mut changed) = (Prefix::default(), text.as_bytes(), text.clone().into_bytes());
+            if let Some(byte) = changed.get_mut(other) {
+                *byte = b'c';
+            }
+            prop_assert!(!prefix.begins(text));
+            for length in lengths.map(|length| length.min(text.len())) {
+                prefix.set(text, length);
+                let start = text.get(..length).unwrap_or_default();
+                prop_assert_eq!(prefix.len(), length);
+                for other in [text, start, &changed, start.get(1..).unwrap_or_default(), b"", &[b'a'; 70], &[b'0'; 70]] {
+                    prop_assert_eq!(prefix.begins(other), length > 0 && other.starts_with(start));
+                }
+            }
+        }
+
         /// What is found sixteen bytes at a time is what is found byte by byte.
         #[test]
         fn marks_are_where_the_bytes_are(text in "[a,;\"\n\ré\0\u{c}]{0,200}", cut in 0usize..70) {
@@ -298,8 +392,10 @@ mod tests {
             prop_assert!(is_plain(&letters));
             prop_assert_eq!(first(b',', text), places(text, |byte| byte == b',').first().copied());
             if let Some(near) = text.first_chunk() {
-                prop_assert_eq!(first_near(b'a', near), places(near, |byte| byte == b'a').first().copied());
-                prop_assert_eq!(first_near(0, near), places(near, |byte| byte == 0).first().copied());
+                for byte in [b'a', 0] {
+                    let first = Sought::new(byte).first_near(near);
+                    prop_assert_eq!(first, places(near, |other| other == byte).first().copied());
+                }
             }
             for delimiter in [b',', b';'] {
                 let mut found = vec![7];

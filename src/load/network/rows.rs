@@ -43,6 +43,18 @@ impl<'r> RowAt<'r> {
         Ok(Some(Cell::written(rest.get(..end).unwrap_or_default())))
     }
 
+    /// What a cell says in a row without quotes, when nothing has to be taken off it; none for any other cell, which may say
+    /// something all the same.
+    #[inline(always)]
+    pub(super) fn bare(&self, delimiter: u8, column: usize) -> Option<&'r [u8]> {
+        let mut rest = self.text;
+        for _ in 0..column {
+            rest = rest.get(marks::first(delimiter, rest)? + 1..)?;
+        }
+        let raw = rest.get(..marks::first(delimiter, rest).unwrap_or(rest.len()))?;
+        (!self.quoted && cells::is_bare(raw)).then_some(raw)
+    }
+
     #[cold]
     fn quoted_cell(&self, delimiter: u8, column: usize) -> Result<Option<Cell<'r>>, Odd> {
         let mut all = [Cell::default(); COLUMNS];

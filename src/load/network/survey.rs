@@ -6,7 +6,6 @@
 
 use super::accounts::{Accounts, Hasher, Links, Owned, Owners};
 use super::brief::{Brief, Briefs, Writer};
-use super::cells::Cell;
 use super::credentials::{Catalogue, LookedUp};
 use super::directory::Directory;
 use super::finder::{Found, find};
@@ -76,10 +75,9 @@ pub(super) fn survey(
 fn in_pieces(pass: &Pass<'_>) -> Result<Survey, Unfit> {
     let mut found = Vec::with_capacity(pass.all.len());
     let hasher = Hasher::default();
-    let owned = |cell: Cell<'_>, organization: Option<u32>, _: usize, _: RowAt<'_>, owned: &mut Owned| {
-        let account = cell.value()?;
+    let owned = |account: &[u8], organization: Option<u32>, _: usize, _: RowAt<'_>, owned: &mut Owned| {
         // What is missing is nobody's, and two profiles of somebody with one address are one account.
-        let own = organization.filter(|_| !account.is_empty()).map(|organization| (organization, hasher.of(&account)));
+        let own = organization.filter(|_| !account.is_empty()).map(|organization| (organization, hasher.of(account)));
         owned.extend(own.filter(|own| owned.last() != Some(own)));
         Ok(())
     };
@@ -91,8 +89,8 @@ fn in_pieces(pass: &Pass<'_>) -> Result<Survey, Unfit> {
     // an account is must be known before links are looked at.
     let others = |kind| !matches!(kind, Kind::Accounts | Kind::Associations | Kind::Achievements);
     let owners = pass.over_beside(&|| Owners::new(&hasher, &owned), &others, &mut found)?;
-    let linked = |cell: Cell<'_>, organization: Option<u32>, file: usize, row: RowAt<'_>, links: &mut Links<'_>| {
-        links.add(&cell.value()?, organization, file, row);
+    let linked = |account: &[u8], organization: Option<u32>, file: usize, row: RowAt<'_>, links: &mut Links<'_>| {
+        links.add(account, organization, file, row);
         Ok(())
     };
     let links = pass.over(&|kind| kind == Kind::Associations, &|| Links::new(&owners), Some(&linked), &mut found)?;
@@ -138,9 +136,9 @@ fn list_in_pieces(files: &dyn Files, file: &RecordFile, jobs: usize, length: u64
     }
 }
 
-/// Whoever sees every row of a piece: the cell that names the account, the organization, the number of the file, the row,
-/// and what it knows of the piece.
-type Visit<'v, T> = dyn Fn(Cell<'_>, Option<u32>, usize, RowAt<'_>, &mut T) -> Result<(), Unfit> + Sync + 'v;
+/// Whoever sees every row of a piece: the account it names, the organization, the number of the file, the row, and what it
+/// knows of the piece.
+type Visit<'v, T> = dyn Fn(&[u8], Option<u32>, usize, RowAt<'_>, &mut T) -> Result<(), Unfit> + Sync + 'v;
 
 /// What a thread uses again and again.
 #[derive(Default)]
@@ -273,9 +271,14 @@ impl Pass<'_> {
         let account = file.column("account");
         let visit = visit.zip(account).map(|(visit, account)| {
             let knows = &mut knows;
-            move |row: RowAt<'_>, organization: Option<u32>| match row.cell(file.delimiter, account)? {
-                Some(cell) => visit(cell, organization, n, row, knows),
-                None => Ok(()),
+            move |row: RowAt<'_>, organization: Option<u32>| {
+                if let Some(account) = row.bare(file.delimiter, account) {
+                    return visit(account, organization, n, row, knows);
+                }
+                match row.cell(file.delimiter, account)? {
+                    Some(cell) => visit(&cell.value()?, organization, n, row, knows),
+                    None => Ok(()),
+                }
             }
         });
         let catalogue = self.catalogue.filter(|_| file.kind == Kind::Achievements);
@@ -671,7 +674,9 @@ mod tests {
                     let day = |text: &str| if text.is_empty() { Ok(None) } else { Date::parse(text).map(Some) };
                     match (day(cells[4]), day(cells[5]).unwrap(), day(cells[6]).unwrap()) {
                         (Err(_), ..) => expected.push(row.clone()),
-                        (Ok(Some(earned)), None, None) if !known.is_some_and(|ix| needed.contains(ix)) && earned.ymd().0 < 2079 => {
+                        (Ok(Some(earned)), None, None)
+                            if known.is_none_or(|ix| !needed.contains(ix) && earned.ymd().0 < 2079) =>
+                        {
                             beside[usize::from(known.is_some())] += 1;
                         }
                         (Ok(earned), expires, revoked) => {

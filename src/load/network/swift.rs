@@ -20,12 +20,13 @@ pub(super) struct Columns {
     /// How many follow them.
     behind: usize,
     delimiter: u8,
+    sought: marks::Sought,
     /// How lines end.
     line_break: &'static [u8],
-    /// How the rest of a row looks that says nothing more behind the first day, and which bits of eight bytes that is; no
-    /// bits where it is longer.
+    /// How the rest of a row looks that says nothing more behind the first day, and which bits of eight bytes that is.
     nothing: (u64, u64),
-    /// How many bytes such a row has behind the word, with its line break.
+    /// How many bytes such a row has behind the word, with its line break; more than any text where its rest has more than
+    /// eight.
     usual: usize,
 }
 
@@ -103,8 +104,10 @@ impl Columns {
                 if n < 8 { (nothing.0 | u64::from(byte) << (8 * n), nothing.1 | 0xFF << (8 * n)) } else { (0, 0) };
         }
         // A delimiter and a day, and then nothing more.
-        let usual = 11 + 2 + behind + line_break.len();
-        Some(Self { account, employee, first, behind, delimiter: file.delimiter, line_break, nothing, usual })
+        let rest = 2 + behind + line_break.len();
+        let usual = if rest <= 8 { 11 + rest } else { usize::MAX / 2 };
+        let (delimiter, sought) = (file.delimiter, marks::Sought::new(file.delimiter));
+        Some(Self { account, employee, first, behind, delimiter, sought, line_break, nothing, usual })
     }
 
     /// How a row begins, with its account and employee; none where quotes or a line break stand there.
@@ -134,13 +137,13 @@ impl Columns {
     /// achievements neither expire nor were revoked; and what follows the row.
     #[inline(always)]
     pub(super) fn earned<'t>(&self, text: &'t [u8], words: &LookedUp) -> Option<Said<'t, Date>> {
-        let near = text.first_chunk().and_then(|near| marks::first_near(self.delimiter, near));
+        let near = text.first_chunk().and_then(|near| self.sought.first_near(near));
         let end = near.or_else(|| marks::first(self.delimiter, text))?;
         let (word, behind) = text.split_at_checked(end)?;
         // A delimiter, the day, and how the rest begins.
         let behind: &[u8; 19] = behind.first_chunk()?;
         let (ten, eight) = (behind.get(1..11)?.first_chunk()?, behind.last_chunk()?);
-        if (u64::from_le_bytes(*eight) ^ self.nothing.0) & self.nothing.1 != 0 || self.nothing.1 == 0 {
+        if (u64::from_le_bytes(*eight) ^ self.nothing.0) & self.nothing.1 != 0 {
             return None;
         }
         Some((words.get(word)?, Date::read_iso(ten)?, text.get(end + self.usual..)?))

@@ -7,7 +7,7 @@ use super::{Brief, CREDENTIALS, DAYS, MARKED, NONE, PERSON, ROW, Slice, noted};
 use crate::load::network::cells::{self, COLUMNS, Cell, Odd};
 use crate::load::network::credentials::{Catalogue, Credential, LookedUp};
 use crate::load::network::index::RecordFile;
-use crate::load::network::marks;
+use crate::load::network::marks::{self, Prefix};
 use crate::load::network::rows::is_text;
 use crate::load::network::swift::Columns;
 use crate::model::Date;
@@ -30,7 +30,7 @@ pub(in crate::load::network) struct Writer<'w> {
     persons: u32,
     /// The two who earned most of the last achievements, the last one first: rows of one person's account and of what is
     /// recorded without one often take turns.
-    last: [Person; 2],
+    last: [Box<Person>; 2],
     /// People of the organization, each in the place that a hash of its names points to.
     known: Box<[Known; PLACES]>,
 }
@@ -40,7 +40,7 @@ pub(in crate::load::network) struct Writer<'w> {
 struct Person {
     number: u32,
     /// How the rows begin, up to the credential. Nothing for nobody.
-    start: Vec<u8>,
+    start: Prefix,
 }
 
 /// Somebody who was noted.
@@ -98,7 +98,7 @@ impl<'w> Writer<'w> {
         self.end();
         self.organization = organization;
         self.persons = 0;
-        self.last.iter_mut().for_each(|person| person.start.clear());
+        self.last.iter_mut().for_each(|person| person.start.set(b"", 0));
         if let Some(organization) = organization {
             let [words, texts] = [self.brief.words.len(), self.brief.texts.len()].map(|at| at as u32);
             self.brief.slices.push(Slice { organization, words, texts, beside: [0, 0] });
@@ -115,30 +115,30 @@ impl<'w> Writer<'w> {
         }
     }
 
-    /// Notes the row that a text begins with, and says how many bytes it has; none for a row that is not written as nearly
-    /// all are. `organization` says how many bytes name the organization at hand, with the delimiter, in a row of it.
+    /// Notes the row that a text begins with, and says what follows it; none for a row that is not written as nearly all
+    /// are. `organization` says how many bytes name the organization at hand, with the delimiter, in a row of it.
     #[inline]
-    pub(in crate::load::network) fn row(
+    pub(in crate::load::network) fn row<'t>(
         &mut self,
-        text: &[u8],
+        text: &'t [u8],
         organization: impl FnOnce(&[u8]) -> Option<usize>,
-    ) -> Option<usize> {
-        if !self.last[0].begins(text) {
+    ) -> Option<&'t [u8]> {
+        if !self.last[0].start.begins(text) {
             self.turn(text, organization)?;
         }
         let behind = text.get(self.last[0].start.len()..)?;
         if let Some((credential, day, rest)) = self.columns.earned(behind, self.looked_up) {
             self.earned(credential, day);
-            return Some(text.len() - rest.len());
+            return Some(rest);
         }
         let (credential, days, rest) = self.columns.days(behind, self.looked_up)?;
         self.achieved(credential, days);
-        Some(text.len() - rest.len())
+        Some(rest)
     }
 
     /// The row is somebody else's than the one before.
     fn turn(&mut self, text: &[u8], organization: impl FnOnce(&[u8]) -> Option<usize>) -> Option<()> {
-        if self.last[1].begins(text) {
+        if self.last[1].start.begins(text) {
             self.last.swap(0, 1);
             self.push(PERSON | self.last[0].number);
             return Some(());
@@ -154,8 +154,7 @@ impl<'w> Writer<'w> {
         self.last.swap(0, 1);
         let [last, _] = &mut self.last;
         last.number = number;
-        last.start.clear();
-        last.start.extend_from_slice(start);
+        last.start.set(text, start.len());
         Some(())
     }
 
@@ -190,7 +189,7 @@ impl<'w> Writer<'w> {
     /// Adds a word or not, without a branch: whether something is asked for changes from row to row.
     #[inline(always)]
     fn push_if(&mut self, word: u32, added: bool) {
-        if let Some(fresh) = self.fresh.get_mut(self.count) {
+        if let Some(fresh) = self.fresh.get_mut(self.count % FRESH) {
             *fresh = word;
         }
         self.count += usize::from(added);
@@ -206,14 +205,24 @@ impl<'w> Writer<'w> {
 
     #[inline(always)]
     fn earned(&mut self, credential: Credential, day: Date) {
-        let (known, number, needed) = (credential.known(), number(day), credential.needed());
-        let ix = known.map_or(0, |ix| ix.0);
-        if ix >= CREDENTIALS || number > u32::from(u16::MAX) {
+        let Some(ix) = credential.below(CREDENTIALS) else {
+            return self.rarely(credential, day);
+        };
+        let (number, needed) = (number(day), credential.needed());
+        if number > u32::from(u16::MAX) {
             return self.days(credential, [Some(day), None, None]);
         }
         self.push_if(ix << 16 | number, needed);
-        if let Some(beside) = self.beside.get_mut(usize::from(known.is_some())) {
-            *beside += u32::from(!needed);
+        let [_, unneeded] = &mut self.beside;
+        *unneeded += u32::from(!needed);
+    }
+
+    /// What nobody knows was earned, or what has a large number.
+    #[cold]
+    fn rarely(&mut self, credential: Credential, day: Date) {
+        match credential.known() {
+            None => self.beside[0] += 1,
+            Some(_) => self.days(credential, [Some(day), None, None]),
         }
     }
 
@@ -260,16 +269,9 @@ impl<'w> Writer<'w> {
         self.last.swap(0, 1);
         let [last, _] = &mut self.last;
         last.number = number;
-        last.start.clear();
+        last.start.set(b"", 0);
         self.achieved(credential, days);
         Ok(())
-    }
-}
-
-impl Person {
-    #[inline]
-    fn begins(&self, row: &[u8]) -> bool {
-        !self.start.is_empty() && cells::begins(row, &self.start)
     }
 }
 
