@@ -89,7 +89,7 @@ fn write_count(count: usize, out: &mut String) {
     if count >= 10 {
         write_count(count / 10, out);
     }
-    out.extend(char::from_digit((count % 10) as u32, 10));
+    out.push(char::from(b'0' + (count % 10) as u8));
 }
 
 /// A document on one line that is written while it is told.

@@ -21,7 +21,9 @@ pub(super) struct Block {
     pub quotes: Bits,
     /// Carriage returns.
     pub returns: Bits,
-    /// There is a zero, or something beyond ASCII.
+    /// There is a zero.
+    pub zeros: bool,
+    /// There is something beyond ASCII.
     pub special: bool,
 }
 
@@ -70,8 +72,8 @@ fn block(bytes: &[u8; BLOCK]) -> Block {
     if rare.to_bitmask() == 0 {
         return Block { lines, ..Block::default() };
     }
-    let special = lanes(bytes).into_iter().any(|lane| (lane | lane.simd_eq(zero)).to_bitmask() != 0);
-    Block { lines, quotes: equal(bytes, quote), returns: equal(bytes, cr), special }
+    let special = lanes(bytes).into_iter().fold(zero, |all, lane| all | lane).to_bitmask() != 0;
+    Block { lines, quotes: equal(bytes, quote), returns: equal(bytes, cr), zeros: equal(bytes, zero) != 0, special }
 }
 
 /// The rows of a text one after the other. Those without quotes and with as many cells as there are columns need no more
@@ -384,8 +386,8 @@ mod tests {
             prop_assert_eq!(of_bits(text, |block| block.lines), places(text, |byte| byte == b'\n'));
             prop_assert_eq!(of_bits(text, |block| block.quotes), places(text, |byte| byte == b'"'));
             prop_assert_eq!(of_bits(text, |block| block.returns), places(text, |byte| byte == b'\r'));
-            let special = Blocks::of(text).any(|(_, block)| block.special);
-            prop_assert_eq!(special, !text.is_ascii() || text.contains(&0));
+            prop_assert_eq!(Blocks::of(text).any(|(_, block)| block.special), !text.is_ascii());
+            prop_assert_eq!(Blocks::of(text).any(|(_, block)| block.zeros), text.contains(&0));
             let is_plain_byte = |byte: &u8| matches!(byte, b' '..=b'~') && *byte != b'"';
             prop_assert_eq!(is_plain(text), text.iter().all(is_plain_byte));
             let letters: Vec<u8> = text.iter().copied().filter(is_plain_byte).collect();

@@ -175,6 +175,9 @@ fn rows(block: &[u8], base: u64, delimiter: u8, last: bool, taker: &mut impl Tak
         for (at, marks) in Blocks::of(block.get(from..).unwrap_or_default()) {
             let at = from + at;
             special |= marks.special;
+            if marks.zeros {
+                return Err(Unfit::Odd);
+            }
             if marks.returns | returned != 0 {
                 // A carriage return is the beginning of a line break, or it is odd.
                 let lone = (marks.returns << 1 | returned) & !marks.lines;
@@ -209,9 +212,9 @@ fn rows(block: &[u8], base: u64, delimiter: u8, last: bool, taker: &mut impl Tak
                     };
                     let line = rest.get(..end).unwrap_or_default();
                     // What follows the first quote may be passed over below.
-                    special |= !line.is_ascii() || memchr::memchr(0, line).is_some();
+                    special |= !line.is_ascii();
                     let text = line.strip_suffix(b"\r").unwrap_or(line);
-                    if memchr::memchr(b'\r', text).is_some() {
+                    if memchr::memchr2(b'\r', 0, text).is_some() {
                         return Err(Unfit::Odd);
                     }
                     let row_start = start;
@@ -234,7 +237,7 @@ fn rows(block: &[u8], base: u64, delimiter: u8, last: bool, taker: &mut impl Tak
         }
         start = block.len();
     }
-    if special && !is_text(block.get(..start).unwrap_or_default()) {
+    if special && simdutf8::basic::from_utf8(block.get(..start).unwrap_or_default()).is_err() {
         return Err(Unfit::Odd);
     }
     Ok(start)
