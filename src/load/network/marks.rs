@@ -208,10 +208,8 @@ impl Prefix {
         let last = length.checked_sub(1).filter(|last| *last < BLOCK);
         self.block = last.map(|last| {
             let last = u8x16::splat(last as u8);
-            let counts = PLACES.map(|places| {
-                let places = u8x16::new(places);
-                places.min(last).simd_eq(places)
-            });
+            let places = lanes(&std::array::from_fn(|place| place as u8));
+            let counts = places.map(|places| places.min(last).simd_eq(places));
             (text.first_chunk().map_or_else(|| lanes(&padded(text)), lanes), counts)
         });
         if length > BLOCK {
@@ -248,14 +246,6 @@ impl Prefix {
         }
     }
 }
-
-/// The places of a block.
-const PLACES: [[u8; 16]; BLOCK / 16] = [
-    [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15],
-    [16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31],
-    [32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47],
-    [48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63],
-];
 
 /// True for text in which every byte is printable ASCII and none is a quote.
 #[inline]

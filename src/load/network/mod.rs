@@ -76,6 +76,10 @@ pub struct Network {
 /// The most bytes that the line with the headings has.
 const HEADER: usize = 64 * 1024;
 
+/// The most bytes of achievements that are noted in short form, a tenth of them: more are read again, organization by
+/// organization, so that memory does not grow with them.
+const NOTED: u64 = 8 << 30;
+
 impl Network {
     /// Finds the organizations of a workspace; none when the workspace is of another kind or not in order as a whole.
     ///
@@ -169,7 +173,9 @@ impl Network {
 
     /// Finds where the rows of each organization stand, and holds what cannot be read from front to back.
     fn find_parts(&mut self, files: &dyn Files, needed: Option<&CredentialSet>, jobs: usize) -> Result<(), Unfit> {
-        let catalogue = needed.map(|needed| Catalogue { program: &self.program, needed });
+        let achievements = self.files.iter().filter(|file| file.kind == Kind::Achievements);
+        let few = achievements.map(|file| file.length).sum::<u64>() <= NOTED;
+        let catalogue = needed.filter(|_| few).map(|needed| Catalogue { program: &self.program, needed });
         let survey = survey::survey(files, &self.files, &self.organizations, catalogue, jobs)?;
         self.accounts = survey.accounts;
         for (n, (file, found)) in self.files.iter_mut().zip(survey.files).enumerate() {
