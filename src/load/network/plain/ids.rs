@@ -17,7 +17,8 @@ pub(super) struct Ids<'t> {
     seen: [u64; 4],
     /// All ids, as soon as there are [`MANY`].
     table: HashTable<u32>,
-    hasher: DefaultHashBuilder,
+    /// What makes the hashes in the table: none is made for few ids, since all threads have to agree on each.
+    hasher: Option<DefaultHashBuilder>,
     /// The one that is probably sought next: files speak of people in the same order.
     next: usize,
 }
@@ -74,8 +75,9 @@ impl<'t> Ids<'t> {
         self.ids.push(id);
         self.marks.push(mark);
         let Self { ids, table, hasher, .. } = self;
-        let hash = |n: &u32| hasher.hash_one(ids.get(*n as usize).copied().unwrap_or_default());
         if ids.len() >= MANY {
+            let hasher = hasher.get_or_insert_default();
+            let hash = |n: &u32| hasher.hash_one(ids.get(*n as usize).copied().unwrap_or_default());
             for n in (table.len()..ids.len()).filter_map(|n| u32::try_from(n).ok()) {
                 table.insert_unique(hash(&n), n, hash);
             }
@@ -85,11 +87,11 @@ impl<'t> Ids<'t> {
 
     fn look_up(&self, sought: u32, id: &[u8]) -> Option<u32> {
         let is = |n: &usize| self.ids.get(*n).is_some_and(|known| same(known, id));
-        if self.table.is_empty() {
+        let Some(hasher) = self.hasher.as_ref().filter(|_| !self.table.is_empty()) else {
             let alike = self.marks.iter().enumerate().filter(|(_, mark)| **mark == sought).map(|(n, _)| n);
             return alike.into_iter().find(is).and_then(|n| u32::try_from(n).ok());
-        }
-        self.table.find(self.hasher.hash_one(id), |n| is(&(*n as usize))).copied()
+        };
+        self.table.find(hasher.hash_one(id), |n| is(&(*n as usize))).copied()
     }
 }
 
