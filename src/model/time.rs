@@ -494,6 +494,40 @@ mod tests {
         assert_eq!(Date::parse("0024-02-09"), Err(DateError::TooEarly));
     }
 
+    /// What is read eight bytes at a time is what is read digit by digit, whichever byte is another one.
+    #[test]
+    fn days_and_months_are_read_byte_by_byte() {
+        let slowly = |bytes: &[u8]| {
+            let (&[y1, y2, y3, y4, b'-', m1, m2], day) = bytes.split_first_chunk::<7>()? else {
+                return None;
+            };
+            let [year, month] = [number(&[y1, y2, y3, y4])?, number(&[m1, m2])?];
+            match day {
+                [] => Date::new(i32::try_from(year).ok()?, month, 1),
+                &[b'-', d1, d2] => Date::new(i32::try_from(year).ok()?, month, number(&[d1, d2])?),
+                _ => None,
+            }
+        };
+        for text in
+            ["2018-02-28", "1999-12-31", "2000-02-29", "1900-01-01", "2199-12-31", "9999-09-09", "2018-02", "1999-10"]
+        {
+            for place in 0..text.len() {
+                for byte in 0..=u8::MAX {
+                    let mut bytes = text.as_bytes().to_vec();
+                    bytes[place] = byte;
+                    let expected = slowly(&bytes);
+                    if let Ok(ten) = bytes.as_slice().try_into() {
+                        assert_eq!(Date::read(&bytes).ok(), expected, "{bytes:?}");
+                        let near = expected.filter(|date| calendar::YEARS.contains(&date.ymd().0));
+                        assert_eq!(Date::read_iso(ten), near, "{bytes:?}");
+                    } else {
+                        assert_eq!(Month::read(&bytes).ok(), expected.map(Date::month), "{bytes:?}");
+                    }
+                }
+            }
+        }
+    }
+
     #[test]
     fn anniversaries_and_month_ends() {
         assert_eq!(date("2020-02-29").plus_years(1).to_string(), "2021-02-28");

@@ -128,11 +128,6 @@ impl CredentialSet {
         }
     }
 
-    /// Takes everything out, and keeps the room for more.
-    pub fn clear(&mut self) {
-        self.words.fill(0);
-    }
-
     /// True when the credential is in the set.
     #[must_use]
     pub fn contains(&self, credential: CredentialIx) -> bool {

@@ -279,6 +279,103 @@ fn figures_may_stand_in_any_order() {
     assert_ne!(answer(&month_by_month), expected, "with a month missing it is not known what the year is");
 }
 
+/// Rules that tell figures apart: by their metric, by how they are linked, and by their month.
+const FIGURES: &str = "//- competency.yaml
+program: figures.yaml
+as_of: 2018-10-29
+//- figures.yaml
+schema: competency/program/1
+id: figures
+levels: [silver]
+metrics: {sales: {name: Sales, unit: USD}, seats: {name: Seats, unit: seats}}
+associations: {direct: {name: Direct}, resale: {name: Resale}}
+competencies:
+  direct: {name: Direct, levels: {silver: [{path: p, requirements: [{id: r, at_least: 12, measure: sales, over: {trailing_months: 3}, associations: [direct]}]}]}}
+  resale: {name: Resale, levels: {silver: [{path: p, requirements: [{id: r, at_least: 12, measure: sales, over: {trailing_months: 3}, associations: [resale]}]}]}}
+  all: {name: All, levels: {silver: [{path: p, requirements: [{id: r, at_least: 20, measure: sales, over: {trailing_months: 3}}]}]}}
+  last: {name: Last, levels: {silver: [{path: p, requirements: [{id: r, at_least: 9, measure: seats, over: snapshot}]}]}}
+//- organizations.csv
+id,name
+contoso,Contoso
+adatum,Adatum
+";
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 120, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Figures of which one is read like the one before say what they say when each is read by itself, wherever the columns
+    /// stand and whatever is wrong with a row.
+    #[test]
+    fn similar_figures_are_read_like_others(
+        mut rows in prop::collection::vec(
+            prop_oneof![
+                30 => ["contoso|adatum", "sales|sales|seats", "2018-0[789]", "[0-9]|[0-9][.]5", "direct|resale|", ""],
+                1 => ["contoso", "sales", "2018-1[03]|2018-09-05|\"2018-08\"", "1| 4|\"5\"|-3|x", "direct|\"direct\"|nowhere", "developed"],
+            ],
+            0..50,
+        ),
+        order in Just([0, 1, 2, 3, 4, 5]).prop_shuffle(),
+        usual in prop::bool::ANY,
+        end in "\n|\r\n",
+    ) {
+        let order = if usual { [0, 1, 2, 3, 4, 5] } else { order };
+        let in_order = |cells: &[&str]| order.map(|n| cells[n]).join(",");
+        rows.sort_by_key(|[id, metric, ..]| (id != "contoso", metric.clone()));
+        let rows = rows.iter().map(|row| in_order(&row.each_ref().map(String::as_str)) + &end);
+        let headings = in_order(&["organization", "metric", "month", "value", "association", "market"]);
+        let text = format!("{FIGURES}//- performance.csv\n{headings}{end}{}", rows.collect::<String>());
+        let [short, long] = both_ways(&MemoryFiles::marked(&text));
+        prop_assert_eq!(short, long, "{}", text);
+    }
+}
+
+/// More credentials than a number has bits: what takes two of seventy is counted like everything else.
+#[test]
+fn a_tree_of_very_many_credentials_is_counted_alike() {
+    let names: Vec<String> = (0..70).map(|n| format!("e{n}")).collect();
+    let credentials: Vec<String> = names.iter().map(|name| format!("{name}: {{kind: exam}}")).collect();
+    let text = format!(
+        "//- competency.yaml
+program: many.yaml
+as_of: 2018-10-29
+//- many.yaml
+schema: competency/program/1
+id: many
+levels: [silver]
+credentials: {{{}}}
+competencies:
+  two: {{name: Two, levels: {{silver: [{{path: p, requirements: [{{id: r, at_least: 1, people: {{n_of: {{n: 2, from: [{}]}}}}}}]}}]}}}}
+//- organizations.csv
+id,name
+both,Both
+one,One
+perhaps,Perhaps
+//- employees.csv
+organization,id
+both,a
+one,a
+one,b
+perhaps,a
+//- achievements.csv
+organization,employee,credential,earned
+both,a,e3,2017-01-10
+both,a,e69,2017-01-10
+one,a,e3,2017-01-10
+one,b,e69,2017-01-10
+perhaps,a,e3,2017-01-10
+perhaps,a,e68,
+",
+        credentials.join(", "),
+        names.join(", ")
+    );
+    let files = MemoryFiles::marked(&text);
+    let [short, long] = both_ways(&files);
+    assert_eq!(short, long);
+    let found: Vec<Value> =
+        lines(&batch(&files, &[])).iter().map(|line| serde_json::json!([line["level"], line["unknown"]])).collect();
+    assert_eq!(Value::from(found), serde_json::json!([["silver", 0], [null, 0], [null, 1]]));
+}
+
 /// The files of the network.
 fn sections() -> Vec<(String, String)> {
     sections_of(NETWORK)

@@ -50,7 +50,7 @@ impl Beginning {
         bytes.clear();
         bytes.extend_from_slice(cell.raw());
         bytes.push(delimiter);
-        self.bare = is_bare(cell.raw(), delimiter);
+        self.bare = needs_no_quotes(cell.raw(), delimiter);
         self.ends = bytes.first_chunk().copied().zip(bytes.last_chunk().copied()).filter(|_| bytes.len() <= 16);
     }
 
@@ -72,7 +72,7 @@ impl Beginning {
 }
 
 /// True for the text of a cell that says the same with quotes around it and without.
-fn is_bare(text: &[u8], delimiter: u8) -> bool {
+fn needs_no_quotes(text: &[u8], delimiter: u8) -> bool {
     // Ids are short: that is no work for a library.
     text.iter().fold(true, |bare, byte| bare & (*byte != delimiter) & (*byte != b'"') & (*byte != b'\n'))
 }
@@ -310,7 +310,7 @@ impl<V> Finder<'_, '_, V> {
         let delimiter = self.file.delimiter;
         let names = |id: &[u8]| !id.is_empty() && cells::begins(naming, id) && naming.get(id.len()) == Some(&delimiter);
         // An id may have been written in another way than this where it was listed.
-        let says = |id: &[u8]| is_bare(id, delimiter) && Cell::written(id).plain() == Ok(id);
+        let says = |id: &[u8]| needs_no_quotes(id, delimiter) && Cell::written(id).plain() == Ok(id);
         let mut next = (last + 1..=last + AHEAD).map(|next| (next, self.directory.id(next as usize)));
         let Some((next, id)) = next.find(|(_, id)| names(id)).filter(|(_, id)| says(id)) else {
             return Ok(false);

@@ -76,8 +76,8 @@ pub struct Network {
 /// The most bytes that the line with the headings has.
 const HEADER: usize = 64 * 1024;
 
-/// The most bytes of achievements that are noted in short form, a tenth of them: more are read again, organization by
-/// organization, so that memory does not grow with them.
+/// The most bytes that files of achievements have which are noted in short form. Notes take a tenth of that; where there is
+/// more, nothing is noted, and achievements are read again, so that memory does not grow with them.
 const NOTED: u64 = 8 << 30;
 
 impl Network {

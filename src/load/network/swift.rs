@@ -143,6 +143,7 @@ impl Columns {
         // A delimiter, the day, and how the rest begins.
         let behind: &[u8; 19] = behind.first_chunk()?;
         let (ten, eight) = (behind.get(1..11)?.first_chunk()?, behind.last_chunk()?);
+        // Where the rest has more than eight bytes, it is refused at the end, for being longer than any text.
         if (u64::from_le_bytes(*eight) ^ self.nothing.0) & self.nothing.1 != 0 {
             return None;
         }

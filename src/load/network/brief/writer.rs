@@ -189,6 +189,7 @@ impl<'w> Writer<'w> {
     /// Adds a word or not, without a branch: whether something is asked for changes from row to row.
     #[inline(always)]
     fn push_if(&mut self, word: u32, added: bool) {
+        // There is always room for one; by the remainder the compiler sees it, too.
         if let Some(fresh) = self.fresh.get_mut(self.count % FRESH) {
             *fresh = word;
         }

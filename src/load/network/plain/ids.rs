@@ -17,7 +17,7 @@ pub(super) struct Ids<'t> {
     seen: [u64; 4],
     /// All ids, as soon as there are [`MANY`].
     table: HashTable<u32>,
-    /// What makes the hashes in the table: none is made for few ids, since all threads have to agree on each.
+    /// What makes the hashes in the table. None is made for few ids: each takes a number that all threads share.
     hasher: Option<DefaultHashBuilder>,
     /// The one that is probably sought next: files speak of people in the same order.
     next: usize,
