@@ -29,13 +29,16 @@ pub fn batch_summary(
             let by: Vec<String> = reasons.iter().map(|(reason, count)| format!("{reason} {count}")).collect();
             let by = if by.is_empty() { String::new() } else { format!(" ({})", by.join(", ")) };
             let out = if left_out > 0 { format!(", {left_out} not selected") } else { String::new() };
-            let organizations = match organizations {
-                1 => "1 organization".to_owned(),
-                n => format!("{n} organizations"),
-            };
+            let counts = [
+                (organizations, "organization", "organizations"),
+                (people, "person", "people"),
+                (read, "achievement", "achievements"),
+            ];
+            let [organizations, people, read] =
+                counts.map(|(count, one, several)| format!("{count} {}", if count == 1 { one } else { several }));
             format!(
-                "{organizations}, {failed} not evaluated{out}; {people} people; \
-                 {read} achievements = {counted} counted + {not} not counted{by}\n"
+                "{organizations}, {failed} not evaluated{out}; {people}; \
+                 {read} = {counted} counted + {not} not counted{by}\n"
             )
         }
         Lang::Ja => {
