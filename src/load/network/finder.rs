@@ -183,7 +183,8 @@ impl<V: FnMut(RowAt<'_>, Option<u32>) -> Result<(), Unfit>> Taker for Finder<'_,
         if self.writer.is_some() || !self.beginning.bare {
             return Ok(false);
         }
-        match self.naming(row.text) {
+        // What stands there from the column on that names the organization.
+        match marks::behind(row.text, self.file.delimiter, self.column) {
             Some(naming) if self.beginning.begins(naming) || self.turns(naming, row.start)? => {}
             _ => return Ok(false),
         }
@@ -284,15 +285,6 @@ impl<V: FnMut(RowAt<'_>, Option<u32>) -> Result<(), Unfit>> Finder<'_, '_, V> {
 }
 
 impl<V> Finder<'_, '_, V> {
-    /// What stands in a row without quotes from the column on that names the organization.
-    #[inline]
-    fn naming<'r>(&self, mut row: &'r [u8]) -> Option<&'r [u8]> {
-        for _ in 0..self.column {
-            row = row.get(marks::first(self.file.delimiter, row)? + 1..)?;
-        }
-        Some(row)
-    }
-
     /// Remembers the line of a place, if the last one is far before it. What lies between rows are line breaks.
     fn mark(&mut self, start: u64) {
         if start - self.marked > MARK {

@@ -168,6 +168,15 @@ pub(super) fn first(byte: u8, text: &[u8]) -> Option<usize> {
     }
 }
 
+/// What stands behind so many delimiters; none where there are fewer.
+#[inline(always)]
+pub(super) fn behind(mut text: &[u8], delimiter: u8, count: usize) -> Option<&[u8]> {
+    for _ in 0..count {
+        text = text.get(first(delimiter, text)? + 1..)?;
+    }
+    Some(text)
+}
+
 /// So many bytes are looked at at once for what is probably near.
 pub(super) const NEAR: usize = 32;
 
@@ -201,6 +210,11 @@ pub(super) struct Prefix {
 }
 
 impl Prefix {
+    /// Remembers nothing: no text begins so.
+    pub(super) fn clear(&mut self) {
+        self.set(b"", 0);
+    }
+
     /// Remembers how a text begins, up to this length. With a length of zero nothing begins so.
     pub(super) fn set(&mut self, text: &[u8], length: usize) {
         self.length = length;

@@ -32,13 +32,9 @@ impl<'r> RowAt<'r> {
         if self.quoted && (column > 0 || self.text.first() == Some(&b'"')) {
             return self.quoted_cell(delimiter, column);
         }
-        let mut rest = self.text;
-        for _ in 0..column {
-            let Some(at) = marks::first(delimiter, rest) else {
-                return Ok(None);
-            };
-            rest = rest.get(at + 1..).unwrap_or_default();
-        }
+        let Some(rest) = marks::behind(self.text, delimiter, column) else {
+            return Ok(None);
+        };
         let end = marks::first(delimiter, rest).unwrap_or(rest.len());
         Ok(Some(Cell::written(rest.get(..end).unwrap_or_default())))
     }
@@ -47,10 +43,7 @@ impl<'r> RowAt<'r> {
     /// something all the same.
     #[inline(always)]
     pub(super) fn bare(&self, delimiter: u8, column: usize) -> Option<&'r [u8]> {
-        let mut rest = self.text;
-        for _ in 0..column {
-            rest = rest.get(marks::first(delimiter, rest)? + 1..)?;
-        }
+        let rest = marks::behind(self.text, delimiter, column)?;
         let raw = rest.get(..marks::first(delimiter, rest).unwrap_or(rest.len()))?;
         (!self.quoted && cells::is_bare(raw)).then_some(raw)
     }

@@ -29,7 +29,7 @@ pub(in crate::load::network) struct Writer<'w> {
     /// How many people of the organization were noted.
     persons: u32,
     /// The two who earned most of the last achievements, the last one first: rows of one person's account and of what is
-    /// recorded without one often take turns.
+    /// recorded without one often take turns. In boxes, which change places with less to move.
     last: [Box<Person>; 2],
     /// People of the organization, each in the place that a hash of its names points to.
     known: Box<[Known; PLACES]>,
@@ -98,7 +98,7 @@ impl<'w> Writer<'w> {
         self.end();
         self.organization = organization;
         self.persons = 0;
-        self.last.iter_mut().for_each(|person| person.start.set(b"", 0));
+        self.last.iter_mut().for_each(|person| person.start.clear());
         if let Some(organization) = organization {
             let [words, texts] = [self.brief.words.len(), self.brief.texts.len()].map(|at| at as u32);
             self.brief.slices.push(Slice { organization, words, texts, beside: [0, 0] });
@@ -270,7 +270,7 @@ impl<'w> Writer<'w> {
         self.last.swap(0, 1);
         let [last, _] = &mut self.last;
         last.number = number;
-        last.start.set(b"", 0);
+        last.start.clear();
         self.achieved(credential, days);
         Ok(())
     }

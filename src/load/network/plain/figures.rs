@@ -25,12 +25,9 @@ impl<'t> Similar<'t> {
     /// Remembers a row whose month is in this column and whose value in the next one; not one in which quotes may hide what
     /// is a cell, or where no other cell follows.
     fn add(&mut self, row: &'t [u8], delimiter: u8, month: usize, said: &Measurement) -> Option<()> {
-        let mut rest = row;
-        for _ in 0..month {
-            rest = behind(rest, delimiter)?;
-        }
+        let rest = marks::behind(row, delimiter, month)?;
         let start = row.get(..row.len() - rest.len())?;
-        let value = behind(rest, delimiter)?;
+        let value = marks::behind(rest, delimiter, 1)?;
         let end = value.get(marks::first(delimiter, value)?..)?;
         if memchr::memchr(b'"', row).is_some() {
             return None;
@@ -57,10 +54,6 @@ impl<'t> Similar<'t> {
         let (end, said) = ends.find(|(end, _)| cells::begins(rest, end))?;
         Some((Measurement { month, value, ..said.clone() }, rest.get(end.len()..)?))
     }
-}
-
-fn behind(text: &[u8], delimiter: u8) -> Option<&[u8]> {
-    text.get(marks::first(delimiter, text)? + 1..)
 }
 
 impl<'n, 't: 'n> Reader<'n, 't> {
